@@ -1,0 +1,162 @@
+"""The schema as numbered steps; a step that was released is never edited."""
+
+from sqlite_utils import Database, Migrations
+
+UNIT = "unit"
+UNIT_EDGE = "unit_edge"
+PROCEDURE = "procedure"
+QUESTIONNAIRE = "questionnaire"
+QUESTION = "question"
+SERVICE_POINT = "service_point"
+RESPONSE = "response"
+TALLY = "tally"
+TARGET = "target"
+ACCOUNT = "account"
+SESSION = "session"
+SETTING = "setting"
+
+FIRST_DAY = "0001-01-01"
+LAST_DAY = "9999-12-31"
+
+migrations = Migrations("sipas")
+
+_FIRST = """
+CREATE TABLE setting (name TEXT PRIMARY KEY, value TEXT NOT NULL) STRICT;
+
+CREATE TABLE unit (
+    code TEXT PRIMARY KEY,
+    name TEXT NOT NULL CHECK (name <> ''),
+    kind TEXT NOT NULL,
+    level TEXT NOT NULL DEFAULT '',
+    address TEXT NOT NULL DEFAULT '',
+    valid_from TEXT NOT NULL DEFAULT '0001-01-01',
+    valid_to TEXT NOT NULL DEFAULT '9999-12-31'
+) STRICT;
+
+-- A unit hangs in two trees; an edge has dates, so that a past period keeps the tree of its time.
+CREATE TABLE unit_edge (
+    child TEXT NOT NULL REFERENCES unit (code),
+    parent TEXT NOT NULL REFERENCES unit (code),
+    tree TEXT NOT NULL CHECK (tree IN ('management', 'professional')),
+    valid_from TEXT NOT NULL DEFAULT '0001-01-01',
+    valid_to TEXT NOT NULL DEFAULT '9999-12-31',
+    PRIMARY KEY (child, tree, valid_from)
+) STRICT;
+CREATE INDEX unit_edge_parent ON unit_edge (parent, tree);
+
+CREATE TABLE procedure (
+    code TEXT PRIMARY KEY,
+    name TEXT NOT NULL,
+    level TEXT NOT NULL DEFAULT '',
+    authority TEXT NOT NULL DEFAULT '',
+    valid_from TEXT NOT NULL DEFAULT '0001-01-01',
+    valid_to TEXT NOT NULL DEFAULT '9999-12-31',
+    source TEXT NOT NULL DEFAULT ''
+) STRICT;
+
+CREATE TABLE questionnaire (
+    key TEXT PRIMARY KEY,
+    code TEXT NOT NULL,
+    version INTEGER NOT NULL CHECK (version > 0),
+    digest TEXT NOT NULL,
+    body TEXT NOT NULL,
+    published_on TEXT NOT NULL,
+    UNIQUE (code, version)
+) STRICT;
+
+-- Position in the answer string; fixed for ever by the questionnaire's version.
+CREATE TABLE question (
+    questionnaire TEXT NOT NULL REFERENCES questionnaire (key),
+    position INTEGER NOT NULL,
+    code TEXT NOT NULL,
+    factor TEXT NOT NULL DEFAULT '',
+    PRIMARY KEY (questionnaire, position)
+) STRICT;
+
+CREATE TABLE service_point (
+    code TEXT PRIMARY KEY,
+    unit TEXT NOT NULL REFERENCES unit (code),
+    kind TEXT NOT NULL CHECK (kind IN ('counter', 'class', 'web')),
+    name TEXT NOT NULL,
+    questionnaire TEXT NOT NULL,
+    form TEXT NOT NULL DEFAULT 'short' CHECK (form IN ('short', 'full')),
+    state TEXT NOT NULL DEFAULT 'open' CHECK (state IN ('open', 'closed', 'revoked')),
+    created_on TEXT NOT NULL
+) STRICT;
+CREATE INDEX service_point_unit ON service_point (unit);
+
+-- The key is the random token of the form and there is no row number: the file does not tell who came first.
+CREATE TABLE response (
+    token TEXT PRIMARY KEY,
+    point TEXT NOT NULL REFERENCES service_point (code),
+    unit TEXT NOT NULL REFERENCES unit (code),
+    questionnaire TEXT NOT NULL REFERENCES questionnaire (key),
+    channel TEXT NOT NULL CHECK (channel IN ('qr', 'kiosk', 'code', 'paper', 'import')),
+    day TEXT NOT NULL CHECK (day GLOB '[0-9][0-9][0-9][0-9]-[0-9][0-9]-[0-9][0-9]'),
+    half TEXT NOT NULL CHECK (half IN ('am', 'pm')),
+    answers TEXT NOT NULL,
+    procedure TEXT NOT NULL DEFAULT '',
+    respondent TEXT NOT NULL DEFAULT '' CHECK (respondent IN ('', 'self', 'helped')),
+    gender TEXT NOT NULL DEFAULT '' CHECK (gender IN ('', 'female', 'male', 'other')),
+    age_group TEXT NOT NULL DEFAULT '',
+    comment TEXT NOT NULL DEFAULT '',
+    folded INTEGER NOT NULL DEFAULT 0 CHECK (folded IN (0, 1))
+) STRICT, WITHOUT ROWID;
+CREATE INDEX response_unit_day ON response (unit, day);
+CREATE INDEX response_unfolded ON response (folded) WHERE folded = 0;
+
+-- counts: int32, questions × codes, in the order of the questionnaire and of the digit alphabet.
+CREATE TABLE tally (
+    questionnaire TEXT NOT NULL REFERENCES questionnaire (key),
+    unit TEXT NOT NULL REFERENCES unit (code),
+    bucket TEXT NOT NULL,
+    point TEXT NOT NULL,
+    channel TEXT NOT NULL,
+    procedure TEXT NOT NULL,
+    responses INTEGER NOT NULL,
+    counts BLOB NOT NULL,
+    PRIMARY KEY (questionnaire, unit, bucket, point, channel, procedure)
+) STRICT, WITHOUT ROWID;
+
+CREATE VIEW answer_long AS
+SELECT r.token, r.unit, r.point, r.channel, r.procedure, r.day, r.questionnaire, q.code AS question,
+       substr(r.answers, q.position + 1, 1) AS answer
+FROM response AS r JOIN question AS q ON q.questionnaire = r.questionnaire;
+
+CREATE TABLE target (
+    code TEXT PRIMARY KEY,
+    indicator TEXT NOT NULL,
+    scope TEXT NOT NULL DEFAULT '',
+    level TEXT NOT NULL DEFAULT '',
+    value REAL NOT NULL CHECK (value BETWEEN 0 AND 100),
+    valid_from TEXT NOT NULL DEFAULT '0001-01-01',
+    valid_to TEXT NOT NULL DEFAULT '9999-12-31',
+    document TEXT NOT NULL,
+    status TEXT NOT NULL DEFAULT 'verified' CHECK (status IN ('verified', 'unverified')),
+    note TEXT NOT NULL DEFAULT ''
+) STRICT;
+
+CREATE TABLE account (
+    name TEXT PRIMARY KEY,
+    full_name TEXT NOT NULL DEFAULT '',
+    role TEXT NOT NULL CHECK (role IN ('administrator', 'reviewer', 'unit')),
+    unit TEXT NOT NULL REFERENCES unit (code),
+    password TEXT NOT NULL,
+    active INTEGER NOT NULL DEFAULT 1 CHECK (active IN (0, 1)),
+    created_on TEXT NOT NULL
+) STRICT;
+
+CREATE TABLE session (
+    id TEXT PRIMARY KEY,
+    account TEXT NOT NULL REFERENCES account (name) ON DELETE CASCADE,
+    started_at INTEGER NOT NULL,
+    seen_at INTEGER NOT NULL
+) STRICT;
+"""
+
+
+@migrations()
+def m0001_first_schema(db: Database) -> None:
+    for statement in _FIRST.split(";\n"):
+        if statement.strip():
+            db.execute(statement)
