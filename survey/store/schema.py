@@ -18,6 +18,9 @@ SETTING = "setting"
 FIRST_DAY = "0001-01-01"
 LAST_DAY = "9999-12-31"
 
+# A list of any length as one parameter: bind json.dumps(list).
+IN_LIST = "IN (SELECT value FROM json_each(?))"
+
 migrations = Migrations("sipas")
 
 _FIRST = """

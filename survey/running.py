@@ -1,0 +1,48 @@
+"""What one running process holds: its settings, the store, the writer, the secrets."""
+
+from dataclasses import dataclass
+from functools import lru_cache
+
+from flask import current_app
+
+from survey import keys
+from survey.questionnaire import Questionnaire
+from survey.settings import Settings
+from survey.store import questionnaires
+from survey.store.connection import Store, open_store
+from survey.store.writer import Writer
+
+EXTENSION = "sipas"
+
+
+@dataclass(frozen=True)
+class Running:
+    settings: Settings
+    store: Store
+    writer: Writer
+    secrets: tuple[str, ...]
+
+    def questionnaire(self, key: str) -> Questionnaire:
+        return _published(self.store, key)
+
+    def close(self) -> None:
+        self.writer.close()
+        self.store.close()
+
+
+@lru_cache(maxsize=256)
+def _published(store: Store, key: str) -> Questionnaire:
+    # A published version never changes, so it may be kept for the life of the process.
+    return questionnaires.get(store.db, key)
+
+
+def start(settings: Settings) -> Running:
+    store = open_store(settings.database)
+    return Running(settings, store, Writer(store), tuple(keys.read(settings.secret_file)))
+
+
+def running() -> Running:
+    """The one that serves this request."""
+    found = current_app.extensions[EXTENSION]
+    assert isinstance(found, Running)  # noqa: S101 - tells the type checker what create_app put there
+    return found

@@ -1,0 +1,74 @@
+"""All settings in one typed place: environment (SIPAS_…) first, then sipas.toml in SIPAS_HOME, then these defaults."""
+
+import os
+from pathlib import Path
+
+import platformdirs
+from pydantic import Field, ValidationError, field_validator
+from pydantic_settings import BaseSettings, PydanticBaseSettingsSource, SettingsConfigDict, TomlConfigSettingsSource
+
+PREFIX = "SIPAS_"
+FILE = "sipas.toml"
+
+
+class SettingsError(ValueError):
+    """A setting that cannot be used; the sentence names it."""
+
+
+class Settings(BaseSettings):
+    model_config = SettingsConfigDict(env_prefix=PREFIX, extra="forbid", frozen=True)
+
+    home: Path = Field(description="Thư mục dữ liệu: cơ sở dữ liệu và khóa bí mật")
+    base_url: str = Field("http://127.0.0.1:8000", description="Địa chỉ công khai, in dưới mã QR")
+    min_fill_seconds: float = Field(3.0, ge=0, le=60, description="Phiếu gửi nhanh hơn mức này bị xem là máy gửi; 0 là tắt")
+    rate_limit: int = Field(240, ge=0, description="Số lượt gửi mỗi phút từ một địa chỉ mạng; 0 là tắt")
+    trusted_proxies: int = Field(0, ge=0, le=5, description="Số máy chủ trung gian được tin ở X-Forwarded-For")
+    idle_minutes: int = Field(30, ge=1, le=240, description="Phiên đăng nhập hết hạn sau ngần này phút không dùng")
+    session_hours: int = Field(12, ge=1, le=24, description="Phiên đăng nhập hết hạn sau ngần này giờ")
+
+    @field_validator("base_url")
+    @classmethod
+    def _address(cls, value: str) -> str:
+        if not value.startswith(("http://", "https://")):
+            raise ValueError("phải bắt đầu bằng http:// hoặc https://")
+        return value.rstrip("/")
+
+    @property
+    def database(self) -> Path:
+        return self.home / "sipas.db"
+
+    @property
+    def secret_file(self) -> Path:
+        return self.home / "secret.key"
+
+    @property
+    def secure(self) -> bool:
+        return self.base_url.startswith("https://")
+
+    @classmethod
+    def settings_customise_sources(
+        cls,
+        settings_cls: type[BaseSettings],
+        init_settings: PydanticBaseSettingsSource,
+        env_settings: PydanticBaseSettingsSource,
+        dotenv_settings: PydanticBaseSettingsSource,
+        file_secret_settings: PydanticBaseSettingsSource,
+    ) -> tuple[PydanticBaseSettingsSource, ...]:
+        del dotenv_settings, file_secret_settings
+        file = TomlConfigSettingsSource(settings_cls, toml_file=default_home() / FILE)
+        return init_settings, env_settings, file
+
+
+def default_home() -> Path:
+    return Path(os.environ.get(f"{PREFIX}HOME") or platformdirs.user_data_dir("sipas"))
+
+
+def load() -> Settings:
+    """Read the settings; raises SettingsError with one sentence per setting that is wrong."""
+    try:
+        return Settings(home=default_home())
+    except ValidationError as error:
+        wrong = (f"{PREFIX}{'.'.join(map(str, e['loc'])).upper()}: {e['msg']} (đang là {e['input']!r})" for e in error.errors())
+        raise SettingsError("Thiết lập sai. " + "; ".join(wrong)) from error
+    except (OSError, ValueError) as error:
+        raise SettingsError(f"Không đọc được {default_home() / FILE}: {error}") from error

@@ -1,0 +1,68 @@
+"""Service points: the counter, class, or web page that a printed code names."""
+
+import json
+import secrets
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from sqlite_utils import Database
+
+from survey.store.errors import NotFound
+from survey.store.schema import IN_LIST, SERVICE_POINT
+
+# Crockford's base 32: no I, L, O, U beside 1 and 0; 8 characters carry 40 bits.
+CODE_ALPHABET = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
+CODE_LENGTH = 8
+_TYPED = str.maketrans({"O": "0", "I": "1", "L": "1", "-": None, " ": None})
+
+
+@dataclass(frozen=True)
+class Point:
+    code: str
+    unit: str
+    kind: str
+    name: str
+    questionnaire: str
+    form: str
+    state: str
+    created_on: str
+
+
+_COLUMNS = "code, unit, kind, name, questionnaire, form, state, created_on"
+
+
+def new_code() -> str:
+    return "".join(secrets.choice(CODE_ALPHABET) for _ in range(CODE_LENGTH))
+
+
+def as_printed(typed: str) -> str:
+    """What a person typed, as the code was printed: capitals, O read as 0, I and L as 1."""
+    return typed.upper().translate(_TYPED)
+
+
+def add(db: Database, point: Point) -> None:
+    db[SERVICE_POINT].insert(vars(point))
+
+
+def get(db: Database, code: str) -> Point:
+    row = db.execute(f"SELECT {_COLUMNS} FROM service_point WHERE code = ?", [code]).fetchone()  # noqa: S608
+    if row is None:
+        raise NotFound(f"Không có điểm khảo sát mã “{code}”.")
+    return Point(*row)
+
+
+def every(db: Database) -> list[Point]:
+    return [Point(*row) for row in db.execute(f"SELECT {_COLUMNS} FROM service_point ORDER BY unit, name")]  # noqa: S608
+
+
+def of_units(db: Database, units: Sequence[str]) -> list[Point]:
+    rows = db.execute(
+        f"SELECT {_COLUMNS} FROM service_point WHERE unit {IN_LIST} ORDER BY unit, name",  # noqa: S608
+        [json.dumps(list(units))],
+    )
+    return [Point(*row) for row in rows]
+
+
+def set_state(db: Database, code: str, state: str) -> None:
+    get(db, code)
+    db[SERVICE_POINT].update(code, {"state": state})

@@ -1,0 +1,114 @@
+"""The response log: append-only, one row per submitted form, keyed by the form's random token."""
+
+import json
+from collections.abc import Iterator, Sequence
+from dataclasses import asdict, dataclass, fields
+from datetime import date
+from enum import Enum
+
+from sqlite_utils import Database
+
+from survey.store.schema import IN_LIST
+
+
+@dataclass(frozen=True)
+class Response:
+    """One submitted form. Nothing in it tells who, from where, or at which minute."""
+
+    token: str
+    point: str
+    unit: str
+    questionnaire: str
+    channel: str
+    day: str
+    half: str
+    answers: str
+    procedure: str = ""
+    respondent: str = ""
+    gender: str = ""
+    age_group: str = ""
+    comment: str = ""
+
+    def content(self) -> tuple[str, ...]:
+        """What the person said; the day may differ when the same form is sent again after midnight."""
+        return (self.point, self.answers, self.procedure, self.respondent, self.gender, self.age_group, self.comment)
+
+
+class Outcome(Enum):
+    STORED = "stored"
+    REPEATED = "repeated"
+    DIFFERENT = "different"
+
+
+COLUMNS = tuple(field.name for field in fields(Response))
+_INSERT = (
+    f"INSERT INTO response ({', '.join(COLUMNS)}) "  # noqa: S608 - names of our own dataclass
+    f"VALUES ({', '.join(':' + name for name in COLUMNS)}) ON CONFLICT (token) DO NOTHING"
+)
+_SELECT = f"SELECT {', '.join(COLUMNS)} FROM response"  # noqa: S608
+
+
+def add(db: Database, response: Response) -> Outcome:
+    """Store once: the token is the key, so the database itself refuses a repeat."""
+    if db.execute(_INSERT, asdict(response)).rowcount:
+        return Outcome.STORED
+    first = get(db, response.token)
+    return Outcome.REPEATED if first and first.content() == response.content() else Outcome.DIFFERENT
+
+
+def get(db: Database, token: str) -> Response | None:
+    row = db.execute(f"{_SELECT} WHERE token = ?", [token]).fetchone()
+    return Response(*row) if row else None
+
+
+def every(db: Database) -> Iterator[Response]:
+    """The whole log in the order of its random keys."""
+    for row in db.execute(f"{_SELECT} ORDER BY token"):
+        yield Response(*row)
+
+
+def count(db: Database) -> int:
+    return int(db.execute("SELECT count(*) FROM response").fetchone()[0])
+
+
+@dataclass(frozen=True)
+class Log:
+    """Columns of the responses asked for, all of one questionnaire; `answers` are their digit strings."""
+
+    unit: tuple[str, ...]
+    point: tuple[str, ...]
+    channel: tuple[str, ...]
+    procedure: tuple[str, ...]
+    day: tuple[str, ...]
+    answers: tuple[str, ...]
+
+
+def log(db: Database, questionnaire: str, units: Sequence[str], first: date, last: date) -> Log:
+    """Responses to one questionnaire version of these units from first to last day, both included."""
+    rows = db.execute(
+        "SELECT unit, point, channel, procedure, day, answers FROM response "
+        f"WHERE questionnaire = ? AND day BETWEEN ? AND ? AND unit {IN_LIST}",
+        [questionnaire, first.isoformat(), last.isoformat(), json.dumps(list(units))],
+    ).fetchall()
+    columns = zip(*rows, strict=True) if rows else ((),) * 6
+    return Log(*columns)
+
+
+def questionnaires_answered(db: Database, units: Sequence[str], first: date, last: date) -> list[str]:
+    rows = db.execute(
+        "SELECT DISTINCT questionnaire FROM response "
+        f"WHERE day BETWEEN ? AND ? AND unit {IN_LIST} ORDER BY questionnaire",
+        [first.isoformat(), last.isoformat(), json.dumps(list(units))],
+    )
+    return [row[0] for row in rows]
+
+
+def comments(db: Database, units: Sequence[str], first: date, last: date) -> list[tuple[str, str, str]]:
+    """(unit, day, comment) of the comments given, ordered by unit and text, not by arrival."""
+    return list(
+        db.execute(
+            "SELECT unit, substr(day, 1, 7), comment FROM response WHERE comment <> '' "
+            f"AND day BETWEEN ? AND ? AND unit {IN_LIST} ORDER BY unit, comment",
+            [first.isoformat(), last.isoformat(), json.dumps(list(units))],
+        )
+    )

@@ -1,0 +1,132 @@
+"""Counts per half-month, unit, point, channel and procedure, folded from the log: what every table starts from."""
+
+import json
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+import numpy as np
+import numpy.typing as npt
+from sqlite_utils import Database
+
+from survey.clock import bucket
+from survey.digits import ALPHABET
+from survey.store.connection import Store
+from survey.store.schema import IN_LIST
+
+FOLD_AT_ONCE = 20_000
+Counts = npt.NDArray[np.int32]
+
+_CODE_OF_BYTE = np.full(256, -1, dtype=np.int16)
+_CODE_OF_BYTE[np.frombuffer(ALPHABET.encode(), dtype=np.uint8)] = np.arange(len(ALPHABET))
+
+
+@dataclass(frozen=True, order=True)
+class Key:
+    questionnaire: str
+    unit: str
+    bucket: str
+    point: str
+    channel: str
+    procedure: str
+
+
+@dataclass(frozen=True)
+class Tally:
+    """counts[question, code]: how often each code of the digit alphabet was given."""
+
+    key: Key
+    responses: int
+    counts: Counts
+
+
+def count_strings(answers: Sequence[str]) -> Counts:
+    """Count the codes at each position of equally long answer strings."""
+    width = len(answers[0])
+    codes = _CODE_OF_BYTE[np.frombuffer("".join(answers).encode("ascii"), dtype=np.uint8)].reshape(-1, width)
+    if (codes < 0).any():
+        raise ValueError("answer string with a character outside the alphabet")
+    cells = codes + np.arange(width) * len(ALPHABET)
+    return np.bincount(cells.ravel(), minlength=width * len(ALPHABET)).reshape(width, -1).astype(np.int32)
+
+
+def fold(store: Store) -> int:
+    """Bring the tally up to the log; returns how many responses were added to it."""
+    folded = 0
+    while _waiting(store.db):
+        with store.write() as db:
+            rows = db.execute(
+                "SELECT token, questionnaire, unit, day, point, channel, procedure, answers "
+                "FROM response WHERE folded = 0 LIMIT ?",
+                [FOLD_AT_ONCE],
+            ).fetchall()
+            for tally in tallied(rows):
+                _add(db, tally)
+            db.conn.executemany("UPDATE response SET folded = 1 WHERE token = ?", [row[:1] for row in rows])
+            folded += len(rows)
+    return folded
+
+
+def tallied(rows: Sequence[tuple[str, ...]]) -> list[Tally]:
+    """Group rows (token, questionnaire, unit, day, point, channel, procedure, answers) and count each group."""
+    groups: dict[Key, list[str]] = defaultdict(list)
+    for _, questionnaire, unit, day, point, channel, procedure, answers in rows:
+        half_month = bucket(date.fromisoformat(day)).isoformat()
+        groups[Key(questionnaire, unit, half_month, point, channel, procedure)].append(answers)
+    return [Tally(key, len(answers), count_strings(answers)) for key, answers in sorted(groups.items())]
+
+
+def read(db: Database, units: Sequence[str], first: date, last: date) -> list[Tally]:
+    """Tallies of the half-months that begin in the window; fold first."""
+    rows = db.execute(
+        f"{_SELECT} WHERE bucket BETWEEN ? AND ? AND unit {IN_LIST} ORDER BY {_KEY}",  # noqa: S608
+        [first.isoformat(), last.isoformat(), json.dumps(list(units))],
+    )
+    return [_tally(row) for row in rows]
+
+
+def every(db: Database) -> Iterator[Tally]:
+    for row in db.execute(f"{_SELECT} ORDER BY {_KEY}"):
+        yield _tally(row)
+
+
+def from_log(db: Database) -> list[Tally]:
+    """What the tally should be, counted anew from every folded response."""
+    return tallied(
+        db.execute(
+            "SELECT token, questionnaire, unit, day, point, channel, procedure, answers FROM response WHERE folded = 1"
+        ).fetchall()
+    )
+
+
+def responses_by_unit(db: Database, first: date, last: date) -> dict[str, int]:
+    rows = db.execute(
+        "SELECT unit, sum(responses) FROM tally WHERE bucket BETWEEN ? AND ? GROUP BY unit",
+        [first.isoformat(), last.isoformat()],
+    )
+    return dict(rows.fetchall())
+
+
+_KEY = "questionnaire, unit, bucket, point, channel, procedure"
+_SELECT = f"SELECT {_KEY}, responses, counts FROM tally"  # noqa: S608
+
+
+def _waiting(db: Database) -> bool:
+    return bool(db.execute("SELECT EXISTS (SELECT 1 FROM response WHERE folded = 0)").fetchone()[0])
+
+
+def _tally(row: tuple[object, ...]) -> Tally:
+    *key, responses, counts = row
+    matrix = np.frombuffer(bytes(counts), dtype="<i4").reshape(-1, len(ALPHABET))  # type: ignore[arg-type, call-overload]
+    return Tally(Key(*map(str, key)), int(str(responses)), matrix)
+
+
+def _add(db: Database, tally: Tally) -> None:
+    key = tally.key
+    values = (key.questionnaire, key.unit, key.bucket, key.point, key.channel, key.procedure)
+    where = "questionnaire = ? AND unit = ? AND bucket = ? AND point = ? AND channel = ? AND procedure = ?"
+    row = db.execute(f"{_SELECT} WHERE {where}", values).fetchone()  # noqa: S608
+    before = _tally(row) if row else Tally(key, 0, np.zeros_like(tally.counts))
+    counts = (before.counts + tally.counts).astype("<i4").tobytes()
+    db.execute("REPLACE INTO tally VALUES (?,?,?,?,?,?,?,?)", [*values, before.responses + tally.responses, counts])
