@@ -1,0 +1,48 @@
+"""Compute a reference pack: python -m tests.reference.conform DIR [--out FILE] [--expect FILE]."""
+
+import argparse
+import json
+import sys
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+from tests.reference import deviation, sections_compare
+from tests.reference.pack_reader import Pack, read_pack, read_text
+
+Section = Callable[[Pack], object]
+
+# A name with a dot is a part of a section: "tables.power" becomes tables → power.
+SECTIONS: dict[str, Section] = {
+    **sections_compare.SECTIONS,
+}
+
+
+def compute(pack: Pack) -> dict[str, Any]:
+    """Every section of the pack's README, in its shape."""
+    out: dict[str, Any] = {}
+    for name, section in SECTIONS.items():
+        place = out
+        *parents, last = name.split(".")
+        for parent in parents:
+            place = place.setdefault(parent, {})
+        place[last] = section(pack)
+    return out
+
+
+def main(arguments: list[str] | None = None) -> int:
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("folder", type=Path)
+    parser.add_argument("--out", type=Path)
+    parser.add_argument("--expect", type=Path)
+    chosen = parser.parse_args(arguments)
+    result = compute(read_pack(chosen.folder))
+    if chosen.out:
+        chosen.out.write_text(json.dumps(deviation.plain(result), ensure_ascii=False), encoding="utf-8")
+    if not chosen.expect:
+        return 0
+    return deviation.report(result, json.loads(read_text(chosen.expect)))
+
+
+if __name__ == "__main__":
+    sys.exit(main())
