@@ -1,0 +1,145 @@
+"""Proof by integer programming: how far can a reader narrow a count that is not shown?
+
+A reader knows every published sum, that counts are whole numbers, that a unit shown as hidden has at least
+one answer, and how many could have answered. Bounds are the smallest and largest value of a hidden count
+that fit all of it (Fischetti & Salazar 2001, Management Science 47:1008–1027; Hundepool et al. 2012,
+"Statistical Disclosure Control", ch. 4). No figure counts as safe because a heuristic hid something.
+"""
+
+import math
+from collections.abc import Collection, Iterable
+from dataclasses import dataclass
+
+import numpy as np
+import numpy.typing as npt
+from scipy.optimize import Bounds, LinearConstraint, milp
+
+from analytics.disclosure.cells import UNBOUNDED, Cells, Kind
+from analytics.disclosure.equations import Component, components, equations, known_atoms
+
+
+@dataclass(frozen=True)
+class Range:
+    """Smallest and largest possible value of a hidden count."""
+
+    least: float
+    most: float
+
+    @property
+    def width(self) -> float:
+        return self.most - self.least
+
+    def plus(self, other: "Range") -> "Range":
+        return Range(self.least + other.least, self.most + other.most)
+
+
+@dataclass(frozen=True)
+class Exposure:
+    """A hidden group that a reader can narrow to fewer than `floor` + 1 values."""
+
+    group: int
+    name: str
+    n: Range
+    x: Range | None
+
+
+def audit(cells: Cells, published: Collection[int], floor: int) -> list[Exposure]:
+    """Every hidden group whose n, or satisfied answers, lie in a range narrower than the floor.
+
+    Hidden groups are the units not in `published`, and rests and increments below the floor (they have no
+    row of their own but a subtraction reveals them). Empty groups have nobody to protect.
+    An empty list is the proof that the release is safe against every combination of published sums.
+    """
+    found = equations(cells, published)
+    known = known_atoms(cells, found, published)
+    systems = components(found)
+    of_atom = {a: s for s, system in enumerate(systems) for a in system.atoms}
+    exposed = []
+    for group in protected(cells, published, floor):
+        atoms = cells.groups[group].atoms
+        if not atoms <= known | of_atom.keys():
+            continue  # some of it is in no published sum at all: nothing bounds it from above
+        ranges = [bounds(cells, systems[s], atoms) for s in sorted({of_atom[a] for a in atoms - known})]
+        exposed.extend(_exposure(cells, group, _known(cells, atoms & known), ranges, floor))
+    return exposed
+
+
+def protected(cells: Cells, published: Collection[int], floor: int) -> list[int]:
+    """Groups that no reader may be able to work out."""
+    return [
+        i
+        for i, group in enumerate(cells.groups)
+        if group.n > 0
+        and i not in published
+        and (group.kind is Kind.UNIT or (group.kind is Kind.REST and group.n < floor))
+    ]
+
+
+def _known(cells: Cells, atoms: Iterable[int]) -> tuple[Range, Range]:
+    n, x = cells.total(atoms)
+    return Range(n, n), Range(x, x)
+
+
+def _exposure(
+    cells: Cells, group: int, known: tuple[Range, Range], ranges: list[tuple[Range, Range]], floor: int
+) -> list[Exposure]:
+    n, x = known
+    for more_n, more_x in ranges:
+        n, x = n.plus(more_n), x.plus(more_x)
+    if n.width >= floor and (x.width >= floor or not cells.with_x):
+        return []
+    return [Exposure(group, cells.groups[group].name, n, x if cells.with_x else None)]
+
+
+def bounds(cells: Cells, system: Component, atoms: frozenset[int]) -> tuple[Range, Range]:
+    """Possible values of n and x of the part of a group that lies in one independent system."""
+    if len(system.equations) == 1:
+        return _of_one_sum(cells, system, atoms & system.atoms)
+    return _of_many_sums(cells, system, atoms & system.atoms)
+
+
+def _of_one_sum(cells: Cells, system: Component, part: frozenset[int]) -> tuple[Range, Range]:
+    """One sum needs no solver: the part takes what the others can leave."""
+    total = system.equations[0]
+    least, most = _limits(cells, part)
+    others_least, others_most = _limits(cells, system.atoms - part)
+    low, high = max(least, total.n - others_most), min(most, total.n - others_least)
+    return Range(low, high), Range(max(0, low - (total.n - total.x)), min(total.x, high))
+
+
+def _limits(cells: Cells, atoms: Iterable[int]) -> tuple[int, int]:
+    chosen = [cells.atoms[a] for a in atoms]
+    return sum(a.least for a in chosen), sum(a.most for a in chosen)
+
+
+def _of_many_sums(cells: Cells, system: Component, part: frozenset[int]) -> tuple[Range, Range]:
+    """Integer programme over (satisfied, dissatisfied) of every atom in the system."""
+    order = sorted(system.atoms)
+    counted = np.array([[a in e.atoms for a in order] for e in system.equations], dtype=float)
+    satisfied = np.array([e.x for e in system.equations], dtype=float)
+    dissatisfied = np.array([e.n - e.x for e in system.equations], dtype=float)
+    limits = [(cells.atoms[a].least, min(cells.atoms[a].most, UNBOUNDED)) for a in order]
+    eye = np.eye(len(order))
+    rules = [
+        LinearConstraint(np.kron([1.0, 0.0], counted), satisfied, satisfied),
+        LinearConstraint(np.kron([0.0, 1.0], counted), dissatisfied, dissatisfied),
+        LinearConstraint(np.hstack([eye, eye]), [a for a, _ in limits], [b for _, b in limits]),
+    ]
+    chosen = np.array([a in part for a in order], dtype=float)
+    return _extremes(np.tile(chosen, 2), rules), _extremes(np.kron([1.0, 0.0], chosen), rules)
+
+
+def _extremes(objective: npt.NDArray[np.float64], rules: list[LinearConstraint]) -> Range:
+    return Range(_solve(objective, rules), -_solve(-objective, rules))
+
+
+def _solve(objective: npt.NDArray[np.float64], rules: list[LinearConstraint]) -> float:
+    solved = milp(
+        objective,
+        constraints=rules,
+        integrality=np.ones(len(objective), dtype=np.int64),
+        bounds=Bounds(0, math.inf),
+    )
+    if solved.status != 0:
+        raise ArithmeticError(f"integer programme of the audit failed: {solved.message}")
+    return float(round(solved.fun))

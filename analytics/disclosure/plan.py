@@ -1,0 +1,71 @@
+"""The release plan: a frozen answer to “may this unit's figures be shown?”."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+import pandas as pd
+
+from analytics.disclosure.cells import Cells, Kind, read_cells
+from analytics.disclosure.floors import Floor, Hidden, words
+from analytics.disclosure.suppression import below_floor, protect, publishable
+
+
+@dataclass(frozen=True)
+class ReleasePlan:
+    """Which units may be shown, made once per release; pages, exports and charts only ask it.
+
+    floor   fewest answers behind a shown figure
+    shown   units whose n and indices may be shown
+    hidden  every other unit of the release with the cause
+    """
+
+    floor: int
+    shown: frozenset[str]
+    hidden: Mapping[str, Hidden]
+    cells: Cells = field(repr=False, compare=False)
+
+    def allows(self, unit: str) -> bool:
+        """True when the unit's figures may be shown. A unit the plan never saw may not."""
+        return unit in self.shown
+
+    def reason(self, unit: str) -> str:
+        """Vietnamese words to print instead of the figures; empty when they may be shown.
+
+        At the public floor the small unit and the unit hidden for its sake read the same, because telling
+        them apart would narrow both.
+        """
+        return "" if self.allows(unit) else words(self.hidden.get(unit, Hidden.UNKNOWN), self.floor)
+
+
+def release_plan(counts: pd.DataFrame, floor: int = Floor.INSIDE) -> ReleasePlan:
+    """Decide which units of one fixed breakdown may be shown.
+
+    Parameters
+    ----------
+    counts : one row per unit, index = unit. Columns: `n` answers; `parent` the unit it adds up to (blank for
+        the top), further columns `parent_…` where units belong to two hierarchies; optional `x` satisfied
+        answers; optional `most` how many could have answered. A parent without a row is the sum of its
+        children; a parent with more answers than its children has a rest, which is protected too.
+    floor : 5 inside, 10 in public.
+
+    Returns
+    -------
+    ReleasePlan in which every hidden unit, for n and for x, can still be any of at least `floor` + 1 values
+    given all that is shown; a unit without answers has nothing to protect and only says so.
+
+    Method: primary suppression below the floor, then complementary suppression until the audit by integer
+    programming (`analytics.disclosure.audit`) finds nothing. Missing counts are refused (ValueError).
+    Source: Hundepool et al. 2012, ch. 4; NCES 2011-603. R: `sdcTable::protectTable` (other objective).
+    """
+    cells = read_cells(counts)
+    small = below_floor(cells, floor)
+    kept = protect(cells, publishable(cells, floor), floor)
+    units = {i: g for i, g in enumerate(cells.groups) if g.kind is Kind.UNIT}
+    hidden = {g.name: _cause(i in small, g.n) for i, g in units.items() if i not in kept}
+    return ReleasePlan(floor, frozenset(units[i].name for i in units.keys() & kept), hidden, cells)
+
+
+def _cause(small: bool, n: int) -> Hidden:
+    if n == 0:
+        return Hidden.EMPTY
+    return Hidden.SMALL if small else Hidden.PROTECTS

@@ -1,0 +1,76 @@
+"""Complementary suppression: hide as little more as makes the audit pass."""
+
+from collections import defaultdict
+from collections.abc import Iterable
+
+from analytics.disclosure.audit import audit
+from analytics.disclosure.cells import Cells, Kind
+from analytics.disclosure.equations import inside, remainders
+
+
+def below_floor(cells: Cells, floor: int) -> set[int]:
+    """Primary suppression: units with fewer answers than the floor, and units without any."""
+    return {i for i, g in enumerate(cells.groups) if g.kind is Kind.UNIT and g.n < floor}
+
+
+def publishable(cells: Cells, floor: int) -> set[int]:
+    """Units and earlier figures that may be published once only those below the floor are hidden."""
+    hidden = below_floor(cells, floor)
+    return {i for i, g in enumerate(cells.groups) if g.kind is not Kind.REST and i not in hidden}
+
+
+def protect(cells: Cells, published: set[int], floor: int) -> set[int]:
+    """Remove groups from `published` until no hidden group can be narrowed below the floor.
+
+    Each round asks the audit what is exposed and gives up, for each exposed group, the smallest published
+    group in the same sum, preferring one whose other sums already have a hidden member (it closes a
+    rectangle). Ends, because every round hides at least one group, and hiding everything is safe.
+    Raises ValueError when figures released earlier already reveal a group.
+    """
+    shown = set(published)
+    sums = _sums_of(cells)
+    while exposed := audit(cells, shown, floor):
+        near = _remainders_by_atom(cells, shown)
+        shown -= {_sacrifice(cells, shown, e.group, near, sums) for e in exposed}
+    return shown
+
+
+def _sums_of(cells: Cells) -> dict[int, list[int]]:
+    sums: dict[int, list[int]] = {i: [] for i in range(len(cells.groups))}
+    for i, group in enumerate(cells.groups):
+        for child in group.children:
+            sums[child].append(i)
+    return sums
+
+
+def _remainders_by_atom(cells: Cells, shown: set[int]) -> dict[int, list[int]]:
+    near: dict[int, list[int]] = defaultdict(list)
+    for group, atoms in remainders(cells, shown).items():
+        for atom in atoms:
+            near[atom].append(group)
+    return near
+
+
+def _sacrifice(
+    cells: Cells, shown: set[int], exposed: int, near: dict[int, list[int]], sums: dict[int, list[int]]
+) -> int:
+    atoms = cells.groups[exposed].atoms
+    touching = {g for a in atoms for g in near.get(a, [])} or {exposed}
+    inner = {q for g in touching for q in inside(cells, shown, g)}
+    choices = (
+        _units(cells, {q for q in inner if not cells.groups[q].atoms <= atoms})
+        or _units(cells, inner)
+        or _units(cells, (g for g in shown if cells.groups[g].atoms & atoms))
+    )
+    if not choices:
+        raise ValueError(f"Số liệu đã công bố trước đây làm lộ đơn vị “{cells.groups[exposed].name}”.")
+
+    def price(group: int) -> tuple[int, int, int]:
+        lonely = sum(all(c in shown for c in cells.groups[s].children) for s in sums[group])
+        return lonely, cells.groups[group].n, group
+
+    return min(choices, key=price)
+
+
+def _units(cells: Cells, groups: Iterable[int]) -> list[int]:
+    return [g for g in groups if cells.groups[g].kind is Kind.UNIT]
