@@ -1,0 +1,65 @@
+"""Passwords: argon2 hashes, a maker of good ones, and the refusal of bad ones."""
+
+import re
+import secrets
+import unicodedata
+
+from argon2 import PasswordHasher
+from argon2.exceptions import InvalidHashError, VerificationError
+
+MIN_LENGTH = 10
+MAX_LENGTH = 200
+MIN_DIFFERENT = 6
+# No letters that a printed slip confuses: i, l, o, 0, 1.
+_ALPHABET = "abcdefghjkmnpqrstuvwxyz23456789"
+_GROUPS, _GROUP = 4, 4
+# What guessing programs and a school’s neighbours try first; digits and signs around it do not help.
+_COMMON = re.compile(
+    r"password|passw0rd|matkhau|qwerty|asdfgh|iloveyou|admin|welcome|dragon|monkey|football|abc123|letmein"
+    r"|truonghoc|tieuhoc|mamnon|giaoduc|hocsinh|giaovien|vietnam|hanoi|saigon|0?123456|654321"
+)
+_hasher = PasswordHasher()
+
+
+class WeakPasswordError(ValueError):
+    """A password that would be guessed; the sentence says what is wrong with it."""
+
+
+def make() -> str:
+    """About 79 bits in four groups that can be read out over the telephone."""
+    return "-".join("".join(secrets.choice(_ALPHABET) for _ in range(_GROUP)) for _ in range(_GROUPS))
+
+
+def hash(password: str) -> str:
+    return _hasher.hash(_typed(password))
+
+
+def verify(digest: str, password: str) -> bool:
+    try:
+        return _hasher.verify(digest, _typed(password))
+    except (VerificationError, InvalidHashError):
+        return False
+
+
+def refuse_weak(password: str, account: str = "") -> None:
+    """Raise WeakPasswordError for one that is short, monotonous, common, or made of the account's own name."""
+    plain = _without_marks(password)
+    if not MIN_LENGTH <= len(password) <= MAX_LENGTH:
+        raise WeakPasswordError(f"Mật khẩu phải có từ {MIN_LENGTH} đến {MAX_LENGTH} ký tự.")
+    if len(set(plain)) < MIN_DIFFERENT:
+        raise WeakPasswordError(f"Mật khẩu phải có ít nhất {MIN_DIFFERENT} ký tự khác nhau.")
+    if account and _without_marks(account) in plain:
+        raise WeakPasswordError("Mật khẩu không được chứa tên đăng nhập.")
+    common = _COMMON.search(plain)
+    if common and len(plain) - len(common[0]) < MIN_LENGTH:
+        raise WeakPasswordError(f"Mật khẩu chứa cụm dễ đoán “{common[0]}”; hãy chọn mật khẩu khác.")
+
+
+def _typed(password: str) -> str:
+    # The same mark can arrive as one character or as two, depending on the keyboard program.
+    return unicodedata.normalize("NFC", password)
+
+
+def _without_marks(text: str) -> str:
+    letters = unicodedata.normalize("NFKD", text.casefold().replace("đ", "d"))
+    return "".join(c for c in letters if not unicodedata.combining(c) and not c.isspace())
