@@ -55,7 +55,9 @@ def from_frame(frame: pd.DataFrame, structure: Structure) -> Answers:
         raise ValueError(f"Thiếu cột câu hỏi: {', '.join(missing)}.")
     scores = np.column_stack([_scores(frame, code) for code in structure.codes])
     other = [c for c in frame.columns if c not in {*structure.codes, "overall", "expectation"}]
-    return Answers(structure, scores, frame[other].reset_index(drop=True), _scores(frame, "overall"), _percent(frame))
+    return Answers(
+        structure, scores, frame[other].reset_index(drop=True), _scores(frame, "overall"), _percent(frame)
+    )
 
 
 def _scores(frame: pd.DataFrame, column: str) -> Scores:

@@ -7,12 +7,14 @@ that fit all of it (Fischetti & Salazar 2001, Management Science 47:1008–1027;
 """
 
 import math
+from collections import defaultdict
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 
 import numpy as np
 import numpy.typing as npt
 from scipy.optimize import Bounds, LinearConstraint, milp
+from scipy.sparse import block_diag, csr_array, eye_array, hstack
 
 from analytics.disclosure.cells import UNBOUNDED, Cells, Kind
 from analytics.disclosure.equations import Component, components, equations, known_atoms
@@ -59,7 +61,10 @@ def audit(cells: Cells, published: Collection[int], floor: int) -> list[Exposure
         atoms = cells.groups[group].atoms
         if not atoms <= known | of_atom.keys():
             continue  # some of it is in no published sum at all: nothing bounds it from above
-        ranges = [bounds(cells, systems[s], atoms) for s in sorted({of_atom[a] for a in atoms - known})]
+        touched = [systems[s] for s in sorted({of_atom[a] for a in atoms - known})]
+        if any(_swap_is_wide(cells, system, atoms, floor) for system in touched):
+            continue
+        ranges = [bounds(cells, system, atoms) for system in touched]
         exposed.extend(_exposure(cells, group, _known(cells, atoms & known), ranges, floor))
     return exposed
 
@@ -86,7 +91,7 @@ def _exposure(
     n, x = known
     for more_n, more_x in ranges:
         n, x = n.plus(more_n), x.plus(more_x)
-    if n.width >= floor and (x.width >= floor or not cells.with_x):
+    if _wide(cells, n, x, floor):
         return []
     return [Exposure(group, cells.groups[group].name, n, x if cells.with_x else None)]
 
@@ -99,12 +104,31 @@ def bounds(cells: Cells, system: Component, atoms: frozenset[int]) -> tuple[Rang
 
 
 def _of_one_sum(cells: Cells, system: Component, part: frozenset[int]) -> tuple[Range, Range]:
-    """One sum needs no solver: the part takes what the others can leave."""
-    total = system.equations[0]
+    return _shared(cells, part, system.atoms - part)
+
+
+def _shared(cells: Cells, part: Iterable[int], others: Iterable[int]) -> tuple[Range, Range]:
+    """A sum of two parts needs no solver: one part takes what the other can leave."""
+    n, x = cells.total([*part, *others])
     least, most = _limits(cells, part)
-    others_least, others_most = _limits(cells, system.atoms - part)
-    low, high = max(least, total.n - others_most), min(most, total.n - others_least)
-    return Range(low, high), Range(max(0, low - (total.n - total.x)), min(total.x, high))
+    others_least, others_most = _limits(cells, others)
+    low, high = max(least, n - others_most), min(most, n - others_least)
+    return Range(low, high), Range(max(0, low - (n - x)), min(x, high))
+
+
+def _swap_is_wide(cells: Cells, system: Component, atoms: frozenset[int], floor: int) -> bool:
+    """Proof without a solver: answers moved between atoms that no sum tells apart span the floor."""
+    alike = _alike(system, atoms)
+    for (member, in_part), part in alike.items():
+        if in_part:
+            n, x = _shared(cells, part, alike.get((member, False), []))
+            if _wide(cells, n, x, floor):
+                return True
+    return False
+
+
+def _wide(cells: Cells, n: Range, x: Range, floor: int) -> bool:
+    return n.width >= floor and (x.width >= floor or not cells.with_x)
 
 
 def _limits(cells: Cells, atoms: Iterable[int]) -> tuple[int, int]:
@@ -113,20 +137,32 @@ def _limits(cells: Cells, atoms: Iterable[int]) -> tuple[int, int]:
 
 
 def _of_many_sums(cells: Cells, system: Component, part: frozenset[int]) -> tuple[Range, Range]:
-    """Integer programme over (satisfied, dissatisfied) of every atom in the system."""
-    order = sorted(system.atoms)
-    counted = np.array([[a in e.atoms for a in order] for e in system.equations], dtype=float)
+    """Integer programme over (satisfied, dissatisfied) of the atoms, those that no sum tells apart as one."""
+    alike = _alike(system, part)
+    limits = np.array([_limits(cells, atoms) for atoms in alike.values()], dtype=float)
+    counted = csr_array(
+        [[number in member for member, _ in alike] for number in range(len(system.equations))]
+    )
     satisfied = np.array([e.x for e in system.equations], dtype=float)
     dissatisfied = np.array([e.n - e.x for e in system.equations], dtype=float)
-    limits = [(cells.atoms[a].least, min(cells.atoms[a].most, UNBOUNDED)) for a in order]
-    eye = np.eye(len(order))
     rules = [
-        LinearConstraint(np.kron([1.0, 0.0], counted), satisfied, satisfied),
-        LinearConstraint(np.kron([0.0, 1.0], counted), dissatisfied, dissatisfied),
-        LinearConstraint(np.hstack([eye, eye]), [a for a, _ in limits], [b for _, b in limits]),
+        LinearConstraint(block_diag([counted, counted]), *[np.concatenate([satisfied, dissatisfied])] * 2),
+        LinearConstraint(hstack([eye_array(len(alike))] * 2), limits[:, 0], limits[:, 1]),
     ]
-    chosen = np.array([a in part for a in order], dtype=float)
+    chosen = np.array([in_part for _, in_part in alike], dtype=float)
     return _extremes(np.tile(chosen, 2), rules), _extremes(np.kron([1.0, 0.0], chosen), rules)
+
+
+def _alike(system: Component, part: frozenset[int]) -> dict[tuple[frozenset[int], bool], list[int]]:
+    """Atoms by the equations that count them and by whether the question is about them."""
+    member: dict[int, list[int]] = defaultdict(list)
+    for number, equation in enumerate(system.equations):
+        for atom in equation.atoms:
+            member[atom].append(number)
+    alike: dict[tuple[frozenset[int], bool], list[int]] = defaultdict(list)
+    for atom in sorted(system.atoms):
+        alike[frozenset(member[atom]), atom in part].append(atom)
+    return alike
 
 
 def _extremes(objective: npt.NDArray[np.float64], rules: list[LinearConstraint]) -> Range:

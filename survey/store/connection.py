@@ -4,59 +4,112 @@ import sqlite3
 import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import dataclass
 from pathlib import Path
 
 from filelock import FileLock
 from sqlite_utils import Database
 
-from survey.store.errors import StoreUnavailable
+from survey.store.errors import StoreUnavailable, outages
+from survey.store.forking import renew_in_child
 from survey.store.schema import migrations
 
-BUSY_SECONDS = 5
+BUSY_SECONDS = 5.0
+POLL_SECONDS = 0.001
+CHECKPOINT_PATIENCE_MS = 50
+
+
+@dataclass(frozen=True)
+class _Opened:
+    db: Database
+    inode: int
+
+
+# SQLite forbids touching a connection across a fork, even to close it: a child keeps what it inherits for ever.
+_inherited: list[dict[int, _Opened]] = []
 
 
 class Store:
-    """The database file of one office. Threads may share it; each reads through a connection of its own."""
+    """The database file of one office. Threads may share it; each works through a connection of its own."""
 
     def __init__(self, path: Path) -> None:
         self.path = path
-        self._own = threading.local()
-        self._opened: list[sqlite3.Connection] = []
-        self._guard = threading.RLock()
-        self._between_processes = FileLock(path.with_suffix(".lock"), thread_local=False)
+        self._opened: dict[int, _Opened] = {}
+        self._renew()
+        renew_in_child(self._renew)
 
     @property
     def db(self) -> Database:
         """This thread's connection; opened anew when the file was replaced under our feet."""
-        current: tuple[Database, int] | None = getattr(self._own, "current", None)
+        # By number, not threading.local: threads that come from the web server lose their locals
+        # between requests, and a new thread that gets a dead one's number inherits its connection.
+        thread = threading.get_ident()
+        current = self._opened.get(thread)
         inode = self._inode()
-        if current is None or current[1] != inode:
-            current = (self._open(), inode)
-            self._own.current = current
-        return current[0]
+        if current is None or current.inode != inode:
+            self.reset()
+            current = self._opened[thread] = _Opened(self._open(), inode)
+        return current.db
 
     @contextmanager
     def write(self) -> Iterator[Database]:
-        # IMMEDIATE: a deferred BEGIN fails at once when another phone is writing.
-        # The locks make writers queue fairly; SQLite's own busy wait can starve one for seconds.
-        with self._guard, self._between_processes:
+        """One transaction; raises StoreUnavailable, with nothing stored, when disk, file, or lock fail."""
+        with self.alone(), outages():
             db = self.db
+            # IMMEDIATE: a deferred BEGIN fails at once when another phone is writing.
             db.execute("BEGIN IMMEDIATE")
             try:
                 yield db
+                db.commit()
+            except sqlite3.Error:
+                # A connection that met a full disk or a read-only file may go on failing: closing it rolls back.
+                self.reset()
+                raise
             except BaseException:
                 db.rollback()
                 raise
-            db.commit()
+
+    @contextmanager
+    def alone(self) -> Iterator[None]:
+        """No other thread or process writes meanwhile."""
+        # SQLite's own busy wait can starve one of several writers for seconds.
+        with self._guard:
+            try:
+                self._between_processes.acquire()
+            except OSError as error:
+                raise StoreUnavailable(f"Không khóa được tệp {self._between_processes.lock_file}: {error}.") from error
+            try:
+                yield
+            finally:
+                self._between_processes.release()
+
+    def settle(self) -> bool:
+        """Empty the write-ahead file, whose pages lie in the order of arrival; False when a reader is in the way."""
+        with self.alone(), outages():
+            db = self.db
+            db.execute(f"PRAGMA busy_timeout={CHECKPOINT_PATIENCE_MS}")
+            busy = db.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()[0]
+            db.execute(f"PRAGMA busy_timeout={BUSY_SECONDS * 1000:.0f}")
+            return not busy
 
     def reset(self) -> None:
-        """Forget this thread's connection after an error, so that the next use opens a fresh one."""
-        self._own.current = None
+        """Close this thread's connection, so that the next use opens a fresh one."""
+        current = self._opened.pop(threading.get_ident(), None)
+        if current:
+            current.db.close()
 
     def close(self) -> None:
         while self._opened:
-            self._opened.pop().close()
-        self._own = threading.local()
+            self._opened.popitem()[1].db.close()
+
+    def _renew(self) -> None:
+        if self._opened:
+            _inherited.append(self._opened)
+        self._opened = {}
+        self._guard = threading.RLock()
+        self._between_processes = FileLock(
+            self.path.with_suffix(".lock"), timeout=BUSY_SECONDS, poll_interval=POLL_SECONDS, thread_local=False
+        )
 
     def _inode(self) -> int:
         try:
@@ -65,14 +118,18 @@ class Store:
             raise StoreUnavailable(f"Không mở được cơ sở dữ liệu {self.path}.") from error
 
     def _open(self) -> Database:
-        # mode=rw: a database that went missing must be an error, not a new empty file.
-        connection = sqlite3.connect(
-            f"{self.path.resolve().as_uri()}?mode=rw", uri=True, timeout=BUSY_SECONDS, check_same_thread=False
-        )
-        self._opened.append(connection)
-        for pragma in ("foreign_keys=ON", "synchronous=FULL", "journal_mode=WAL", "trusted_schema=OFF"):
-            connection.execute(f"PRAGMA {pragma}")
-        return Database(connection, execute_plugins=False)
+        with outages():
+            # mode=rw: a database that went missing must be an error, not a new empty file.
+            connection = sqlite3.connect(
+                f"{self.path.resolve().as_uri()}?mode=rw", uri=True, timeout=BUSY_SECONDS, check_same_thread=False
+            )
+            try:
+                for pragma in ("foreign_keys=ON", "journal_mode=WAL", "synchronous=FULL", "trusted_schema=OFF"):
+                    connection.execute(f"PRAGMA {pragma}")
+                return Database(connection, execute_plugins=False)
+            except BaseException:
+                connection.close()
+                raise
 
 
 def create(path: Path) -> Store:
@@ -83,6 +140,11 @@ def create(path: Path) -> Store:
 
 
 def open_store(path: Path) -> Store:
+    """Open an existing database and bring its schema up to date."""
     store = Store(path)
-    migrations.apply(store.db)
+    with outages():
+        if migrations.pending(store.db):
+            # Alone: two processes that start together must not both migrate.
+            with store.alone():
+                migrations.apply(store.db)
     return store

@@ -2,7 +2,7 @@
 
 import json
 from collections.abc import Iterator, Sequence
-from dataclasses import asdict, dataclass, fields
+from dataclasses import dataclass, fields
 from datetime import date
 from enum import Enum
 
@@ -50,7 +50,7 @@ _SELECT = f"SELECT {', '.join(COLUMNS)} FROM response"  # noqa: S608
 
 def add(db: Database, response: Response) -> Outcome:
     """Store once: the token is the key, so the database itself refuses a repeat."""
-    if db.execute(_INSERT, asdict(response)).rowcount:
+    if db.execute(_INSERT, vars(response)).rowcount:
         return Outcome.STORED
     first = get(db, response.token)
     return Outcome.REPEATED if first and first.content() == response.content() else Outcome.DIFFERENT
@@ -104,7 +104,7 @@ def questionnaires_answered(db: Database, units: Sequence[str], first: date, las
 
 
 def comments(db: Database, units: Sequence[str], first: date, last: date) -> list[tuple[str, str, str]]:
-    """(unit, day, comment) of the comments given, ordered by unit and text, not by arrival."""
+    """(unit, month, comment) of the comments given, ordered by unit and text, not by arrival."""
     return list(
         db.execute(
             "SELECT unit, substr(day, 1, 7), comment FROM response WHERE comment <> '' "

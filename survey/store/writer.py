@@ -1,21 +1,25 @@
 """One writer thread per process: takes what is waiting, stores it in one transaction, then tells who waited."""
 
+import logging
 import queue
-import sqlite3
 import threading
 from concurrent.futures import Future
 from concurrent.futures import TimeoutError as FutureTimeout
 
 from survey.store import responses
 from survey.store.connection import Store
-from survey.store.errors import StoreBusy, StoreUnavailable
+from survey.store.errors import ResponseRefused, StoreBusy, StoreUnavailable
+from survey.store.forking import renew_in_child
 from survey.store.responses import Outcome, Response
 
 BATCH = 512
 WAITING = 4096
 PATIENCE_SECONDS = 5.0
+QUIET_SECONDS = 1.0
 
 Job = tuple[Response, "Future[Outcome]"]
+
+_log = logging.getLogger(__name__)
 
 
 class Writer:
@@ -24,12 +28,14 @@ class Writer:
     def __init__(self, store: Store, patience: float = PATIENCE_SECONDS) -> None:
         self._store = store
         self._patience = patience
-        self._jobs: queue.Queue[Job | None] = queue.Queue(WAITING)
-        self._guard = threading.Lock()
-        self._thread: threading.Thread | None = None
+        self._renew()
+        renew_in_child(self._renew)
 
     def submit(self, response: Response) -> Outcome:
-        """Returns only when the response is on disk; raises StoreUnavailable when it is not."""
+        """Returns only when the response is on disk.
+
+        Raises StoreUnavailable when it is not, ResponseRefused when it never will be.
+        """
         self._start()
         future: Future[Outcome] = Future()
         try:
@@ -42,16 +48,26 @@ class Writer:
             raise StoreBusy("Hệ thống đang bận.") from error
 
     def close(self) -> None:
-        """Store what is waiting, then stop."""
+        """Store what is waiting, then stop for good."""
         with self._guard:
+            self._closed = True
             thread, self._thread = self._thread, None
         if thread:
             self._jobs.put(None)
             thread.join()
 
+    def _renew(self) -> None:
+        self._jobs: queue.Queue[Job | None] = queue.Queue(WAITING)
+        self._guard = threading.Lock()
+        self._thread: threading.Thread | None = None
+        self._closed = False
+        self._settled = True
+
     def _start(self) -> None:
         # Lazily: a thread started before the server forks would not exist in its workers.
         with self._guard:
+            if self._closed:
+                raise StoreBusy("Hệ thống đang dừng.")
             if self._thread is None:
                 self._thread = threading.Thread(target=self._run, name="sipas-writer", daemon=True)
                 self._thread.start()
@@ -59,38 +75,54 @@ class Writer:
     def _run(self) -> None:
         stopping = False
         while not stopping:
-            jobs = [self._jobs.get()]
-            while len(jobs) < BATCH and not self._jobs.empty():
-                jobs.append(self._jobs.get())
+            jobs = self._waiting()
             stopping = None in jobs
             wanted = [job for job in jobs if job and job[1].set_running_or_notify_cancel()]
             if wanted:
+                self._settled = False
                 self._store_batch(wanted)
+        self._settle()
+
+    def _waiting(self) -> list[Job | None]:
+        """What is in the queue, at least one; the wait for it is used to settle."""
+        jobs: list[Job | None] = []
+        while not jobs:
+            try:
+                jobs.append(self._jobs.get(timeout=None if self._settled else QUIET_SECONDS))
+            except queue.Empty:
+                self._settle()
+        while len(jobs) < BATCH and not self._jobs.empty():
+            jobs.append(self._jobs.get())
+        return jobs
+
+    def _settle(self) -> None:
+        # In a quiet moment the order of arrival is removed from the disk.
+        try:
+            self._settled = self._settled or self._store.settle()
+        except StoreUnavailable as error:
+            _log.warning("the write-ahead file could not be emptied: %s", error)
+            self._settled = True
 
     def _store_batch(self, jobs: list[Job]) -> None:
         try:
             with self._store.write() as db:
                 outcomes = [responses.add(db, response) for response, _ in jobs]
-        except sqlite3.IntegrityError as error:
+        except StoreUnavailable as error:
+            _log.error("%d submissions were not stored: %s", len(jobs), error)
+            for _, future in jobs:
+                future.set_exception(StoreUnavailable(str(error)))
+        except Exception as error:
+            # Whatever one row brought, the thread lives on and the neighbours are stored.
             self._one_by_one(jobs, error)
-        except (sqlite3.Error, StoreUnavailable, OSError) as error:
-            self._store.reset()
-            _fail(jobs, error)
         else:
             for (_, future), outcome in zip(jobs, outcomes, strict=True):
                 future.set_result(outcome)
 
-    def _one_by_one(self, jobs: list[Job], error: sqlite3.IntegrityError) -> None:
-        # One bad row must not refuse its neighbours.
-        if len(jobs) == 1:
-            _fail(jobs, error)
+    def _one_by_one(self, jobs: list[Job], error: Exception) -> None:
+        if len(jobs) > 1:
+            for job in jobs:
+                self._store_batch([job])
             return
-        for job in jobs:
-            self._store_batch([job])
-
-
-def _fail(jobs: list[Job], error: Exception) -> None:
-    for _, future in jobs:
-        unavailable = StoreUnavailable("Phiếu chưa được ghi nhận.")
-        unavailable.__cause__ = error
-        future.set_exception(unavailable)
+        refused = ResponseRefused(f"Phiếu không hợp lệ: {error}")
+        refused.__cause__ = error
+        jobs[0][1].set_exception(refused)

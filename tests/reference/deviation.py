@@ -11,7 +11,7 @@ import numpy as np
 KEYS = ("design", "quarter", "domain", "level", "school_id", "indicator", "gender", "week", "item", "option")
 META = "meta"
 
-# The README's tolerances: (pattern, relative, absolute); the first pattern that matches a figure's path counts.
+# The README's tolerances (pattern, relative, absolute); the first pattern that matches the path counts.
 # The default's absolute part only serves figures that are zero up to rounding, such as covariances.
 TOLERANCES = (
     (r"^estimates_(share|mean)/.*ci_logit_", 1e-7, 1e-12),

@@ -1,0 +1,109 @@
+"""Every Vietnamese sentence that goes with a figure, in one place: verdicts, refusals, changes, cautions."""
+
+import math
+
+from analytics.estimate import Estimate, Scale
+from analytics.numbers import number, percent, whole
+
+HIDDEN = "Chưa hiển thị: dưới 5 phiếu."
+LOW_PRECISION = "Độ chính xác thấp."
+FEW_UNITS = "Số trường ít, sai số chỉ gần đúng."
+POINTWISE = "Khoảng 1 trong 20 khoảng có thể không chứa giá trị thật."
+NOTHING_ANSWERED = "Chưa có câu trả lời nào."
+TOO_CLOSE = "Chưa đủ căn cứ: kết quả sát mục tiêu, thêm phiếu cũng khó phân định."
+NO_COMMON_ITEMS = "Không so sánh được: hai kỳ không có câu hỏi nào chung."
+NO_CLEAR_CHANGE = "chưa thấy thay đổi rõ"
+
+
+def figure(value: float, scale: Scale = Scale.SHARE) -> str:
+    """A share with one decimal (two promise more than a thousand answers can keep), a score with two."""
+    return percent(value, 1) if scale is Scale.SHARE else number(value, 2)
+
+
+def interval(estimate: Estimate) -> str:
+    """Say what the interval holds: "96,2 % (khoảng tin cậy 95 %: 93,1 %–98,0 %; 130 phiếu)"."""
+    if math.isnan(estimate.value):
+        return NOTHING_ANSWERED
+    value = figure(estimate.value, estimate.scale)
+    if estimate.interval is None:
+        return f"{value} ({whole(estimate.n)} phiếu)"
+    lower = figure(estimate.interval.lower, estimate.scale)
+    upper = figure(estimate.interval.upper, estimate.scale)
+    return f"{value} (khoảng tin cậy 95 %: {lower}–{upper}; {whole(estimate.n)} phiếu)"
+
+
+def too_few(n: int) -> str:
+    return f"Có {n} phiếu: chỉ tham khảo nội bộ, chưa đánh giá."
+
+
+def observed(estimate: Estimate, target: float) -> str:
+    """The plain point result, always printed beside the evidence."""
+    value, wanted = figure(estimate.value, estimate.scale), figure(target, estimate.scale)
+    return f"Số quan sát: {value} (mục tiêu {wanted})."
+
+
+def met(lower: float, target: float, scale: Scale) -> str:
+    low, wanted = figure(lower, scale), figure(target, scale)
+    return f"Đạt: với độ tin cậy 95 %, giá trị thật ít nhất là {low} (mục tiêu {wanted})."
+
+
+def not_met(upper: float, target: float, scale: Scale) -> str:
+    high, wanted = figure(upper, scale), figure(target, scale)
+    return f"Chưa đạt: với độ tin cậy 95 %, giá trị thật cao nhất là {high} (mục tiêu {wanted})."
+
+
+def undecided(needed: int, n: int) -> str:
+    return f"Chưa đủ căn cứ: cần khoảng {whole(needed)} phiếu (hiện có {whole(n)})."
+
+
+def undecided_beyond_population(needed: int, population: int) -> str:
+    return (
+        f"Chưa đủ căn cứ: cần khoảng {whole(needed)} phiếu, nhiều hơn {whole(population)} người có thể trả lời;"
+        " kết quả sát mục tiêu."
+    )
+
+
+def tipping_point(share: float, target: float) -> str:
+    """The honest sentence at low response: what the silent would have to think for the target to be missed."""
+    if share <= 0.0:
+        return "Dù không ai trong số chưa trả lời hài lòng, kết quả vẫn đạt mục tiêu."
+    if share > 1.0:
+        return "Dù mọi người chưa trả lời đều hài lòng, kết quả vẫn không đạt mục tiêu."
+    return f"Kết luận đổi nếu trong số chưa trả lời có dưới {percent(share)} hài lòng (mục tiêu {percent(target)})."
+
+
+def changed(label: str, value: float, lower: float, upper: float, scale: Scale) -> str:
+    by, low, high = (_signed(x, scale) for x in (value, lower, upper))
+    heading = label[0].upper() + label[1:]
+    return f"{heading}: {by} {_unit(scale)} (khoảng tin cậy 95 %: {low} đến {high})."
+
+
+def smallest_visible(size: float, scale: Scale) -> str:
+    by = _signed(size, scale).removeprefix("+")
+    return f"Với số phiếu này chỉ thấy rõ thay đổi từ {by} {_unit(scale)} trở lên."
+
+
+def too_few_to_compare(before: int, after: int) -> str:
+    return f"Kỳ trước {before} phiếu, kỳ này {after} phiếu: chưa so sánh (cần ít nhất 10 phiếu mỗi kỳ)."
+
+
+def common_items(common: int, before: int, after: int) -> str:
+    return (
+        f"Hai kỳ dùng phiếu khác nhau ({before} và {after} câu hỏi): chỉ so sánh {common} câu hỏi chung,"
+        " nên số có thể khác chỉ số của từng kỳ."
+    )
+
+
+def merged_strata(pairs: list[tuple[str, str]]) -> str:
+    """Name in the footer which strata had one unit only and where they were put."""
+    said = "; ".join(f"{lonely} gộp vào {other}" for lonely, other in pairs)
+    return f"Nhóm chỉ có một đơn vị được gộp khi tính sai số: {said}."
+
+
+def _signed(value: float, scale: Scale) -> str:
+    written = number(abs(value) * (100 if scale is Scale.SHARE else 1), 1 if scale is Scale.SHARE else 2)
+    return f"−{written}" if value < 0 else f"+{written}"
+
+
+def _unit(scale: Scale) -> str:
+    return "điểm %" if scale is Scale.SHARE else "điểm"

@@ -1,0 +1,68 @@
+"""The root command: finds its subcommands, and turns what can go wrong into one Vietnamese sentence."""
+
+from importlib import import_module
+
+import click
+
+from survey.commands.home import NotInitialised
+from survey.loading.errors import LoadError
+from survey.period import PeriodError
+from survey.questionnaire import QuestionnaireError
+from survey.settings import SettingsError
+from survey.store.errors import NotFound, StoreUnavailable
+from survey.store.questionnaires import AlreadyPublished
+
+WRONG_SETTINGS = 2
+EXPECTED = (LoadError, NotInitialised, PeriodError, QuestionnaireError, NotFound, StoreUnavailable, AlreadyPublished)
+
+# Name of the command → module that holds it; a module is imported when its command is called, so that
+# `sipas serve` does not wait for pandas.
+COMMANDS = {
+    "init": "setup",
+    "demo": "demo",
+    "serve": "serve",
+    "load": "load",
+    "questionnaire": "questionnaire",
+    "points": "points",
+    "poster": "poster",
+    "import": "transfer",
+    "export": "transfer",
+    "index": "index",
+    "users": "users",
+    "backup": "care",
+    "restore": "care",
+    "check": "care",
+}
+
+
+class Entry(click.Group):
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        del ctx
+        return list(COMMANDS)
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        del ctx
+        if cmd_name not in COMMANDS:
+            return None
+        module = import_module(f"survey.commands.{COMMANDS[cmd_name]}")
+        command = getattr(module, f"{cmd_name}_command")
+        assert isinstance(command, click.Command)  # noqa: S101 - for the type checker
+        return command
+
+    def invoke(self, ctx: click.Context) -> object:
+        try:
+            return super().invoke(ctx)
+        except SettingsError as error:
+            raise _refusal(error, WRONG_SETTINGS) from error
+        except EXPECTED as error:
+            raise _refusal(error) from error
+        except OSError as error:
+            if error.filename is None:
+                raise
+            raise _refusal(f"Không đọc hoặc ghi được {error.filename}: {error.strerror}.") from error
+
+
+def _refusal(reason: object, code: int = 1) -> click.ClickException:
+    refusal = click.ClickException(str(reason))
+    refusal.exit_code = code
+    return refusal

@@ -1,0 +1,44 @@
+"""sipas load: units, procedures, targets from CSV or XLSX."""
+
+from collections.abc import Callable
+from pathlib import Path
+
+import click
+
+from survey.commands.home import opened
+from survey.loading import procedures, targets, units
+from survey.store.connection import Store
+
+FILE = click.argument("file", type=click.Path(exists=True, dir_okay=False, path_type=Path))
+
+
+@click.group("load")
+def load_command() -> None:
+    """Nạp bảng CSV hoặc XLSX; dòng trùng mã thì cập nhật, có một lỗi thì không nạp dòng nào."""
+
+
+@load_command.command("units")
+@FILE
+def load_units(file: Path) -> None:
+    """Nạp đơn vị và cơ quan cấp trên của đơn vị."""
+    _load(units.load, file, "đơn vị")
+
+
+@load_command.command("procedures")
+@FILE
+def load_procedures(file: Path) -> None:
+    """Nạp danh mục thủ tục hành chính."""
+    _load(procedures.load, file, "thủ tục")
+
+
+@load_command.command("targets")
+@FILE
+def load_targets(file: Path) -> None:
+    """Nạp chỉ tiêu, kèm văn bản giao chỉ tiêu."""
+    _load(targets.load, file, "chỉ tiêu")
+
+
+def _load(load: Callable[[Store, Path], int], file: Path, what: str) -> None:
+    with opened() as home:
+        count = load(home.store, file)
+    click.echo(f"Đã nạp {count} {what} từ {file.name}.")

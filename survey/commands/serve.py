@@ -1,0 +1,54 @@
+"""sipas serve: granian in the foreground; its workers end with it."""
+
+import os
+
+import click
+from granian.constants import Interfaces
+from granian.server import Server
+
+from survey.commands.home import initialised
+from survey.settings import PREFIX, Settings
+
+BLOCKING_THREADS = 32
+EVERYWHERE = {"0.0.0.0", "::"}  # noqa: S104 - recognised here, never the default
+
+HOST = click.option("--host", default="127.0.0.1", show_default=True, help="Địa chỉ lắng nghe.")
+PORT = click.option("--port", type=click.IntRange(1, 65535), default=8000, show_default=True, help="Cổng.")
+
+
+@click.command("serve")
+@HOST
+@PORT
+@click.option("--workers", type=click.IntRange(1, 64), default=1, show_default=True, help="Số tiến trình phục vụ.")
+def serve_command(host: str, port: int, workers: int) -> None:
+    """Phục vụ phiếu khảo sát, trang công bố và trang của cơ quan."""
+    settings = initialised()
+    address = public_address(settings, host, port)
+    click.echo(f"Đang phục vụ tại {address} (dừng: Ctrl+C).")
+    run(host, port, workers)
+
+
+def public_address(settings: Settings, host: str, port: int) -> str:
+    """The address people type; made from host and port unless a setting says otherwise."""
+    if "base_url" in settings.model_fields_set:
+        return settings.base_url
+    name = "127.0.0.1" if host in EVERYWHERE else host
+    address = f"http://[{name}]:{port}" if ":" in name else f"http://{name}:{port}"
+    # Workers read their settings from the environment.
+    os.environ[f"{PREFIX}BASE_URL"] = address
+    return address
+
+
+def run(host: str, port: int, workers: int) -> None:
+    """Serve until a signal comes, then end the workers and return."""
+    Server(
+        "survey.app:create_app",
+        factory=True,
+        address=host,
+        port=port,
+        interface=Interfaces.WSGI,
+        workers=workers,
+        blocking_threads=BLOCKING_THREADS,
+        respawn_failed_workers=True,
+        workers_kill_timeout=10,
+    ).serve()

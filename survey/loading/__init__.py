@@ -1,0 +1,1 @@
+"""Tables an office brings – units, procedures, targets, responses – read whole or refused whole."""

@@ -1,0 +1,68 @@
+"""What one cell may hold. Each reader returns the clean value or raises ValueError with the rest of a sentence."""
+
+import re
+import unicodedata
+from datetime import date, datetime
+
+_WRITTEN_DAY = re.compile(r"(\d{1,2})/(\d{1,2})/(\d{4})")
+MAX_TEXT = 2000
+
+
+def text(value: str) -> str:
+    if len(value) > MAX_TEXT:
+        raise ValueError(f"dài quá {MAX_TEXT} ký tự")
+    return value
+
+
+def code(value: str) -> str:
+    """An identifier: it ends up in addresses and file names."""
+    if not re.fullmatch(r"[\w.\-]{1,64}", value):
+        raise ValueError("chỉ gồm chữ, số, dấu chấm, gạch ngang, gạch dưới, tối đa 64 ký tự")
+    return value
+
+
+def day(value: str) -> str:
+    """2026-09-30 or 30/9/2026 → 2026-09-30."""
+    written = _WRITTEN_DAY.fullmatch(value)
+    try:
+        if written:
+            return date(int(written[3]), int(written[2]), int(written[1])).isoformat()
+        return date.fromisoformat(value).isoformat()
+    except ValueError as error:
+        raise ValueError("không phải ngày; hãy ghi 30/09/2026 hoặc 2026-09-30") from error
+
+
+def percent(value: str) -> str:
+    """95, 95,5 or 95.5, with or without the sign, as a number between 0 and 100."""
+    try:
+        share = float(value.removesuffix("%").strip().replace(",", "."))
+    except ValueError as error:
+        raise ValueError("không phải số phần trăm") from error
+    if not 0 <= share <= 100:
+        raise ValueError("phải từ 0 đến 100")
+    return repr(share)
+
+
+class OneOf:
+    """One of a few words, given with what they mean or just listed."""
+
+    def __init__(self, *words: str) -> None:
+        self._words = words
+
+    def __call__(self, value: str) -> str:
+        if value not in self._words:
+            raise ValueError(f"phải là một trong: {', '.join(self._words)}")
+        return value
+
+
+def plain(value: object) -> str:
+    """What a spreadsheet cell says, as text in NFC: 95.0 is written 95, a moment is its day."""
+    if value is None:
+        return ""
+    if isinstance(value, bool):
+        return "TRUE" if value else "FALSE"
+    if isinstance(value, float) and value.is_integer():
+        return str(int(value))
+    if isinstance(value, datetime):
+        return value.date().isoformat()
+    return unicodedata.normalize("NFC", str(value)).strip()
