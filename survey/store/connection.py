@@ -25,7 +25,7 @@ class _Opened:
     inode: int
 
 
-# SQLite forbids touching a connection across a fork, even to close it: a child keeps what it inherits for ever.
+# A connection must not be touched across a fork, not even closed: a child keeps what it inherits.
 _inherited: list[dict[int, _Opened]] = []
 
 
@@ -62,7 +62,7 @@ class Store:
                 yield db
                 db.commit()
             except sqlite3.Error:
-                # A connection that met a full disk or a read-only file may go on failing: closing it rolls back.
+                # One that met a full disk or a read-only file may go on failing: closing rolls back.
                 self.reset()
                 raise
             except BaseException:
@@ -77,14 +77,16 @@ class Store:
             try:
                 self._between_processes.acquire()
             except OSError as error:
-                raise StoreUnavailable(f"Không khóa được tệp {self._between_processes.lock_file}: {error}.") from error
+                raise StoreUnavailable(
+                    f"Không khóa được tệp {self._between_processes.lock_file}: {error}."
+                ) from error
             try:
                 yield
             finally:
                 self._between_processes.release()
 
     def settle(self) -> bool:
-        """Empty the write-ahead file, whose pages lie in the order of arrival; False when a reader is in the way."""
+        """Empty the write-ahead file: it tells the order of arrival. False when a reader is in the way."""
         with self.alone(), outages():
             db = self.db
             db.execute(f"PRAGMA busy_timeout={CHECKPOINT_PATIENCE_MS}")
@@ -108,7 +110,10 @@ class Store:
         self._opened = {}
         self._guard = threading.RLock()
         self._between_processes = FileLock(
-            self.path.with_suffix(".lock"), timeout=BUSY_SECONDS, poll_interval=POLL_SECONDS, thread_local=False
+            self.path.with_suffix(".lock"),
+            timeout=BUSY_SECONDS,
+            poll_interval=POLL_SECONDS,
+            thread_local=False,
         )
 
     def _inode(self) -> int:
@@ -121,10 +126,18 @@ class Store:
         with outages():
             # mode=rw: a database that went missing must be an error, not a new empty file.
             connection = sqlite3.connect(
-                f"{self.path.resolve().as_uri()}?mode=rw", uri=True, timeout=BUSY_SECONDS, check_same_thread=False
+                f"{self.path.resolve().as_uri()}?mode=rw",
+                uri=True,
+                timeout=BUSY_SECONDS,
+                check_same_thread=False,
             )
             try:
-                for pragma in ("foreign_keys=ON", "journal_mode=WAL", "synchronous=FULL", "trusted_schema=OFF"):
+                for pragma in (
+                    "foreign_keys=ON",
+                    "journal_mode=WAL",
+                    "synchronous=FULL",
+                    "trusted_schema=OFF",
+                ):
                     connection.execute(f"PRAGMA {pragma}")
                 return Database(connection, execute_plugins=False)
             except BaseException:

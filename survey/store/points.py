@@ -41,23 +41,23 @@ def as_printed(typed: str) -> str:
 
 
 def add(db: Database, point: Point) -> None:
-    db[SERVICE_POINT].insert(vars(point))
+    db.table(SERVICE_POINT).insert(vars(point))
 
 
 def get(db: Database, code: str) -> Point:
-    row = db.execute(f"SELECT {_COLUMNS} FROM service_point WHERE code = ?", [code]).fetchone()  # noqa: S608
+    row = db.execute(f"SELECT {_COLUMNS} FROM service_point WHERE code = ?", [code]).fetchone()
     if row is None:
         raise NotFound(f"Không có điểm khảo sát mã “{code}”.")
     return Point(*row)
 
 
 def every(db: Database) -> list[Point]:
-    return [Point(*row) for row in db.execute(f"SELECT {_COLUMNS} FROM service_point ORDER BY unit, name")]  # noqa: S608
+    return [Point(*row) for row in db.execute(f"SELECT {_COLUMNS} FROM service_point ORDER BY unit, name")]
 
 
 def of_units(db: Database, units: Sequence[str]) -> list[Point]:
     rows = db.execute(
-        f"SELECT {_COLUMNS} FROM service_point WHERE unit {IN_LIST} ORDER BY unit, name",  # noqa: S608
+        f"SELECT {_COLUMNS} FROM service_point WHERE unit {IN_LIST} ORDER BY unit, name",
         [json.dumps(list(units))],
     )
     return [Point(*row) for row in rows]
@@ -65,4 +65,4 @@ def of_units(db: Database, units: Sequence[str]) -> list[Point]:
 
 def set_state(db: Database, code: str, state: str) -> None:
     get(db, code)
-    db[SERVICE_POINT].update(code, {"state": state})
+    db.table(SERVICE_POINT).update(code, {"state": state})

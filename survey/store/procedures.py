@@ -24,11 +24,11 @@ _COLUMNS = "code, name, level, authority, valid_from, valid_to, source"
 
 
 def save(db: Database, procedures: Iterable[Procedure]) -> None:
-    db[PROCEDURE].upsert_all((vars(procedure) for procedure in procedures), pk="code")
+    db.table(PROCEDURE).upsert_all((vars(procedure) for procedure in procedures), pk="code")
 
 
 def every(db: Database) -> list[Procedure]:
-    return [Procedure(*row) for row in db.execute(f"SELECT {_COLUMNS} FROM procedure ORDER BY name")]  # noqa: S608
+    return [Procedure(*row) for row in db.execute(f"SELECT {_COLUMNS} FROM procedure ORDER BY name")]
 
 
 def exists(db: Database, code: str) -> bool:
@@ -38,4 +38,5 @@ def exists(db: Database, code: str) -> bool:
 def offered(db: Database, levels: Iterable[str], day: date) -> list[Procedure]:
     """Procedures valid on that day that are handled at one of these levels (xa, truong, tinh, …)."""
     wanted = set(levels)
-    return [p for p in every(db) if p.valid_from <= day.isoformat() <= p.valid_to and wanted & set(p.level.split("|"))]
+    valid = [p for p in every(db) if p.valid_from <= day.isoformat() <= p.valid_to]
+    return [procedure for procedure in valid if wanted & set(procedure.level.split("|"))]

@@ -20,7 +20,7 @@ def publish(db: Database, questionnaire: Questionnaire, body: str, day: str) -> 
         )
     if row:
         return False
-    db[QUESTIONNAIRE].insert(
+    db.table(QUESTIONNAIRE).insert(
         {
             "key": questionnaire.key,
             "code": questionnaire.code,
@@ -30,8 +30,13 @@ def publish(db: Database, questionnaire: Questionnaire, body: str, day: str) -> 
             "published_on": day,
         }
     )
-    db[QUESTION].insert_all(
-        {"questionnaire": questionnaire.key, "position": position, "code": question.code, "factor": question.factor}
+    db.table(QUESTION).insert_all(
+        {
+            "questionnaire": questionnaire.key,
+            "position": position,
+            "code": question.code,
+            "factor": question.factor,
+        }
         for position, question in enumerate(questionnaire.questions)
     )
     return True
@@ -55,9 +60,9 @@ def latest_key(db: Database, code: str) -> str:
 
 def every(db: Database) -> list[tuple[str, str, str, int]]:
     """(key, digest, published on, number of answers) of every published version."""
-    return list(
-        db.execute(
-            "SELECT q.key, q.digest, q.published_on, (SELECT count(*) FROM response WHERE questionnaire = q.key) "
-            "FROM questionnaire AS q ORDER BY q.code, q.version"
-        )
+    rows = db.execute(
+        "SELECT q.key, q.digest, q.published_on, "
+        "(SELECT count(*) FROM response WHERE questionnaire = q.key) "
+        "FROM questionnaire AS q ORDER BY q.code, q.version"
     )
+    return rows.fetchall()

@@ -31,7 +31,15 @@ class Response:
 
     def content(self) -> tuple[str, ...]:
         """What the person said; the day may differ when the same form is sent again after midnight."""
-        return (self.point, self.answers, self.procedure, self.respondent, self.gender, self.age_group, self.comment)
+        return (
+            self.point,
+            self.answers,
+            self.procedure,
+            self.respondent,
+            self.gender,
+            self.age_group,
+            self.comment,
+        )
 
 
 class Outcome(Enum):
@@ -42,10 +50,10 @@ class Outcome(Enum):
 
 COLUMNS = tuple(field.name for field in fields(Response))
 _INSERT = (
-    f"INSERT INTO response ({', '.join(COLUMNS)}) "  # noqa: S608 - names of our own dataclass
+    f"INSERT INTO response ({', '.join(COLUMNS)}) "
     f"VALUES ({', '.join(':' + name for name in COLUMNS)}) ON CONFLICT (token) DO NOTHING"
 )
-_SELECT = f"SELECT {', '.join(COLUMNS)} FROM response"  # noqa: S608
+_SELECT = f"SELECT {', '.join(COLUMNS)} FROM response"
 
 
 def add(db: Database, response: Response) -> Outcome:

@@ -76,6 +76,13 @@ CREATE TABLE question (
     PRIMARY KEY (questionnaire, position)
 ) STRICT;
 
+CREATE TRIGGER questionnaire_is_final BEFORE UPDATE ON questionnaire
+BEGIN SELECT RAISE(ABORT, 'a published questionnaire is never edited'); END;
+CREATE TRIGGER question_is_final BEFORE UPDATE ON question
+BEGIN SELECT RAISE(ABORT, 'a published questionnaire is never edited'); END;
+CREATE TRIGGER question_stays BEFORE DELETE ON question
+BEGIN SELECT RAISE(ABORT, 'a published questionnaire is never edited'); END;
+
 CREATE TABLE service_point (
     code TEXT PRIMARY KEY,
     unit TEXT NOT NULL REFERENCES unit (code),
@@ -105,6 +112,11 @@ CREATE TABLE response (
     comment TEXT NOT NULL DEFAULT '',
     folded INTEGER NOT NULL DEFAULT 0 CHECK (folded IN (0, 1))
 ) STRICT, WITHOUT ROWID;
+-- A string of another width or alphabet would stop the fold for everybody.
+CREATE TRIGGER response_fits_questionnaire BEFORE INSERT ON response
+WHEN length(NEW.answers) <> (SELECT count(*) FROM question WHERE questionnaire = NEW.questionnaire)
+    OR NEW.answers GLOB '*[^-1-5nxa-l]*'
+BEGIN SELECT RAISE(ABORT, 'answers do not fit the questionnaire'); END;
 CREATE INDEX response_unit_day ON response (unit, day);
 CREATE INDEX response_unfolded ON response (folded) WHERE folded = 0;
 
@@ -160,6 +172,4 @@ CREATE TABLE session (
 
 @migrations()
 def m0001_first_schema(db: Database) -> None:
-    for statement in _FIRST.split(";\n"):
-        if statement.strip():
-            db.execute(statement)
+    db.executescript(_FIRST)

@@ -11,7 +11,7 @@ from survey.store.schema import SESSION
 def start(db: Database, account: str, now: int) -> str:
     """Open a session; returns the secret for the cookie. The file keeps only its hash."""
     secret = secrets.token_urlsafe(32)
-    db[SESSION].insert({"id": _hash(secret), "account": account, "started_at": now, "seen_at": now})
+    db.table(SESSION).insert({"id": _hash(secret), "account": account, "started_at": now, "seen_at": now})
     return secret
 
 

@@ -8,7 +8,7 @@ SYNTHETIC = "synthetic"
 
 
 def put(db: Database, name: str, value: str) -> None:
-    db[SETTING].upsert({"name": name, "value": value}, pk="name")
+    db.table(SETTING).upsert({"name": name, "value": value}, pk="name")
 
 
 def get(db: Database, name: str) -> str:

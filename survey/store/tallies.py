@@ -1,10 +1,11 @@
-"""Counts per half-month, unit, point, channel and procedure, folded from the log: what every table starts from."""
+"""Counts per half-month, unit, point, channel, procedure, folded from the log: where every table starts."""
 
 import json
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
 import numpy as np
 import numpy.typing as npt
@@ -57,19 +58,17 @@ def fold(store: Store) -> int:
     while _waiting(store.db):
         with store.write() as db:
             rows = db.execute(
-                "SELECT token, questionnaire, unit, day, point, channel, procedure, answers "
-                "FROM response WHERE folded = 0 LIMIT ?",
-                [FOLD_AT_ONCE],
+                f"SELECT {_COUNTED} FROM response WHERE folded = 0 LIMIT {FOLD_AT_ONCE}"
             ).fetchall()
             for tally in tallied(rows):
                 _add(db, tally)
             db.conn.executemany("UPDATE response SET folded = 1 WHERE token = ?", [row[:1] for row in rows])
-            folded += len(rows)
+        folded += len(rows)
     return folded
 
 
 def tallied(rows: Sequence[tuple[str, ...]]) -> list[Tally]:
-    """Group rows (token, questionnaire, unit, day, point, channel, procedure, answers) and count each group."""
+    """Group rows of the columns in _COUNTED and count each group."""
     groups: dict[Key, list[str]] = defaultdict(list)
     for _, questionnaire, unit, day, point, channel, procedure, answers in rows:
         half_month = bucket(date.fromisoformat(day)).isoformat()
@@ -80,7 +79,7 @@ def tallied(rows: Sequence[tuple[str, ...]]) -> list[Tally]:
 def read(db: Database, units: Sequence[str], first: date, last: date) -> list[Tally]:
     """Tallies of the half-months that begin in the window; fold first."""
     rows = db.execute(
-        f"{_SELECT} WHERE bucket BETWEEN ? AND ? AND unit {IN_LIST} ORDER BY {_KEY}",  # noqa: S608
+        f"{_SELECT} WHERE bucket BETWEEN ? AND ? AND unit {IN_LIST} ORDER BY {_KEY}",
         [first.isoformat(), last.isoformat(), json.dumps(list(units))],
     )
     return [_tally(row) for row in rows]
@@ -93,11 +92,13 @@ def every(db: Database) -> Iterator[Tally]:
 
 def from_log(db: Database) -> list[Tally]:
     """What the tally should be, counted anew from every folded response."""
-    return tallied(
-        db.execute(
-            "SELECT token, questionnaire, unit, day, point, channel, procedure, answers FROM response WHERE folded = 1"
-        ).fetchall()
-    )
+    counted: dict[Key, Tally] = {}
+    cursor = db.execute(f"SELECT {_COUNTED} FROM response WHERE folded = 1")
+    while rows := cursor.fetchmany(FOLD_AT_ONCE):
+        for tally in tallied(rows):
+            before = counted.get(tally.key)
+            counted[tally.key] = _sum(before, tally) if before else tally
+    return [counted[key] for key in sorted(counted)]
 
 
 def responses_by_unit(db: Database, first: date, last: date) -> dict[str, int]:
@@ -108,25 +109,30 @@ def responses_by_unit(db: Database, first: date, last: date) -> dict[str, int]:
     return dict(rows.fetchall())
 
 
+_COUNTED = "token, questionnaire, unit, day, point, channel, procedure, answers"
 _KEY = "questionnaire, unit, bucket, point, channel, procedure"
-_SELECT = f"SELECT {_KEY}, responses, counts FROM tally"  # noqa: S608
+_SELECT = f"SELECT {_KEY}, responses, counts FROM tally"
 
 
 def _waiting(db: Database) -> bool:
     return bool(db.execute("SELECT EXISTS (SELECT 1 FROM response WHERE folded = 0)").fetchone()[0])
 
 
-def _tally(row: tuple[object, ...]) -> Tally:
+def _tally(row: tuple[Any, ...]) -> Tally:
     *key, responses, counts = row
-    matrix = np.frombuffer(bytes(counts), dtype="<i4").reshape(-1, len(ALPHABET))  # type: ignore[arg-type, call-overload]
-    return Tally(Key(*map(str, key)), int(str(responses)), matrix)
+    matrix = np.frombuffer(counts, dtype="<i4").reshape(-1, len(ALPHABET))
+    return Tally(Key(*key), responses, matrix)
 
 
 def _add(db: Database, tally: Tally) -> None:
     key = tally.key
     values = (key.questionnaire, key.unit, key.bucket, key.point, key.channel, key.procedure)
     where = "questionnaire = ? AND unit = ? AND bucket = ? AND point = ? AND channel = ? AND procedure = ?"
-    row = db.execute(f"{_SELECT} WHERE {where}", values).fetchone()  # noqa: S608
-    before = _tally(row) if row else Tally(key, 0, np.zeros_like(tally.counts))
-    counts = (before.counts + tally.counts).astype("<i4").tobytes()
-    db.execute("REPLACE INTO tally VALUES (?,?,?,?,?,?,?,?)", [*values, before.responses + tally.responses, counts])
+    row = db.execute(f"{_SELECT} WHERE {where}", values).fetchone()
+    after = _sum(_tally(row), tally) if row else tally
+    counts = after.counts.astype("<i4").tobytes()
+    db.execute("REPLACE INTO tally VALUES (?,?,?,?,?,?,?,?)", [*values, after.responses, counts])
+
+
+def _sum(one: Tally, other: Tally) -> Tally:
+    return Tally(one.key, one.responses + other.responses, one.counts + other.counts)

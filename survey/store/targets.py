@@ -29,11 +29,11 @@ _COLUMNS = "code, indicator, value, document, scope, level, valid_from, valid_to
 
 
 def save(db: Database, targets: Iterable[Target]) -> None:
-    db[TARGET].upsert_all((vars(target) for target in targets), pk="code")
+    db.table(TARGET).upsert_all((vars(target) for target in targets), pk="code")
 
 
 def every(db: Database) -> list[Target]:
-    return [Target(*row) for row in db.execute(f"SELECT {_COLUMNS} FROM target ORDER BY code")]  # noqa: S608
+    return [Target(*row) for row in db.execute(f"SELECT {_COLUMNS} FROM target ORDER BY code")]
 
 
 def on(db: Database, day: date) -> list[Target]:

@@ -38,26 +38,28 @@ _COLUMNS = "code, name, kind, level, address, valid_from, valid_to"
 
 
 def save(db: Database, units: Iterable[Unit]) -> None:
-    db[UNIT].upsert_all((vars(unit) for unit in units), pk="code")
+    db.table(UNIT).upsert_all((vars(unit) for unit in units), pk="code")
 
 
 def save_edges(db: Database, edges: Iterable[Edge]) -> None:
-    db[UNIT_EDGE].upsert_all((vars(edge) for edge in edges), pk=("child", "tree", "valid_from"))
+    db.table(UNIT_EDGE).upsert_all((vars(edge) for edge in edges), pk=("child", "tree", "valid_from"))
 
 
 def get(db: Database, code: str) -> Unit:
-    row = db.execute(f"SELECT {_COLUMNS} FROM unit WHERE code = ?", [code]).fetchone()  # noqa: S608
+    row = db.execute(f"SELECT {_COLUMNS} FROM unit WHERE code = ?", [code]).fetchone()
     if row is None:
         raise NotFound(f"Không có đơn vị mã “{code}”.")
     return Unit(*row)
 
 
 def every(db: Database) -> list[Unit]:
-    return [Unit(*row) for row in db.execute(f"SELECT {_COLUMNS} FROM unit ORDER BY code")]  # noqa: S608
+    return [Unit(*row) for row in db.execute(f"SELECT {_COLUMNS} FROM unit ORDER BY code")]
 
 
 def some(db: Database, codes: Sequence[str]) -> list[Unit]:
-    rows = db.execute(f"SELECT {_COLUMNS} FROM unit WHERE code {IN_LIST} ORDER BY code", [json.dumps(list(codes))])  # noqa: S608
+    rows = db.execute(
+        f"SELECT {_COLUMNS} FROM unit WHERE code {IN_LIST} ORDER BY code", [json.dumps(list(codes))]
+    )
     return [Unit(*row) for row in rows]
 
 
@@ -84,8 +86,9 @@ def subtree(db: Database, root: str, day: date, tree: str = MANAGEMENT) -> list[
 def roots(db: Database, day: date) -> list[Unit]:
     """Units that hang under nobody on that day."""
     rows = db.execute(
-        f"SELECT {_COLUMNS} FROM unit WHERE :day BETWEEN valid_from AND valid_to AND code NOT IN "  # noqa: S608
-        "(SELECT child FROM unit_edge WHERE tree = 'management' AND :day BETWEEN valid_from AND valid_to) ORDER BY code",
+        f"SELECT {_COLUMNS} FROM unit WHERE :day BETWEEN valid_from AND valid_to AND code NOT IN "
+        "(SELECT child FROM unit_edge WHERE tree = 'management' AND :day BETWEEN valid_from AND valid_to) "
+        "ORDER BY code",
         {"day": day.isoformat()},
     )
     return [Unit(*row) for row in rows]

@@ -1,4 +1,4 @@
-"""One writer thread per process: takes what is waiting, stores it in one transaction, then tells who waited."""
+"""One writer thread per process: takes what is waiting, stores it in one transaction, tells who waited."""
 
 import logging
 import queue
@@ -28,6 +28,7 @@ class Writer:
     def __init__(self, store: Store, patience: float = PATIENCE_SECONDS) -> None:
         self._store = store
         self._patience = patience
+        self._thread: threading.Thread | None = None
         self._renew()
         renew_in_child(self._renew)
 
@@ -59,7 +60,7 @@ class Writer:
     def _renew(self) -> None:
         self._jobs: queue.Queue[Job | None] = queue.Queue(WAITING)
         self._guard = threading.Lock()
-        self._thread: threading.Thread | None = None
+        self._thread = None
         self._closed = False
         self._settled = True
 
