@@ -14,7 +14,7 @@ from analytics.intervals import TWO_SIDED, Bounds, Number, quantile, wilson
 Floats = npt.NDArray[np.float64]
 
 
-class Sample(NamedTuple):
+class Counts(NamedTuple):
     """x satisfied of n."""
 
     x: int
@@ -31,7 +31,7 @@ class Welch(NamedTuple):
     upper: float
 
 
-def newcombe(before: Sample, after: Sample, tail: float = TWO_SIDED) -> Bounds:
+def newcombe(before: Counts, after: Counts, tail: float = TWO_SIDED) -> Bounds:
     """Interval of p₂ − p₁ for two independent shares (Newcombe 1998, method 10).
 
     statsmodels' `confint_proportions_2indep(method="newcomb")` agrees; its `method="score"` is wrong for
@@ -48,7 +48,7 @@ def square_and_add(p1: float, one: Bounds, p2: float, two: Bounds) -> Bounds:
     return Bounds(lower, upper)
 
 
-def miettinen_nurminen(before: Sample, after: Sample, tail: float = TWO_SIDED) -> Bounds:
+def miettinen_nurminen(before: Counts, after: Counts, tail: float = TWO_SIDED) -> Bounds:
     """Score interval of p₂ − p₁ (Miettinen and Nurminen 1985), with the factor N/(N − 1).
 
     The p₁ that fits best under p₂ = p₁ + δ is found by one-dimensional maximisation, the limits by root
@@ -61,7 +61,7 @@ def miettinen_nurminen(before: Sample, after: Sample, tail: float = TWO_SIDED) -
     return Bounds(low, high)
 
 
-def pooled_z(before: Sample, after: Sample) -> tuple[float, float]:
+def pooled_z(before: Counts, after: Counts) -> tuple[float, float]:
     """z and two-sided p of the pooled two-proportion test; NaN when nobody or everybody is satisfied."""
     pooled = (before.x + after.x) / (before.n + after.n)
     if pooled in (0.0, 1.0):
@@ -92,7 +92,7 @@ def two_sided_p(t: float, df: Number = math.inf) -> float:
     return 2 * float(stdtr(df, -abs(t)))
 
 
-def _score(before: Sample, after: Sample, delta: float) -> float:
+def _score(before: Counts, after: Counts, delta: float) -> float:
     lowest, highest = max(0.0, -delta), min(1.0, 1.0 - delta)
 
     def misfit(p: float) -> float:
@@ -106,8 +106,8 @@ def _score(before: Sample, after: Sample, delta: float) -> float:
     return float((after.x / after.n - before.x / before.n - delta) / math.sqrt(variance))
 
 
-def _log_likelihood(sample: Sample, p: float) -> float:
-    return float(xlogy(sample.x, p) + xlog1py(sample.n - sample.x, -p))
+def _log_likelihood(counts: Counts, p: float) -> float:
+    return float(xlogy(counts.x, p) + xlog1py(counts.n - counts.x, -p))
 
 
 def _root(function: Callable[[float], float], low: float, high: float, otherwise: float) -> float:

@@ -49,9 +49,7 @@ def unit_index(
     several people. R: `svymean` items and `svycontrast`.
     """
     laid_out = ratios(answers, method, columns)
-    present: Mask = np.any(laid_out.denominator, axis=1)
-    linear = laid_out.linearise()
-    return from_linear(linear, present, method.value, method.scale, phi)
+    return from_linear(laid_out.linearise(), laid_out.present, method.value, method.scale, phi)
 
 
 def factor_index(

@@ -1,11 +1,14 @@
 """How many independent answers a figure is worth: φ for composites, pooled design effects, effective n."""
 
+from collections.abc import Iterable
+
 import numpy as np
-import numpy.typing as npt
+import pandas as pd
 
-from analytics.estimate import Scale
-
-Floats = npt.NDArray[np.float64]
+from analytics.answers import Answers
+from analytics.estimate import Estimate, Scale
+from analytics.rollup import Columns, Method, ratios
+from analytics.weights import Floats
 
 
 def respondent_variance(influence: Floats) -> float:
@@ -14,13 +17,76 @@ def respondent_variance(influence: Floats) -> float:
     return float(n / (n - 1) * (influence @ influence)) if n >= 2 else float("nan")
 
 
-def effective_n(value: float, variance: float, n: int, scale: Scale = Scale.SHARE) -> float:
+def effective_n(value: float, variance: float, n: float, scale: Scale = Scale.SHARE) -> float:
     """n_eff = r(1 − r)/var(r), with r the value on [0, 1].
 
-    When the variance says nothing (everybody alike, or one respondent) the n respondents count, never their
-    n × J answers: a person's answers are no independent witnesses.
+    When the variance says nothing (everybody alike, or one respondent) `n` counts: the respondents, never
+    their n × J answers, because a person's answers are no independent witnesses.
     """
     low, high = scale.value
     share = scale.to_share(value)
     room = share * (1.0 - share) * (high - low) ** 2
     return room / variance if variance > 0.0 and room > 0.0 else float(n)
+
+
+def pooled_phi(values: Floats, units: "pd.Series") -> float:
+    """Compute φ = Σ n_u s_u² / Σ n_u p_u(1 − p_u) over units with n_u ≥ 2, from one share per respondent.
+
+    s_u² (divisor n_u − 1) and p_u are variance and mean of the unit. φ is what one person's composite varies
+    compared with one 0/1 answer: with φ = 0.2 a person counts like five independent answers, so a unit's
+    n_eff = n/φ. NaN values are left out; NaN when no unit has spread.
+    """
+    present = ~np.isnan(values)
+    shares = pd.Series(values[present]).groupby(units.to_numpy()[present])
+    table = pd.DataFrame({"n": shares.size(), "p": shares.mean(), "s2": shares.var()})
+    return _phi(table[table["n"] >= 2])
+
+
+def composite_phi(
+    answers: Answers, method: Method = Method.MEAN_OF_ITEMS, columns: Columns | None = None
+) -> float:
+    """Compute the same φ for a roll-up over items, pooled over the units in `about["unit"]`.
+
+    s_u²/n_u is replaced by the linearised variance of the unit's index, so planned missing is allowed: a
+    person asked five of twenty items then counts for less. Scores are put on [0, 1] first.
+    """
+    laid_out, (low, high) = ratios(answers, method, columns), method.scale.value
+    rows = []
+    for places in answers.about.groupby("unit").indices.values():
+        part = laid_out.rows(np.asarray(places))
+        if len(places) >= 2:
+            linear = part.linearise()
+            n, share = part.present.sum(), method.scale.to_share(linear.value)
+            rows.append((n, share, n * respondent_variance(linear.influence) / (high - low) ** 2))
+    return _phi(pd.DataFrame(rows, columns=["n", "p", "s2"]).dropna())
+
+
+def _phi(units: pd.DataFrame) -> float:
+    room = float((units["n"] * units["p"] * (1 - units["p"])).sum())
+    return float((units["n"] * units["s2"]).sum()) / room if room > 0 else float("nan")
+
+
+def design_effect(estimate: Estimate) -> float:
+    """Compute se²·n/(p(1 − p)): how much less an answer is worth than in a simple random sample.
+
+    NaN where everybody agrees.
+    """
+    room = estimate.value * (1.0 - estimate.value)
+    return estimate.se**2 * estimate.n / room if room > 0 else float("nan")
+
+
+def pooled_design_effect(items: Iterable[Estimate]) -> float:
+    """Compute the mean design effect over items of the same design and domain; NaN ones are left out.
+
+    One item's own effect is unreliable near 100 % and undefined at it; the mean of the items is not. NaN when
+    no item has one. Source: Franco, Little, Louis, Slud 2019 (effective sample size by a model).
+    """
+    effects = np.array([design_effect(item) for item in items])
+    known = effects[np.isfinite(effects)]
+    return float(known.mean()) if len(known) else float("nan")
+
+
+def at_least(effect: float, sampled: float = 0.0) -> float:
+    """Keep a pooled design effect from promising too much: at least 1, or 1 − n/N with `sampled` = n/N."""
+    floor = 1.0 - sampled
+    return max(effect, floor) if np.isfinite(effect) else floor

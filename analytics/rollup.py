@@ -77,6 +77,15 @@ class Ratios:
     denominator: npt.NDArray[Any]
     group: tuple[int, ...]
 
+    @property
+    def present(self) -> Mask:
+        """Who has any answer that counts."""
+        return np.asarray(np.any(self.denominator, axis=1))
+
+    def rows(self, places: npt.NDArray[np.intp]) -> "Ratios":
+        """Take some respondents as a sample of their own."""
+        return replace(self, numerator=self.numerator[places], denominator=self.denominator[places])
+
     def within(self, domain: Mask) -> "Ratios":
         """Restrict to a domain; the rows outside stay, with influence zero."""
         inside = domain[:, None]

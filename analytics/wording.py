@@ -57,19 +57,18 @@ def undecided(needed: int, n: int) -> str:
 
 
 def undecided_beyond_population(needed: int, population: int) -> str:
-    return (
-        f"Chưa đủ căn cứ: cần khoảng {whole(needed)} phiếu, nhiều hơn {whole(population)} người có thể trả lời;"
-        " kết quả sát mục tiêu."
-    )
+    wanted, possible = whole(needed), whole(population)
+    return f"Chưa đủ căn cứ: cần khoảng {wanted} phiếu, nhiều hơn số người có thể trả lời ({possible})."
 
 
 def tipping_point(share: float, target: float) -> str:
-    """The honest sentence at low response: what the silent would have to think for the target to be missed."""
+    """The honest sentence at low response: what the silent must think for the target to be missed."""
     if share <= 0.0:
         return "Dù không ai trong số chưa trả lời hài lòng, kết quả vẫn đạt mục tiêu."
     if share > 1.0:
         return "Dù mọi người chưa trả lời đều hài lòng, kết quả vẫn không đạt mục tiêu."
-    return f"Kết luận đổi nếu trong số chưa trả lời có dưới {percent(share)} hài lòng (mục tiêu {percent(target)})."
+    silent, wanted = figure(share), figure(target)
+    return f"Kết luận đổi nếu trong số chưa trả lời có dưới {silent} hài lòng (mục tiêu {wanted})."
 
 
 def changed(label: str, value: float, lower: float, upper: float, scale: Scale) -> str:
