@@ -8,6 +8,7 @@ import numpy as np
 import numpy.typing as npt
 from scipy.optimize import brentq, minimize_scalar
 from scipy.special import ndtr, stdtr, xlog1py, xlogy
+from scipy.stats import fisher_exact
 
 from analytics.intervals import TWO_SIDED, Bounds, Number, quantile, wilson
 
@@ -69,6 +70,12 @@ def pooled_z(before: Counts, after: Counts) -> tuple[float, float]:
     spread = math.sqrt(pooled * (1 - pooled) * (1 / before.n + 1 / after.n))
     z = (after.x / after.n - before.x / before.n) / spread
     return z, 2 * float(ndtr(-abs(z)))
+
+
+def fisher(before: Counts, after: Counts) -> float:
+    """Two-sided p of Fisher's exact test. R: `fisher.test`, here `scipy.stats.fisher_exact`."""
+    table = np.array([[before.x, before.n - before.x], [after.x, after.n - after.x]])
+    return float(fisher_exact(table).pvalue)
 
 
 def welch(value1: float, variance1: float, n1: int, value2: float, variance2: float, n2: int) -> Welch:

@@ -3,6 +3,8 @@
 import math
 from dataclasses import dataclass
 
+from scipy.stats import binom
+
 from analytics import wording
 from analytics.estimate import Estimate, Verdict
 from analytics.intervals import ONE_SIDED, Bounds, Number, quantile, wilson
@@ -103,6 +105,17 @@ def tipping_point(p: float, n: int, population: int, target: float) -> float:
     """
     response = n / population
     return (target - p * response) / (1.0 - response) if n < population else math.nan
+
+
+def worst_case(p: float, n: int, population: int) -> Bounds:
+    """Bound the share of the whole population: nobody or everybody among the silent satisfied (Manski)."""
+    response = n / population
+    return Bounds(p * response, p * response + 1.0 - response)
+
+
+def exact_tests(x: int, n: int, target: float) -> tuple[float, float]:
+    """Compute P(X ≥ x | T) and P(X ≤ x | T): small means met, small means not met. R: `pbinom`."""
+    return float(binom.sf(x - 1, n, target)), float(binom.cdf(x, n, target))
 
 
 def score_test(p: Number, n_eff: Number, target: float) -> Number:

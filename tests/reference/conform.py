@@ -7,14 +7,27 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
-from tests.reference import deviation, sections_compare
+from tests.reference import (
+    deviation,
+    sections_change,
+    sections_compare,
+    sections_data,
+    sections_estimates,
+    sections_tables,
+    sections_units,
+)
 from tests.reference.pack_reader import Pack, read_pack, read_text
 
 Section = Callable[[Pack], object]
 
 # A name with a dot is a part of a section: "tables.power" becomes tables → power.
 SECTIONS: dict[str, Section] = {
+    **sections_data.SECTIONS,
+    **sections_estimates.SECTIONS,
+    **sections_units.SECTIONS,
+    **sections_change.SECTIONS,
     **sections_compare.SECTIONS,
+    **sections_tables.SECTIONS,
 }
 
 
