@@ -75,9 +75,9 @@ class Writer:
 
     def _run(self) -> None:
         stopping = False
-        while not stopping:
+        while not (stopping and self._jobs.empty()):
             jobs = self._waiting()
-            stopping = None in jobs
+            stopping = stopping or None in jobs
             wanted = [job for job in jobs if job and job[1].set_running_or_notify_cancel()]
             if wanted:
                 self._settled = False
