@@ -59,7 +59,9 @@ def _phi(quarter: Quarter, level: str) -> float:
     return pooled_phi(values, quarter.answers.about.loc[rows, "unit"])
 
 
-def _school(pack: Pack, quarter: Quarter, places: np.ndarray, target: float, size: int, phi: float) -> Record:
+def _school(
+    pack: Pack, quarter: Quarter, places: npt.NDArray[np.int64], target: float, size: int, phi: float
+) -> Record:
     mask = np.zeros(len(quarter.answers), bool)
     mask[places] = True
     answers, own = quarter.answers.where(mask), quarter.composites[mask]
@@ -74,9 +76,7 @@ def _school(pack: Pack, quarter: Quarter, places: np.ndarray, target: float, siz
             "overall_binary": x / n,
         }
         | _binary(x, n, size, target)
-        | _composites(
-            answers, own["overall_share"].to_numpy(), own["overall_mean"].to_numpy(), size, target, phi
-        )
+        | _composites(answers, own["overall_mean"].to_numpy(np.float64), size, target, phi)
         | _silent(x / n, n, size, target)
         | {f"share_{f.code}": own[f"share_{f.code}"].mean() for f in pack.structure.factors}
         | {f"n_{f.code}": int(own[f"share_{f.code}"].count()) for f in pack.structure.factors}
