@@ -4,6 +4,7 @@ from pathlib import Path
 
 import click
 
+from survey import keys
 from survey import settings as configuration
 from survey.commands.home import opened
 from survey.store import backup, integrity
@@ -28,8 +29,9 @@ def restore_command(file: Path, force: bool) -> None:
     """Khôi phục dữ liệu từ một tệp sao lưu; hãy dừng máy chủ trước."""
     settings = configuration.load()
     if settings.database.exists() and not force:
-        raise click.ClickException(f"{settings.database} đang có dữ liệu. Thêm --force nếu thật sự muốn thay.")
+        raise click.ClickException(f"{settings.database} đang có dữ liệu. Muốn thay thật thì thêm --force.")
     settings.home.mkdir(mode=0o700, parents=True, exist_ok=True)
+    keys.make(settings.secret_file)
     backup.restore(file, settings.database)
     click.echo(f"Đã khôi phục {settings.database}. Nội dung: sha256 {backup.content_hash(settings.database)}")
 

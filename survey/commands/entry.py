@@ -4,7 +4,7 @@ from importlib import import_module
 
 import click
 
-from survey.commands.home import NotInitialised
+from survey.commands.home import NotInitialisedError
 from survey.loading.errors import LoadError
 from survey.period import PeriodError
 from survey.questionnaire import QuestionnaireError
@@ -12,8 +12,15 @@ from survey.settings import SettingsError
 from survey.store.errors import NotFound, StoreUnavailable
 from survey.store.questionnaires import AlreadyPublished
 
-WRONG_SETTINGS = 2
-EXPECTED = (LoadError, NotInitialised, PeriodError, QuestionnaireError, NotFound, StoreUnavailable, AlreadyPublished)
+EXPECTED = (
+    LoadError,
+    NotInitialisedError,
+    PeriodError,
+    QuestionnaireError,
+    NotFound,
+    StoreUnavailable,
+    AlreadyPublished,
+)
 
 # Name of the command → module that holds it; a module is imported when its command is called, so that
 # `sipas serve` does not wait for pandas.
@@ -35,6 +42,10 @@ COMMANDS = {
 }
 
 
+class WrongSettings(click.ClickException):  # noqa: N818 - a refusal click knows how to print
+    exit_code = 2
+
+
 class Entry(click.Group):
     def list_commands(self, ctx: click.Context) -> list[str]:
         del ctx
@@ -53,16 +64,12 @@ class Entry(click.Group):
         try:
             return super().invoke(ctx)
         except SettingsError as error:
-            raise _refusal(error, WRONG_SETTINGS) from error
+            raise WrongSettings(str(error)) from error
         except EXPECTED as error:
-            raise _refusal(error) from error
+            raise click.ClickException(str(error)) from error
         except OSError as error:
             if error.filename is None:
                 raise
-            raise _refusal(f"Không đọc hoặc ghi được {error.filename}: {error.strerror}.") from error
+            raise click.ClickException(f"Không đọc hoặc ghi được {error.filename}: {error.strerror}.") from error
 
 
-def _refusal(reason: object, code: int = 1) -> click.ClickException:
-    refusal = click.ClickException(str(reason))
-    refusal.exit_code = code
-    return refusal

@@ -9,7 +9,7 @@ from survey.settings import Settings
 from survey.store.connection import Store, open_store
 
 
-class NotInitialised(Exception):
+class NotInitialisedError(Exception):
     """There is no database to work on yet."""
 
 
@@ -24,7 +24,7 @@ def initialised() -> Settings:
     settings = configuration.load()
     for file in (settings.database, settings.secret_file):
         if not file.exists():
-            raise NotInitialised(
+            raise NotInitialisedError(
                 f"Chưa có dữ liệu ở {settings.home} (thiếu {file.name}). Hãy chạy “sipas init” để bắt đầu, "
                 "hoặc “sipas demo” để xem thử với số liệu giả lập."
             )

@@ -32,10 +32,22 @@ def points_command() -> None:
 
 @points_command.command("add")
 @click.option("--unit", required=True, help="Mã đơn vị.")
-@click.option("--kind", type=click.Choice(["counter", "class", "web"]), default="counter", show_default=True, help="Loại điểm.")
+@click.option(
+    "--kind",
+    type=click.Choice(["counter", "class", "web"]),
+    default="counter",
+    show_default=True,
+    help="Loại điểm.",
+)
 @click.option("--name", required=True, help="Tên in trên áp phích, ví dụ “Quầy số 2”.")
 @click.option("--questionnaire", required=True, help="Mã phiếu, ví dụ mot_cua_2026.")
-@click.option("--form", type=click.Choice(["short", "full"]), default="short", show_default=True, help="Phiếu ngắn luân phiên hay đủ câu.")
+@click.option(
+    "--form",
+    type=click.Choice(["short", "full"]),
+    default="short",
+    show_default=True,
+    help="Phiếu ngắn luân phiên hay đủ câu.",
+)
 def add(unit: str, kind: str, name: str, questionnaire: str, form: str) -> None:
     """Thêm một điểm; in mã và địa chỉ."""
     with opened() as home:
@@ -49,7 +61,14 @@ def add(unit: str, kind: str, name: str, questionnaire: str, form: str) -> None:
 
 @points_command.command("list")
 @click.option("--unit", help="Chỉ các điểm của đơn vị này.")
-@click.option("--format", "form", type=click.Choice(["table", "json"]), default="table", show_default=True, help="Dạng in.")
+@click.option(
+    "--format",
+    "form",
+    type=click.Choice(["table", "json"]),
+    default="table",
+    show_default=True,
+    help="Dạng in.",
+)
 def list_points(unit: str | None, form: str) -> None:
     """Liệt kê mã, đơn vị, loại, phiếu, địa chỉ."""
     with opened() as home:
@@ -60,7 +79,9 @@ def list_points(unit: str | None, form: str) -> None:
         return
     for point in listed:
         state = "" if point.state == "open" else f"\t({STATES[point.state]})"
-        click.echo(f"{point.code}\t{point.unit}\t{point.kind}\t{point.questionnaire}\t{point.url}\t{point.name}{state}")
+        click.echo(
+            f"{point.code}\t{point.unit}\t{point.kind}\t{point.questionnaire}\t{point.url}\t{point.name}{state}"
+        )
 
 
 @points_command.command("open")
@@ -93,7 +114,14 @@ def _set_state(typed: str, state: str) -> None:
 
 def _listed(home: Home, point: Point) -> Listed:
     return Listed(
-        point.code, point.unit, point.kind, point.name, point.questionnaire, point.form, point.state, _url(home, point)
+        point.code,
+        point.unit,
+        point.kind,
+        point.name,
+        point.questionnaire,
+        point.form,
+        point.state,
+        _url(home, point),
     )
 
 

@@ -62,4 +62,6 @@ def _files(file_or_code: str | None, everything: bool) -> list[Path]:
 
 def _summary(questionnaire: Questionnaire) -> str:
     official = "nguyên văn phiếu của Bộ" if questionnaire.official else "dự án biên soạn"
-    return f"{questionnaire.key}: {len(questionnaire.items)} câu, {len(questionnaire.factors)} nhóm, {official}."
+    return (
+        f"{questionnaire.key}: {len(questionnaire.items)} câu, {len(questionnaire.factors)} nhóm, {official}."
+    )

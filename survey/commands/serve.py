@@ -19,7 +19,9 @@ PORT = click.option("--port", type=click.IntRange(1, 65535), default=8000, show_
 @click.command("serve")
 @HOST
 @PORT
-@click.option("--workers", type=click.IntRange(1, 64), default=1, show_default=True, help="Số tiến trình phục vụ.")
+@click.option(
+    "--workers", type=click.IntRange(1, 64), default=1, show_default=True, help="Số tiến trình phục vụ."
+)
 def serve_command(host: str, port: int, workers: int) -> None:
     """Phục vụ phiếu khảo sát, trang công bố và trang của cơ quan."""
     settings = initialised()

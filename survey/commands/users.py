@@ -25,8 +25,12 @@ def users_command() -> None:
 
 @users_command.command("add")
 @click.argument("name")
-@click.option("--role", type=click.Choice(list(ROLES)), required=True, help="Quyền: quản trị, cơ quan xem xét, đơn vị.")
-@click.option("--unit", required=True, help="Mã đơn vị; người dùng xem được đơn vị này và các đơn vị trực thuộc.")
+@click.option(
+    "--role", type=click.Choice(list(ROLES)), required=True, help="Quyền: quản trị, cơ quan xem xét, đơn vị."
+)
+@click.option(
+    "--unit", required=True, help="Mã đơn vị; người dùng xem được đơn vị này và các đơn vị trực thuộc."
+)
 @click.option("--full-name", default="", help="Họ tên.")
 @FROM_STDIN
 def add(name: str, role: str, unit: str, full_name: str, password_stdin: bool) -> None:

@@ -1,4 +1,4 @@
-"""The demo office: a fictitious Sở with its units, points, people, and six past quarters of synthetic answers."""
+"""The demo office: a fictitious Sở with its units, points, people, and six quarters of synthetic answers."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -37,7 +37,7 @@ DISTRICT_END = date(2025, 6, 30)
 
 @dataclass(frozen=True)
 class Habit:
-    """How pleased people are at a unit, how many answer a quarter, and how it moves from quarter to quarter."""
+    """How pleased people are at a unit, how many answer a quarter, and how it moves over time."""
 
     satisfied: float
     people: int

@@ -1,15 +1,16 @@
 """Synthetic answers from a fixed seed: they look like real ones and are about nobody."""
 
 import base64
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from zlib import crc32
 
 import numpy as np
+import numpy.typing as npt
 
 from survey.digits import Answer, Mark, encode
-from survey.questionnaire import EXPECTATION, OVERALL, Question, Questionnaire
+from survey.questionnaire import EXPECTATION, OVERALL, Questionnaire
 from survey.rotation import asked
 from survey.store.points import Point
 from survey.store.responses import Response
@@ -17,16 +18,24 @@ from survey.store.responses import Response
 # Spread of people on the logit scale: the same person tends to be pleased, or not, with everything.
 PERSON_SPREAD = 1.3
 ITEM_SPREAD = 0.35
+# Variance of the logistic distribution against that of the normal: stretches a logit over a spread of people.
+STRETCH = np.sqrt(1 + 0.346 * PERSON_SPREAD**2)
+# Where a mood turns into the next answer: above 0 it is 4 or 5.
+CUTS = (-2.8, -1.5, 0.0, 3.6)
 BLANK_RATE = 0.02
 NOT_APPLICABLE_RATE = 0.04
 FULL_FORM_RATE = 0.05
 COMMENT_RATE = 0.02
 SATURDAY = 5
+CHANNELS = ("qr", "kiosk", "paper")
+CHANNEL_RATES = (0.7, 0.18, 0.12)
 COMMENTS = (
     "(Số liệu mẫu) Cán bộ hướng dẫn tận tình.",
     "(Số liệu mẫu) Cần thêm ghế ngồi chờ vào đầu năm học.",
     "(Số liệu mẫu) Mong được trả kết quả qua mạng.",
 )
+
+Floats = npt.NDArray[np.float64]
 
 
 @dataclass(frozen=True)
@@ -40,65 +49,89 @@ class Visit:
     people: int
     satisfied: float
     procedures: tuple[str, ...] = ()
-    channels: tuple[str, ...] = ("qr", "qr", "qr", "kiosk", "paper")
 
 
 def responses(visit: Visit, chance: np.random.Generator) -> Iterator[Response]:
     """As many responses as the visit has people."""
-    days = [day for day in _days(visit) if day.weekday() < SATURDAY]
-    easiness = _easiness(visit.questionnaire)
-    for _ in range(visit.people):
-        token = base64.urlsafe_b64encode(chance.bytes(16)).decode().rstrip("=")
-        answers = _answers(visit, token, easiness, chance)
+    days = _draw(chance, _working_days(visit), visit.people)
+    channels = _draw(chance, CHANNELS, visit.people, CHANNEL_RATES)
+    halves = _draw(chance, ("am", "pm"), visit.people)
+    chosen = _draw(chance, visit.procedures or ("",), visit.people)
+    comments = _draw(chance, ("", *COMMENTS), visit.people, _comment_rates())
+    for person, answers in enumerate(_answers(visit, chance)):
+        token, digits = answers
         yield Response(
             token=token,
             point=visit.point.code,
             unit=visit.point.unit,
             questionnaire=visit.questionnaire.key,
-            channel=str(chance.choice(visit.channels)),
-            day=days[int(chance.integers(len(days)))].isoformat(),
-            half=str(chance.choice(["am", "pm"])),
-            answers=encode(visit.questionnaire, answers),
-            procedure=str(chance.choice(visit.procedures)) if visit.procedures else "",
+            channel=channels[person],
+            day=days[person],
+            half=halves[person],
+            answers=digits,
+            procedure=chosen[person],
             respondent="self",
-            comment=str(chance.choice(COMMENTS)) if chance.random() < COMMENT_RATE else "",
+            comment=comments[person],
         )
 
 
-def _easiness(questionnaire: Questionnaire) -> dict[str, float]:
+def _answers(visit: Visit, chance: np.random.Generator) -> Iterator[tuple[str, str]]:
+    """Token and answer string of each person; the token decides what the short form asked."""
+    form = visit.questionnaire
+    moods = _moods(visit, chance)
+    luck = chance.random(moods.shape)
+    full = chance.random(visit.people) < FULL_FORM_RATE
+    everything = tuple(item.code for item in form.items)
+    for person in range(visit.people):
+        token = base64.urlsafe_b64encode(chance.bytes(16)).decode().rstrip("=")
+        shown = everything if full[person] else asked(form, token)
+        yield token, encode(form, _told(form, shown, moods[person], luck[person]))
+
+
+def _moods(visit: Visit, chance: np.random.Generator) -> Floats:
+    """people × questions: how a person feels about each question on the logit scale."""
+    shape = (visit.people, len(visit.questionnaire.questions))
+    centre = np.log(visit.satisfied / (1 - visit.satisfied)) * STRETCH
+    people = chance.normal(centre, PERSON_SPREAD, (visit.people, 1))
+    moods: Floats = people + _easiness(visit.questionnaire) + chance.logistic(size=shape)
+    return moods
+
+
+def _easiness(questionnaire: Questionnaire) -> Floats:
     """How easily each question pleases: the same at every point and in every quarter."""
     fixed = np.random.default_rng(crc32(questionnaire.code.encode()))
-    return {question.code: float(fixed.normal(0, ITEM_SPREAD)) for question in questionnaire.questions}
+    return fixed.normal(0, ITEM_SPREAD, len(questionnaire.questions))
 
 
-def _days(visit: Visit) -> list[date]:
-    return [visit.first + timedelta(days=n) for n in range((visit.last - visit.first).days + 1)]
+def _told(form: Questionnaire, shown: Sequence[str], moods: Floats, luck: Floats) -> dict[str, Answer]:
+    scores = np.searchsorted(CUTS, moods) + 1
+    told: dict[str, Answer] = {}
+    for place, question in enumerate(form.questions):
+        if question.code == EXPECTATION:
+            told[question.code] = _expectation(float(moods[place]))
+        elif question.code == OVERALL or question.code in shown:
+            told[question.code] = int(scores[place])
+            if question.not_applicable and luck[place] > 1 - NOT_APPLICABLE_RATE:
+                told[question.code] = Mark.NOT_APPLICABLE
+            elif question.code != OVERALL and luck[place] < BLANK_RATE:
+                told[question.code] = Mark.BLANK
+    return told
 
 
-def _answers(
-    visit: Visit, token: str, easiness: dict[str, float], chance: np.random.Generator
-) -> dict[str, Answer]:
-    form = visit.questionnaire
-    full = chance.random() < FULL_FORM_RATE
-    shown = {item.code for item in form.items} if full else set(asked(form, token))
-    # The logit is stretched so that the share over all people is the one asked for.
-    centre = np.log(visit.satisfied / (1 - visit.satisfied)) * np.sqrt(1 + 0.346 * PERSON_SPREAD**2)
-    person = chance.normal(centre, PERSON_SPREAD)
-    return {
-        question.code: _answer(question, person + easiness[question.code], chance)
-        for question in form.questions
-        if question.code in shown or not question.factor
-    }
+def _expectation(mood: float) -> Answer:
+    return min(100, max(0, 10 * round(7.5 + mood / 2)))
 
 
-def _answer(question: Question, mood: float, chance: np.random.Generator) -> Answer:
-    if question.code == EXPECTATION:
-        return min(100, max(0, 10 * round(8 + mood / 2)))
-    draw = chance.random()
-    if question.code != OVERALL and draw < BLANK_RATE:
-        return Mark.BLANK
-    if question.not_applicable and draw < BLANK_RATE + NOT_APPLICABLE_RATE:
-        return Mark.NOT_APPLICABLE
-    pleased = chance.random() < 1 / (1 + np.exp(-mood))
-    levels, weights = ((4, 5), (0.4, 0.6)) if pleased else ((1, 2, 3), (0.08, 0.2, 0.72))
-    return int(chance.choice(levels, p=weights))
+def _draw(
+    chance: np.random.Generator, choices: Sequence[str], size: int, rates: Sequence[float] | None = None
+) -> list[str]:
+    return [choices[n] for n in chance.choice(len(choices), size, p=rates)]
+
+
+def _comment_rates() -> tuple[float, ...]:
+    return (1 - COMMENT_RATE, *(COMMENT_RATE / len(COMMENTS) for _ in COMMENTS))
+
+
+def _working_days(visit: Visit) -> list[str]:
+    days = (visit.first + timedelta(days=n) for n in range((visit.last - visit.first).days + 1))
+    return [day.isoformat() for day in days if day.weekday() < SATURDAY]

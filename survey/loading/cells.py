@@ -1,4 +1,4 @@
-"""What one cell may hold. Each reader returns the clean value or raises ValueError with the rest of a sentence."""
+"""What one cell may hold. Each reader returns the clean value or raises ValueError with half a sentence."""
 
 import re
 import unicodedata

@@ -1,4 +1,4 @@
-"""A table of known columns, from CSV (UTF-8; comma, semicolon or tab) or from the first sheet of an XLSX file."""
+"""A table of known columns, from CSV (UTF-8; comma, semicolon, tab) or the first sheet of an XLSX file."""
 
 import csv
 import zipfile
@@ -86,13 +86,19 @@ def _places(path: Path, heading: Cells, columns: Sequence[Column]) -> dict[int, 
     for place, title in enumerate(heading):
         column = known.get(title.casefold())
         if column is None and title:
-            faults.append(f"{path.name}, dòng 1, cột {title}: không rõ là cột gì; các cột dùng được: {_names(columns)}.")
+            faults.append(
+                f"{path.name}, dòng 1, cột {title}: không rõ là cột gì; các cột dùng được: {_names(columns)}."
+            )
         elif column in places.values():
             faults.append(f"{path.name}, dòng 1, cột {title}: xuất hiện hai lần.")
         elif column:
             places[place] = column
     present = set(places.values())
-    faults += [f"{path.name}, dòng 1: thiếu cột {c.name} ({c.title})." for c in columns if c.required and c not in present]
+    faults += [
+        f"{path.name}, dòng 1: thiếu cột {c.name} ({c.title})."
+        for c in columns
+        if c.required and c not in present
+    ]
     if faults:
         raise LoadError(faults)
     return places
@@ -114,7 +120,9 @@ def _csv_rows(path: Path) -> Iterator[Numbered]:
     try:
         lines = path.read_text(encoding="utf-8-sig").splitlines(keepends=True)
     except UnicodeDecodeError as error:
-        raise LoadError([f"{path.name}: không phải UTF-8. Trong Excel hãy lưu kiểu “CSV UTF-8” hoặc .xlsx."]) from error
+        raise LoadError(
+            [f"{path.name}: không phải UTF-8. Trong Excel hãy lưu kiểu “CSV UTF-8” hoặc .xlsx."]
+        ) from error
     separator = max(",;\t", key=lines[0].count) if lines else ","
     reader = csv.reader(lines, delimiter=separator)
     for cells in reader:

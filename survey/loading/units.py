@@ -47,7 +47,7 @@ def _check_parents(sheet: Sheet, column: str, known: set[str], now: Mapping[str,
         parent = row.get(column)
         if parent and parent not in known:
             sheet.blame(number, column, f"không có đơn vị mã “{parent}” trong tệp hay trong hệ thống")
-        elif row.get("code") in _above(row.get("code", ""), parents):
+        elif "code" in row and row["code"] in _above(row["code"], parents):
             sheet.blame(number, column, "đơn vị không thể trực thuộc chính mình, kể cả qua đơn vị khác")
 
 
