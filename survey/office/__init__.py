@@ -1,0 +1,24 @@
+"""The office's pages: people sign in, see their own units, and look at the quarter."""
+
+from flask import Flask
+
+from survey.office import auth, failures, points, progress, quarter, sign_in, vendor
+from survey.office.blueprint import bp, csrf
+
+# Importing a page puts its routes on the blueprint.
+PAGES = (sign_in, quarter, progress, points, vendor, failures)
+
+
+def register(app: Flask) -> None:
+    app.config.update(
+        # Citizens' pages never see the cookie of an officer.
+        SESSION_COOKIE_PATH=auth.HERE,
+        SESSION_COOKIE_NAME="van_phong",
+        # Only this room has forms with a cookie behind them, and it asks for the check itself.
+        WTF_CSRF_CHECK_DEFAULT=False,
+        # A form lives as long as the session that its token is tied to.
+        WTF_CSRF_TIME_LIMIT=None,
+    )
+    auth.register(app)
+    csrf.init_app(app)
+    app.register_blueprint(bp)

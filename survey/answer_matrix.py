@@ -1,0 +1,61 @@
+"""From the digit strings of the log to the matrix that the statistics take."""
+
+import numpy as np
+import numpy.typing as npt
+import pandas as pd
+
+from analytics import structure
+from analytics.answers import Answers
+from analytics.structure import Structure
+from analytics.validity import valid
+from survey.digits import SCORES, SHARES, Mark
+from survey.questionnaire import Questionnaire
+from survey.store.responses import Log
+from survey.store.units import Unit
+
+# "Over 100" is told to the citizen as "more than expected"; the index counts it as all that was expected.
+MOST = 100.0
+
+_SCORE = np.zeros(256, dtype=np.uint8)
+_SCORE[[ord(digit) for digit in SCORES]] = [int(digit) for digit in SCORES]
+_SHARE = np.full(256, np.nan)
+_SHARE[[ord(letter) for letter in SHARES]] = np.linspace(0.0, MOST, len(SHARES))
+_SHARE[ord(Mark.OVER_100.value)] = MOST
+
+
+def structure_of(questionnaire: Questionnaire, language: str = "vi") -> Structure:
+    """Codes and names of a questionnaire, as the statistics know it."""
+    factors = [structure.Factor(f.code, f.name.get(language), f.domain) for f in questionnaire.factors]
+    items = [structure.Item(i.code, i.factor, i.text.get(language)) for i in questionnaire.items]
+    return Structure(questionnaire.key, tuple(items), tuple(factors), questionnaire.title.get(language))
+
+
+def answers_of(questionnaire: Questionnaire, log: Log, units: dict[str, Unit], period: str) -> Answers:
+    """The valid questionnaires among the responses: at least half of what was asked is answered."""
+    digits = _digits(log, len(questionnaire.questions))
+    items = digits[:, 1 : 1 + len(questionnaire.items)]
+    answers = Answers(
+        structure=structure_of(questionnaire),
+        scores=_SCORE[items],
+        about=_about(log, units, period),
+        overall=_SCORE[digits[:, 0]],
+        expectation=_SHARE[digits[:, -1]] if questionnaire.expectation else np.full(len(digits), np.nan),
+    )
+    return answers.where(valid(answers, np.count_nonzero(items != ord(Mark.NOT_ASKED.value), axis=1)))
+
+
+def _digits(log: Log, width: int) -> npt.NDArray[np.uint8]:
+    return np.frombuffer("".join(log.answers).encode("ascii"), dtype=np.uint8).reshape(-1, width)
+
+
+def _about(log: Log, units: dict[str, Unit], period: str) -> pd.DataFrame:
+    return pd.DataFrame(
+        {
+            "unit": log.unit,
+            "level": [units[unit].level for unit in log.unit],
+            "channel": log.channel,
+            "procedure": log.procedure,
+            "day": log.day,
+            "period": period,
+        }
+    )

@@ -1,0 +1,49 @@
+"""What went wrong on an office page, as a page of the office."""
+
+from flask import render_template
+from flask_login import current_user
+from flask_wtf.csrf import CSRFError
+from werkzeug.exceptions import Forbidden, HTTPException, NotFound
+
+from survey.office.auth import TooManyGuessesError
+from survey.office.blueprint import bp
+from survey.store import errors
+
+WAIT = "Đã nhập sai mật khẩu nhiều lần. Hãy đợi 5 phút rồi thử lại; tài khoản không bị khóa."
+FORM_TOO_OLD = "Biểu mẫu đã hết hạn nên chưa có gì thay đổi. Hãy tải lại trang rồi gửi lại."
+NOT_YOURS = "Tài khoản này không được xem trang hoặc đơn vị đó. Hãy chọn đơn vị thuộc phạm vi của mình."
+NO_SUCH_PAGE = "Không có trang này. Hãy kiểm tra địa chỉ hoặc trở về trang tổng quan."
+
+
+@bp.app_errorhandler(CSRFError)
+def form_too_old(error: CSRFError) -> tuple[str, int]:
+    del error
+    return _page("Biểu mẫu đã hết hạn", FORM_TOO_OLD), 400
+
+
+@bp.errorhandler(TooManyGuessesError)
+def wait(error: TooManyGuessesError) -> tuple[str, int, dict[str, str]]:
+    del error
+    return _page("Hãy đợi 5 phút", WAIT), 429, {"Retry-After": "300"}
+
+
+@bp.errorhandler(Forbidden)
+def not_yours(error: Forbidden) -> tuple[str, int]:
+    del error
+    return _page("Không được xem", NOT_YOURS), 403
+
+
+@bp.errorhandler(NotFound)
+def no_such_page(error: HTTPException) -> tuple[str, int]:
+    own = error.description if error.description != NotFound.description else None
+    return _page("Không tìm thấy", own or NO_SUCH_PAGE), 404
+
+
+@bp.errorhandler(errors.NotFound)
+def not_in_store(error: errors.NotFound) -> tuple[str, int]:
+    return _page("Không tìm thấy", str(error)), 404
+
+
+def _page(title: str, sentence: str) -> str:
+    known = current_user.is_authenticated
+    return render_template("office/failure.html", title=title, sentence=sentence, known=known)

@@ -1,0 +1,62 @@
+"""Service points of one's own units: their codes, addresses, and posters to print."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from flask import Response, abort, render_template, request
+
+from survey.clock import today
+from survey.office.blueprint import bp
+from survey.office.rights import scope
+from survey.printing import posters
+from survey.printing.posters import Card
+from survey.printing.sheet import Size
+from survey.running import running
+from survey.store import points, units
+from survey.store.points import Point
+from survey.store.units import Unit
+
+OPEN = "open"
+KINDS = {"counter": "quầy", "class": "lớp", "web": "trang web"}
+STATES = {OPEN: "đang mở", "closed": "tạm đóng", "revoked": "đã thu hồi"}
+FORMS = {"short": "phiếu ngắn", "full": "phiếu đủ câu"}
+SIZES = {"a4": Size.A4, "a5": Size.A5}
+
+
+@dataclass(frozen=True)
+class Row:
+    """One line of the page."""
+
+    point: Point
+    unit: Unit
+    address: str
+
+
+@bp.get("/diem-khao-sat")
+def service_points() -> str:
+    words = {"kinds": KINDS, "states": STATES, "forms": FORMS, "sizes": SIZES}
+    return render_template("office/points.html", rows=_rows(scope().units), **words)
+
+
+@bp.get("/to-dan.pdf", defaults={"unit": None})
+@bp.get("/to-dan/<unit>.pdf")
+def posters_pdf(unit: str | None) -> Response:
+    size = SIZES.get(request.args.get("kho", "a4"))
+    cards = [_card(row) for row in _rows({unit} if unit else scope().units) if row.point.state == OPEN]
+    if size is None or not cards:
+        abort(404, "Không có điểm khảo sát nào đang mở, hoặc khổ giấy không phải a4, a5.")
+    response = Response(posters.pdf(cards, size, today()), mimetype="application/pdf")
+    response.headers["Content-Disposition"] = f'inline; filename="to-dan-{unit or "tat-ca"}.pdf"'
+    return response
+
+
+def _rows(codes: Iterable[str]) -> list[Row]:
+    live = running()
+    wanted = sorted(codes)
+    named = {unit.code: unit for unit in units.some(live.store.db, wanted)}
+    found = points.of_units(live.store.db, wanted)
+    return [Row(point, named[point.unit], f"{live.settings.base_url}/k/{point.code}") for point in found]
+
+
+def _card(row: Row) -> Card:
+    return Card(row.unit.name, row.point.name, row.point.code, row.address)

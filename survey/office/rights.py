@@ -1,0 +1,93 @@
+"""Who may see what, decided here and nowhere else. What is not named here is refused."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from flask import abort, g, redirect, request, url_for
+from flask_login import current_user
+from werkzeug.wrappers import Response
+
+from survey import period
+from survey.clock import today
+from survey.office import periods
+from survey.period import Period
+from survey.running import running
+from survey.store import units
+from survey.store.accounts import ADMINISTRATOR, REVIEWER, UNIT, Account
+from survey.store.connection import Store
+from survey.store.units import MANAGEMENT, PROFESSIONAL
+
+SIGNED_IN = frozenset({ADMINISTRATOR, REVIEWER, UNIT})
+NOT_SIGNED_IN = frozenset[str]()
+
+# Every page of the office and the roles it opens to.
+PAGES = {
+    "office.sign_in": NOT_SIGNED_IN,
+    "office.plotly": NOT_SIGNED_IN,
+    "office.sign_out": SIGNED_IN,
+    "office.change_password": SIGNED_IN,
+    "office.overview": SIGNED_IN,
+    "office.unit_page": SIGNED_IN,
+    "office.item_page": SIGNED_IN,
+    "office.progress": SIGNED_IN,
+    "office.service_points": SIGNED_IN,
+    "office.posters_pdf": SIGNED_IN,
+}
+
+# Pages about what is there now: their tree is that of today, whatever period was looked at before.
+OF_TODAY = frozenset({"office.service_points", "office.posters_pdf"})
+
+
+@dataclass(frozen=True)
+class Scope:
+    """What one person looks at: the units of their own, as the tree stood when the period ended."""
+
+    account: Account
+    period: Period
+    units: frozenset[str]
+
+
+def enforce() -> Response | None:
+    """Runs before every page of the office."""
+    roles = PAGES.get(request.endpoint or "")
+    if roles is None:
+        abort(403)
+    if roles is NOT_SIGNED_IN:
+        return None
+    if not current_user.is_authenticated:
+        return redirect(url_for("office.sign_in", next=_wanted()))
+    if current_user.account.role not in roles:
+        abort(403)
+    g.scope = _scope(current_user.account)
+    if (unit := (request.view_args or {}).get("unit")) is not None and unit not in g.scope.units:
+        abort(403)
+    return None
+
+
+def scope() -> Scope:
+    """What the signed-in person of this request may see."""
+    found = g.scope
+    assert isinstance(found, Scope)  # noqa: S101 - tells the type checker what enforce put there
+    return found
+
+
+def units_of(store: Store, account: Account, day: date) -> frozenset[str]:
+    """A unit sees itself; the others see all below their own unit in either tree."""
+    if account.role not in (ADMINISTRATOR, REVIEWER):
+        return frozenset({account.unit})
+    trees = (units.subtree(store.db, account.unit, day, tree) for tree in (MANAGEMENT, PROFESSIONAL))
+    return frozenset().union(*trees)
+
+
+def _scope(account: Account) -> Scope:
+    store = running().store
+    if request.endpoint in OF_TODAY:
+        shown = period.of(today())
+    else:
+        shown = periods.wanted(store, lambda day: units_of(store, account, day))
+    return Scope(account, shown, units_of(store, account, min(shown.last, today())))
+
+
+def _wanted() -> str | None:
+    # The address of a form's target is no page to come back to.
+    return request.full_path.rstrip("?") if request.method == "GET" else None

@@ -1,0 +1,51 @@
+"""Every address is either a page of the office with declared roles, or listed here with the reason."""
+
+from flask import Flask
+
+from survey.office.rights import PAGES, SIGNED_IN
+from survey.store.accounts import ROLES
+
+OPEN_TO_EVERYBODY = {
+    "static": "style sheets and scripts, no data",
+    "health.healthz": "tells a monitor that the process lives, no data",
+    "citizen.ask": "the survey itself",
+    "citizen.record": "the survey itself",
+    "citizen.thank": "the survey itself",
+    "published.results": "results released to the public, suppressed below ten answers",
+    "published.unit_results": "results released to the public, suppressed below ten answers",
+    "published.method": "how figures are made",
+}
+OFFICE = "office."
+
+
+def test_every_address_has_a_guard_or_a_reason(app: Flask) -> None:
+    endpoints = {rule.endpoint for rule in app.url_map.iter_rules()}
+    assert endpoints - PAGES.keys() - OPEN_TO_EVERYBODY.keys() == set()
+
+
+def test_no_guard_stands_for_a_page_that_is_gone(app: Flask) -> None:
+    endpoints = {rule.endpoint for rule in app.url_map.iter_rules()}
+    assert (PAGES.keys() | OPEN_TO_EVERYBODY.keys()) - endpoints == set()
+
+
+def test_pages_of_the_office_lie_in_its_folder_and_no_other_page_does(app: Flask) -> None:
+    for rule in app.url_map.iter_rules():
+        assert rule.endpoint.startswith(OFFICE) == rule.rule.startswith("/van-phong"), rule.rule
+
+
+def test_only_the_door_and_a_public_script_open_without_signing_in() -> None:
+    assert {page for page, roles in PAGES.items() if not roles} == {"office.sign_in", "office.plotly"}
+    assert all(roles <= set(ROLES) for roles in PAGES.values())
+    assert set(ROLES) == SIGNED_IN
+
+
+def test_every_page_of_the_office_sends_a_stranger_to_the_door(app: Flask) -> None:
+    stranger = app.test_client()
+    for rule in app.url_map.iter_rules():
+        if PAGES.get(rule.endpoint):
+            address = (
+                rule.rule.replace("<unit>", "th-a").replace("<questionnaire>", "x@1").replace("<item>", "x")
+            )
+            answer = stranger.open(address, method="GET" if "GET" in (rule.methods or ()) else "POST")
+            assert (rule.rule, answer.status_code) == (rule.rule, 302)
+            assert "/van-phong/dang-nhap" in answer.location

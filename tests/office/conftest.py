@@ -1,0 +1,97 @@
+"""One small office: a Sở with two communes, three schools, and a counter; five people who sign in."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from flask import Flask
+from flask.testing import FlaskClient
+
+from survey import keys, passwords
+from survey.app import create_app
+from survey.running import EXTENSION, Running
+from survey.settings import Settings
+from survey.store import accounts, connection, units
+from survey.store.accounts import ADMINISTRATOR, REVIEWER, UNIT, Account
+from survey.store.connection import Store
+from survey.store.units import MANAGEMENT, PROFESSIONAL, Edge, Unit
+from tests.office.person import PASSWORD, Person
+
+UNITS = (
+    Unit("so", "Sở Giáo dục và Đào tạo Sông Mẫu", "so_gddt"),
+    Unit("xa-a", "Ủy ban nhân dân xã An Bình", "ubnd_xa"),
+    Unit("xa-b", "Ủy ban nhân dân xã Bình Minh", "ubnd_xa"),
+    Unit("quay-a", "Trung tâm Phục vụ hành chính công xã An Bình", "ttpvhcc_xa"),
+    Unit("th-a", "Trường Tiểu học An Bình", "truong", "tieu_hoc"),
+    Unit("th-b", "Trường Tiểu học Bình Minh", "truong", "tieu_hoc"),
+    Unit("thpt-c", "Trường THPT Chi Lăng", "truong", "thpt"),
+)
+EDGES = (
+    Edge("quay-a", "xa-a", MANAGEMENT),
+    Edge("th-a", "xa-a", MANAGEMENT),
+    Edge("th-b", "xa-b", MANAGEMENT),
+    Edge("thpt-c", "so", MANAGEMENT),
+    Edge("th-a", "so", PROFESSIONAL),
+    Edge("th-b", "so", PROFESSIONAL),
+    Edge("quay-a", "so", PROFESSIONAL),
+)
+PEOPLE = (
+    ("quan-tri", ADMINISTRATOR, "so"),
+    ("so", REVIEWER, "so"),
+    ("xa-a", REVIEWER, "xa-a"),
+    ("truong-a", UNIT, "th-a"),
+    ("truong-b", UNIT, "th-b"),
+)
+
+
+@pytest.fixture(scope="session")
+def digest() -> str:
+    return passwords.hash(PASSWORD)
+
+
+@pytest.fixture
+def store(tmp_path: Path, digest: str) -> Iterator[Store]:
+    keys.make(tmp_path / "secret.key")
+    store = connection.create(tmp_path / "sipas.db")
+    with store.write() as db:
+        units.save(db, UNITS)
+        units.save_edges(db, EDGES)
+        for name, role, unit in PEOPLE:
+            accounts.add(db, Account(name, f"Người dùng {name}", role, unit, digest, 1, "2026-01-01"))
+    yield store
+    store.close()
+
+
+@pytest.fixture
+def app(store: Store) -> Iterator[Flask]:
+    app = create_app(Settings(home=store.path.parent, rate_limit=0))
+    app.testing = True
+    yield app
+    live = app.extensions[EXTENSION]
+    assert isinstance(live, Running)
+    live.close()
+
+
+@pytest.fixture
+def client(app: Flask) -> FlaskClient:
+    return app.test_client()
+
+
+@pytest.fixture
+def nobody(client: FlaskClient) -> Person:
+    return Person(client)
+
+
+@pytest.fixture
+def reviewer(app: Flask) -> Person:
+    return Person(app.test_client()).sign_in("so")
+
+
+@pytest.fixture
+def commune(app: Flask) -> Person:
+    return Person(app.test_client()).sign_in("xa-a")
+
+
+@pytest.fixture
+def school(app: Flask) -> Person:
+    return Person(app.test_client()).sign_in("truong-a")
