@@ -35,7 +35,30 @@ def create_app(settings: Settings | None = None) -> Flask:
 
 
 def _register(app: Flask) -> None:
-    from survey import citizen, compression, errors, formats, headers, health, languages, office, published
+    # Imported here, so that a command that only needs the store does not wait for pandas.
+    from survey import (
+        citizen,
+        compression,
+        errors,
+        formats,
+        headers,
+        health,
+        languages,
+        limits,
+        office,
+        published,
+    )
 
-    for room in (formats, languages, errors, headers, compression, health, citizen, office, published):
+    for room in (
+        formats,
+        languages,
+        errors,
+        headers,
+        compression,
+        limits,
+        health,
+        citizen,
+        office,
+        published,
+    ):
         room.register(app)

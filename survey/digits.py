@@ -23,7 +23,7 @@ SHARES = "abcdefghijk"
 ALPHABET = SCORES + "n-x" + SHARES + "l"
 
 _SCORE_ANSWERS: dict[str, Answer] = {digit: int(digit) for digit in SCORES}
-_SHARE_ANSWERS: dict[str, Answer] = {letter: 10 * tens for tens, letter in enumerate(SHARES)}
+SHARE_ANSWERS: dict[str, Answer] = {letter: 10 * tens for tens, letter in enumerate(SHARES)}
 _NO_ANSWERS: dict[str, Answer] = {mark.value: mark for mark in (Mark.BLANK, Mark.NOT_ASKED)}
 _NOT_APPLICABLE: dict[str, Answer] = {Mark.NOT_APPLICABLE.value: Mark.NOT_APPLICABLE}
 _OVER_100: dict[str, Answer] = {Mark.OVER_100.value: Mark.OVER_100}
@@ -32,7 +32,7 @@ _OVER_100: dict[str, Answer] = {Mark.OVER_100.value: Mark.OVER_100}
 def possible(question: Question) -> dict[str, Answer]:
     """Characters the question may have in the string, with what they mean."""
     if question.code == EXPECTATION:
-        return _SHARE_ANSWERS | _OVER_100 | _NO_ANSWERS
+        return SHARE_ANSWERS | _OVER_100 | _NO_ANSWERS
     return _SCORE_ANSWERS | (_NOT_APPLICABLE if question.not_applicable else {}) | _NO_ANSWERS
 
 

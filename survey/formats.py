@@ -13,7 +13,7 @@ def number(value: float, decimals: int = 0) -> str:
     """1234.5 → "1.234,5": half up, decimal comma, dot between thousands."""
     if value is None or math.isnan(value):
         return NOTHING
-    # repr: the shortest decimal that is this float, so that 2.675 rounds as it is printed, not as it is stored.
+    # repr: the shortest decimal that is this float: 2.675 rounds as it is printed, not as stored.
     rounded = Decimal(repr(float(value))).quantize(Decimal(1).scaleb(-decimals), ROUND_HALF_UP)
     return f"{rounded:,}".translate(str.maketrans(",.", ".,"))
 

@@ -1,4 +1,4 @@
-"""Where the plain folders `data` and `templates` are: beside this package in a checkout, inside it in a wheel."""
+"""Where `data` and `templates` are: beside this package in a checkout, inside it in a wheel."""
 
 from pathlib import Path
 

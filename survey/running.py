@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from functools import lru_cache
 
-from flask import current_app
+from flask import Flask, current_app
 
 from survey import keys
 from survey.questionnaire import Questionnaire
@@ -43,6 +43,10 @@ def start(settings: Settings) -> Running:
 
 def running() -> Running:
     """The one that serves this request."""
-    found = current_app.extensions[EXTENSION]
+    return running_in(current_app)
+
+
+def running_in(app: Flask) -> Running:
+    found = app.extensions[EXTENSION]
     assert isinstance(found, Running)  # noqa: S101 - tells the type checker what create_app put there
     return found

@@ -1,11 +1,17 @@
-"""All settings in one typed place: environment (SIPAS_…) first, then sipas.toml in SIPAS_HOME, then these defaults."""
+"""All settings in one typed place: environment (SIPAS_…), then sipas.toml in SIPAS_HOME, then defaults."""
 
 import os
 from pathlib import Path
 
 import platformdirs
 from pydantic import Field, ValidationError, field_validator
-from pydantic_settings import BaseSettings, PydanticBaseSettingsSource, SettingsConfigDict, TomlConfigSettingsSource
+from pydantic_core import ErrorDetails
+from pydantic_settings import (
+    BaseSettings,
+    PydanticBaseSettingsSource,
+    SettingsConfigDict,
+    TomlConfigSettingsSource,
+)
 
 PREFIX = "SIPAS_"
 FILE = "sipas.toml"
@@ -20,11 +26,13 @@ class Settings(BaseSettings):
 
     home: Path = Field(description="Thư mục dữ liệu: cơ sở dữ liệu và khóa bí mật")
     base_url: str = Field("http://127.0.0.1:8000", description="Địa chỉ công khai, in dưới mã QR")
-    min_fill_seconds: float = Field(3.0, ge=0, le=60, description="Phiếu gửi nhanh hơn mức này bị xem là máy gửi; 0 là tắt")
-    rate_limit: int = Field(240, ge=0, description="Số lượt gửi mỗi phút từ một địa chỉ mạng; 0 là tắt")
-    trusted_proxies: int = Field(0, ge=0, le=5, description="Số máy chủ trung gian được tin ở X-Forwarded-For")
-    idle_minutes: int = Field(30, ge=1, le=240, description="Phiên đăng nhập hết hạn sau ngần này phút không dùng")
-    session_hours: int = Field(12, ge=1, le=24, description="Phiên đăng nhập hết hạn sau ngần này giờ")
+    min_fill_seconds: float = Field(
+        3.0, ge=0, le=60, description="Gửi nhanh hơn mức này là máy gửi; 0 là tắt"
+    )
+    rate_limit: int = Field(240, ge=0, description="Số lượt gửi mỗi phút từ một địa chỉ; 0 là tắt")
+    trusted_proxies: int = Field(0, ge=0, le=5, description="Số máy trung gian được tin ở X-Forwarded-For")
+    idle_minutes: int = Field(30, ge=1, le=240, description="Phiên đăng nhập hết hạn sau số phút không dùng")
+    session_hours: int = Field(12, ge=1, le=24, description="Phiên đăng nhập hết hạn sau số giờ này")
 
     @field_validator("base_url")
     @classmethod
@@ -68,7 +76,11 @@ def load() -> Settings:
     try:
         return Settings(home=default_home())
     except ValidationError as error:
-        wrong = (f"{PREFIX}{'.'.join(map(str, e['loc'])).upper()}: {e['msg']} (đang là {e['input']!r})" for e in error.errors())
-        raise SettingsError("Thiết lập sai. " + "; ".join(wrong)) from error
+        raise SettingsError("Thiết lập sai. " + "; ".join(map(_sentence, error.errors()))) from error
     except (OSError, ValueError) as error:
         raise SettingsError(f"Không đọc được {default_home() / FILE}: {error}") from error
+
+
+def _sentence(wrong: ErrorDetails) -> str:
+    name = PREFIX + ".".join(map(str, wrong["loc"])).upper()
+    return f"{name}: {wrong['msg']} (đang là {wrong['input']!r})"

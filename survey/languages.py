@@ -1,0 +1,32 @@
+"""Languages of the public pages: Vietnamese is the source, the others are catalogues in data/locale."""
+
+from flask import Flask, request
+from flask_babel import Babel, get_locale
+
+from survey.places import folder
+
+DEFAULT = "vi"
+NAMES = {"vi": "Tiếng Việt", "en": "English"}
+FIELD = "lang"
+
+
+def chosen() -> str:
+    """The language asked for in the address or in the form; anything else is Vietnamese."""
+    wanted = request.values.get(FIELD, DEFAULT)
+    return wanted if wanted in NAMES else DEFAULT
+
+
+def current() -> str:
+    locale = get_locale()
+    return locale.language if locale else DEFAULT
+
+
+def register(app: Flask) -> None:
+    app.config.update(
+        BABEL_DEFAULT_LOCALE=DEFAULT,
+        BABEL_DEFAULT_TIMEZONE="Asia/Ho_Chi_Minh",
+        BABEL_TRANSLATION_DIRECTORIES=str(folder("data") / "locale"),
+    )
+    Babel(app, locale_selector=chosen)
+    app.jinja_env.add_extension("jinja2.ext.i18n")
+    app.jinja_env.globals.update(language=current, languages=NAMES)

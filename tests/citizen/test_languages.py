@@ -1,0 +1,46 @@
+"""Catalogues: every sentence of the public pages is translated, and the compiled file is the written one."""
+
+import io
+from pathlib import Path
+
+import pytest
+from babel.messages.extract import extract_from_dir
+from babel.messages.mofile import write_mo
+from babel.messages.pofile import read_po
+
+from survey.languages import DEFAULT, NAMES
+from survey.places import folder
+
+METHODS = [("**.py", "python"), ("**.html", "jinja2.ext.babel_extract")]
+SOURCES = ("survey", "templates")
+OTHERS = sorted(set(NAMES) - {DEFAULT})
+
+
+def spoken() -> set[str]:
+    roots = [folder(name) if name == "templates" else folder("data").parent / name for name in SOURCES]
+    return {
+        message
+        for root in roots
+        for _, _, message, _, _ in extract_from_dir(root, METHODS, keywords={"_": None, "gettext": None})
+        if isinstance(message, str)
+    }
+
+
+def catalogue(language: str) -> Path:
+    return folder("data") / "locale" / language / "LC_MESSAGES" / "messages.po"
+
+
+@pytest.mark.parametrize("language", OTHERS)
+def test_every_sentence_is_translated_and_none_is_left_over(language: str) -> None:
+    with catalogue(language).open("rb") as file:
+        translated = {message.id: message.string for message in read_po(file) if message.id}
+    assert set(translated) == spoken()
+    assert all(translated.values())
+
+
+@pytest.mark.parametrize("language", OTHERS)
+def test_the_compiled_catalogue_is_fresh(language: str) -> None:
+    compiled = io.BytesIO()
+    with catalogue(language).open("rb") as file:
+        write_mo(compiled, read_po(file))
+    assert catalogue(language).with_suffix(".mo").read_bytes() == compiled.getvalue()
