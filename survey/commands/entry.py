@@ -42,7 +42,7 @@ COMMANDS = {
 }
 
 
-class WrongSettings(click.ClickException):  # noqa: N818 - a refusal click knows how to print
+class WrongSettings(click.ClickException):
     exit_code = 2
 
 
@@ -70,6 +70,5 @@ class Entry(click.Group):
         except OSError as error:
             if error.filename is None:
                 raise
-            raise click.ClickException(f"Không đọc hoặc ghi được {error.filename}: {error.strerror}.") from error
-
-
+            sentence = f"Không đọc hoặc ghi được {error.filename}: {error.strerror}."
+            raise click.ClickException(sentence) from error

@@ -1,93 +1,81 @@
-"""Posters (A4) and table cards (A5): one page a service point."""
+"""Posters (A4) and table cards (A5): one page per service point, single or in bulk."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from fpdf import FPDF
-
 from survey.formats import day
-from survey.printing.sheet import BLUE, GREY, Size, centred, qr, sheet
+from survey.printing import modules
+from survey.printing.sheet import BLUE, INK, QUIET_INK, Sheet, Size
 
-INVITATION = "Mời Ông/Bà đánh giá sự phục vụ"
-HOW = "Mở máy ảnh hoặc Zalo trên điện thoại, quét mã này"
-PROMISE = "Chưa đến 1 phút · không hỏi tên · không cần cài đặt"
-WARNING = "Phiếu này không bao giờ hỏi mật khẩu, OTP, số CCCD hay tiền."
+WARNING = "Phiếu này không bao giờ hỏi mật khẩu, OTP, số CCCD hay tiền"
+CODE_SIDE = 122.0
+HALF_CODE = 4
 
 
 @dataclass(frozen=True)
 class Card:
-    """What one poster says: `address` is the link in the code, also printed to be typed."""
+    """What one printed code says; `address` is what it encodes."""
 
     unit: str
     point: str
     code: str
     address: str
 
+    @property
+    def typed(self) -> str:
+        """The address as a person types it: without https://, the code in two halves."""
+        return self.address.partition("://")[2].removesuffix(self.code) + self.halves
 
-@dataclass(frozen=True)
-class _Look:
-    """Measures of one paper size: millimetres, and points for type."""
+    @property
+    def halves(self) -> str:
+        return f"{self.code[:HALF_CODE]}-{self.code[HALF_CODE:]}"
 
-    margin: float
-    code_side: float
-    heading: float
-    name: float
-    text: float
-    link: float
-
-
-_LOOKS = {
-    Size.A4: _Look(margin=18, code_side=118, heading=27, name=20, text=15, link=23),
-    Size.A5: _Look(margin=12, code_side=76, heading=20, name=14, text=11, link=15.5),
-}
+    def serial(self, printed_on: date) -> str:
+        """Tells one printing from another, so that a sheet that is not ours can be recognised."""
+        return f"Số in {self.halves} · in ngày {day(printed_on)}"
 
 
 def pdf(cards: Sequence[Card], size: Size, printed_on: date) -> bytes:
-    """One PDF with a page for each card."""
-    document = sheet(size, INVITATION)
-    look = _LOOKS[size]
-    document.set_margin(look.margin)
+    """One page per card; the day of printing is part of the serial."""
+    sheet = Sheet(size)
+    sheet.set_title("Mã QR khảo sát sự hài lòng")
     for card in cards:
-        document.add_page()
-        _top(document, card, look)
-        _code(document, card, look)
-        _foot(document, card, look, printed_on)
-    return bytes(document.output())
+        sheet.add_page()
+        _draw(sheet, card, printed_on)
+    return bytes(sheet.output())
 
 
-def _top(document: FPDF, card: Card, look: _Look) -> None:
-    document.set_fill_color(*BLUE)
-    document.rect(0, 0, document.w, look.margin * 0.4, style="F")
-    document.set_y(look.margin)
-    centred(document, card.unit, look.name, bold=True, colour=BLUE)
-    centred(document, card.point, look.text, colour=GREY)
-    document.ln(look.margin * 0.35)
-    centred(document, INVITATION, look.heading, bold=True)
-    document.ln(1)
-    centred(document, HOW, look.text)
+def _draw(sheet: Sheet, card: Card, printed_on: date) -> None:
+    _heading(sheet, card)
+    _code(sheet, card)
+    _footer(sheet, card, printed_on)
 
 
-def _code(document: FPDF, card: Card, look: _Look) -> None:
-    top = document.get_y() + 2
-    qr(document, card.address, (document.w - look.code_side) / 2, top, look.code_side)
-    document.set_y(top + look.code_side + 1)
-    centred(document, "hoặc gõ địa chỉ", look.text, colour=GREY)
-    centred(document, typed(card.address), look.link, bold=True, colour=BLUE)
+def _heading(sheet: Sheet, card: Card) -> None:
+    sheet.set_text_color(*BLUE)
+    bottom = sheet.say("KHẢO SÁT SỰ HÀI LÒNG", sheet.mm(17), [17], "B")
+    sheet.set_text_color(*INK)
+    bottom = sheet.say(card.unit, bottom + sheet.mm(5), [32, 27, 23, 20, 17, 14, 11], "B", lines=2)
+    sheet.set_text_color(*QUIET_INK)
+    sheet.say(card.point, bottom + sheet.mm(1.5), [22, 18, 15, 12, 10], lines=2)
 
 
-def _foot(document: FPDF, card: Card, look: _Look, printed_on: date) -> None:
-    document.set_y(document.h - look.margin - look.text * 1.55)
-    centred(document, PROMISE, look.text, bold=True)
-    centred(document, WARNING, look.text * 0.85)
-    centred(
-        document,
-        f"Mã điểm {card.code[:4]}-{card.code[4:]} · in ngày {day(printed_on)}",
-        look.text * 0.7,
-        colour=GREY,
-    )
+def _code(sheet: Sheet, card: Card) -> None:
+    side, top = sheet.mm(CODE_SIDE), sheet.mm(82)
+    modules.draw(sheet, card.address, (sheet.w - side) / 2, top, side)
+    sheet.set_text_color(*INK)
+    bottom = sheet.say("Quét mã bằng máy ảnh điện thoại hoặc Zalo", top + side + sheet.mm(1), [17], "")
+    sheet.set_text_color(*QUIET_INK)
+    bottom = sheet.say("hoặc gõ địa chỉ", bottom + sheet.mm(3), [12])
+    sheet.set_text_color(*BLUE)
+    sheet.say(card.typed, bottom + sheet.mm(0.5), [28, 24, 20, 17, 14, 11], "B")
 
 
-def typed(address: str) -> str:
-    """The link as a person types it: without the scheme."""
-    return address.removeprefix("https://").removeprefix("http://")
+def _footer(sheet: Sheet, card: Card, printed_on: date) -> None:
+    sheet.rule(sheet.mm(257), sheet.column)
+    sheet.set_text_color(*INK)
+    bottom = sheet.say("Chưa đầy 1 phút · Không hỏi họ tên · Không cần cài đặt", sheet.mm(261), [15])
+    bottom = sheet.say(WARNING, bottom + sheet.mm(1), [13, 12], "B")
+    sheet.set_text_color(*QUIET_INK)
+    sheet.say(card.serial(printed_on), bottom + sheet.mm(2.5), [9])

@@ -1,72 +1,72 @@
-"""What every printed page shares: embedded fonts, Vietnamese metadata, and a QR code drawn as vectors."""
+"""A sheet of paper with the project’s fonts and colours; lengths are given for A4 and scale with the size."""
 
 import unicodedata
+from collections.abc import Sequence
 from enum import Enum
 
-import qrcode
 from fpdf import FPDF
-from qrcode.constants import ERROR_CORRECT_Q
+from fpdf.enums import Align, MethodReturnValue, XPos, YPos
 
 from survey.places import folder
 
+INK = (31, 41, 55)
+QUIET_INK = (82, 92, 105)
+BLUE = (10, 61, 124)
+LINE = (213, 219, 227)
 FONT = "NotoSans"
-INK = (20, 27, 46)
-BLUE = (22, 62, 122)
-GREY = (84, 92, 110)
-QUIET_MODULES = 4
+LINE_HEIGHT = 1.25
 
 
 class Size(Enum):
-    """Paper, in millimetres: width, height."""
+    """Width and height in millimetres."""
 
     A4 = (210.0, 297.0)
     A5 = (148.0, 210.0)
 
-
-def sheet(size: Size, title: str) -> FPDF:
-    pdf = FPDF(format=size.value)
-    pdf.set_auto_page_break(auto=False)
-    fonts = folder("data") / "fonts"
-    pdf.add_font(FONT, "", fonts / "NotoSans-Regular.ttf")
-    pdf.add_font(FONT, "B", fonts / "NotoSans-Bold.ttf")
-    pdf.set_title(title)
-    pdf.set_lang("vi")
-    return pdf
+    @property
+    def scale(self) -> float:
+        return self.value[0] / Size.A4.value[0]
 
 
-def centred(
-    pdf: FPDF, text: str, points: float, bold: bool = False, colour: tuple[int, int, int] = INK
-) -> None:
-    """A centred paragraph at the current height; long names wrap."""
-    pdf.set_font(FONT, "B" if bold else "", points)
-    pdf.set_text_color(*colour)
-    pdf.set_x(pdf.l_margin)
-    # NFC: copied text must be the characters people type and search for.
-    pdf.multi_cell(
-        0, points * 0.46, unicodedata.normalize("NFC", text), align="C", new_x="LMARGIN", new_y="NEXT"
-    )
+class Sheet(FPDF):
+    """Text in one centred column between the margins."""
 
+    MARGIN = 18.0
 
-def qr(pdf: FPDF, text: str, left: float, top: float, side: float) -> None:
-    """Draw the code with its quiet zone inside a square of `side` millimetres."""
-    code = qrcode.QRCode(error_correction=ERROR_CORRECT_Q, border=QUIET_MODULES)
-    code.add_data(text)
-    code.make(fit=True)
-    matrix = code.get_matrix()
-    module = side / len(matrix)
-    pdf.set_fill_color(*INK)
-    for row, line in enumerate(matrix):
-        for start, length in _runs(line):
-            pdf.rect(left + start * module, top + row * module, length * module, module, style="F")
+    def __init__(self, size: Size) -> None:
+        super().__init__(unit="mm", format=size.value)
+        self.size = size
+        fonts = folder("data") / "fonts"
+        self.add_font(FONT, "", fonts / "NotoSans-Regular.ttf")
+        self.add_font(FONT, "B", fonts / "NotoSans-Bold.ttf")
+        self.set_auto_page_break(auto=False)
+        self.set_lang("vi")
 
+    def mm(self, length: float) -> float:
+        return length * self.size.scale
 
-def _runs(line: list[bool]) -> list[tuple[int, int]]:
-    """Dark runs of one row as (start, length): one rectangle a run leaves no hairlines between modules."""
-    runs: list[tuple[int, int]] = []
-    for column, dark in enumerate(line):
-        if dark and column and line[column - 1]:
-            start, length = runs[-1]
-            runs[-1] = (start, length + 1)
-        elif dark:
-            runs.append((column, 1))
-    return runs
+    @property
+    def column(self) -> float:
+        return self.w - 2 * self.mm(self.MARGIN)
+
+    def say(self, text: str, top: float, sizes: Sequence[float], style: str = "", lines: int = 1) -> float:
+        """Write centred text at the first size that keeps it within so many lines; returns its bottom."""
+        text = unicodedata.normalize("NFC", text)
+        for points in sizes:
+            self.set_font(FONT, style, points * self.size.scale)
+            if len(self._lines(text)) <= lines:
+                break
+        height = self.font_size * LINE_HEIGHT
+        self.set_xy(self.mm(self.MARGIN), top)
+        self.multi_cell(self.column, height, text, align=Align.C, new_x=XPos.LMARGIN, new_y=YPos.NEXT)
+        return float(self.get_y())
+
+    def rule(self, top: float, width: float) -> None:
+        self.set_draw_color(*LINE)
+        self.set_line_width(self.mm(0.4))
+        self.line((self.w - width) / 2, top, (self.w + width) / 2, top)
+
+    def _lines(self, text: str) -> list[str]:
+        found = self.multi_cell(self.column, text=text, dry_run=True, output=MethodReturnValue.LINES)
+        assert isinstance(found, list)  # noqa: S101 - what LINES asks for
+        return found

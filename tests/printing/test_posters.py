@@ -64,7 +64,7 @@ def test_the_text_copies_as_typed_vietnamese_with_embedded_fonts() -> None:
     for words in (
         CARD.unit,
         CARD.point,
-        "khaosat.example.vn/k/7KQD3M2P",
+        "khaosat.example.vn/k/7KQD-3M2P",
         posters.WARNING,
         "7KQD-3M2P",
         "21/11/2026",
