@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from flask import Blueprint, Flask, current_app, redirect, render_template, request, url_for
+from flask import Blueprint, Flask, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
@@ -11,6 +11,7 @@ from survey.citizen import sheet
 from survey.citizen.sheet import KIOSK, QR, Place
 from survey.errors import RETRY_SECONDS, sentences
 from survey.form_token import FormTokenError, OpenForm
+from survey.headers import inline
 from survey.response import TOKEN, TRAP, Problem, RefusedError, parse
 from survey.running import running, running_in
 from survey.store.errors import ResponseRefused, StoreUnavailable
@@ -93,9 +94,8 @@ def thanks(code: str, channel: str) -> ResponseReturnValue:
 
 def worker() -> ResponseReturnValue:
     """The service worker must be served from the top to reach the pages below it."""
-    response = current_app.send_static_file("worker.js")
-    response.headers["Cache-Control"] = "no-cache"
-    return response
+    headers = {"Content-Type": "text/javascript; charset=utf-8", "Cache-Control": "no-cache"}
+    return inline("worker.js"), headers
 
 
 def _again(here: Place, form: OpenForm, signed: str, problems: Sequence[Problem]) -> str:

@@ -1,0 +1,92 @@
+"""A real Chromium in front of a real server. Never skipped in CI: there a missing browser is a failure."""
+
+import os
+import shutil
+import threading
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+import pytest
+from flask import Flask
+from playwright.sync_api import Browser, Page, sync_playwright
+from werkzeug.serving import make_server
+
+from tests.citizen.conftest import app, settings, store
+
+__all__ = ["app", "settings", "store"]
+
+PHONE = {"width": 360, "height": 740}
+DESKTOP = {"width": 1280, "height": 900}
+ARTEFACTS = Path("artefacts")
+FLAGS = [
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+]
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Browser]:
+    path = os.environ.get("SIPAS_CHROMIUM") or shutil.which("chromium") or shutil.which("chromium-browser")
+    if path is None and not os.environ.get("CI"):
+        pytest.skip("no Chromium here; set SIPAS_CHROMIUM")
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=path, args=FLAGS)
+        yield browser
+        browser.close()
+
+
+@contextmanager
+def served(app: Flask) -> Iterator[str]:
+    server = make_server("127.0.0.1", 0, app, threaded=True)
+    thread = threading.Thread(target=server.serve_forever)
+    thread.start()
+    yield f"http://127.0.0.1:{server.server_port}"
+    server.shutdown()
+    thread.join()
+    server.server_close()
+
+
+@pytest.fixture
+def address(app: Flask) -> Iterator[str]:
+    with served(app) as found:
+        yield found
+
+
+@pytest.fixture
+def open_page(browser: Browser, address: str) -> Iterator[Callable[..., Page]]:
+    """Open a path of the server in a fresh profile: a width, and script on or off."""
+    contexts = []
+
+    def opened(path: str, size: dict[str, int] = PHONE, script: bool = True) -> Page:
+        context = browser.new_context(
+            base_url=address,
+            viewport=size,
+            java_script_enabled=script,
+            locale="vi-VN",
+            reduced_motion="reduce",
+        )
+        contexts.append(context)
+        page = context.new_page()
+        page.goto(path)
+        return page
+
+    yield opened
+    for context in contexts:
+        context.close()
+
+
+@pytest.fixture
+def picture() -> Callable[[Page, str], None]:
+    """Keep a screenshot among the artefacts."""
+    ARTEFACTS.mkdir(exist_ok=True)
+
+    def taken(page: Page, name: str) -> None:
+        page.screenshot(path=ARTEFACTS / f"{name}.png", full_page=True)
+
+    return taken
