@@ -28,7 +28,10 @@ SCHOOL_FORMS = {
     "thcs": "truong_hoc_thcs",
     "thpt": "truong_hoc_thpt",
 }
+STUDENTS = "thpt"
 COUNTER_FORM = "mot_cua_2026"
+PROCEDURES = 6
+FEW = 10
 COUNTER_KINDS = ("ttpvhcc_xa", "ttpvhcc_tinh", "diem_tiep_nhan", "chi_nhanh")
 DISTRICT_KIND = "phong_gddt"
 # The district level ended on 30/6/2025; its schools went to the communes the day after.
@@ -37,25 +40,44 @@ DISTRICT_END = date(2025, 6, 30)
 
 @dataclass(frozen=True)
 class Habit:
-    """How pleased people are at a unit, how many answer a quarter, and how it moves over time."""
+    """How pleased people are at a point now and how many answer a quarter.
+
+    `drift` is the change from quarter to quarter, `latest` a sudden one in the last quarter.
+    """
 
     satisfied: float
     people: int
     drift: float = 0.0
+    latest: float = 0.0
 
 
-# Dealt out in turn: units that clearly meet 95 %, that clearly do not, and that cannot tell.
-HABITS = (
-    Habit(0.985, 190),
-    Habit(0.955, 70),
-    Habit(0.90, 120),
-    Habit(0.975, 110),
-    Habit(0.94, 45),
-    Habit(0.97, 60, drift=-0.012),
-    Habit(0.99, 150),
+# Dealt out in a shuffled order: points that clearly meet 95 %, that clearly do not, that cannot tell,
+# one that fell, one too small to show, one too small to judge.
+SCHOOL_HABITS = (
+    Habit(0.992, 120),
+    Habit(0.985, 90),
+    Habit(0.955, 45),
+    Habit(0.90, 55),
+    Habit(0.965, 30),
+    Habit(0.97, 70, latest=-0.08),
+    Habit(0.87, 60, drift=0.012),
     Habit(0.93, 8),
-    Habit(0.87, 90, drift=0.01),
     Habit(0.96, 3),
+)
+DESK_HABITS = (
+    Habit(0.975, 30),
+    Habit(0.94, 25),
+    Habit(0.90, 40),
+    Habit(0.985, 45),
+    Habit(0.955, 20),
+    Habit(0.93, 7),
+    Habit(0.97, 35, drift=-0.01),
+)
+CENTRE_HABITS = (
+    Habit(0.99, 130),
+    Habit(0.93, 110, drift=0.008),
+    Habit(0.88, 140),
+    Habit(0.95, 90),
 )
 
 
@@ -69,9 +91,9 @@ def build(store: Store, today: date) -> None:
         settings.put(db, settings.SYNTHETIC, "1")
         known = units.every(db)
         units.save_edges(db, _former_edges(known, units.edges(db, MANAGEMENT, today)))
-        placed = [point for unit in known for point in _points(unit, chance, today)]
-        for point in placed:
-            points.add(db, point)
+        placed = list(_placed(known, chance, today))
+        for place in placed:
+            points.add(db, place.point)
     _answer(store, placed, today, chance)
     tallies.fold(store)
 
@@ -104,43 +126,67 @@ def _former_edges(known: list[Unit], now: list[Edge]) -> Iterator[Edge]:
             yield Edge(edge.child, edge.parent, MANAGEMENT, after.isoformat(), edge.valid_to)
 
 
-def _points(unit: Unit, chance: np.random.Generator, today: date) -> Iterator[Point]:
-    if unit.level in SCHOOL_FORMS:
-        yield _point(
-            unit,
-            "class",
-            "Cha mẹ học sinh" if unit.level != "thpt" else "Học sinh",
-            SCHOOL_FORMS[unit.level],
-            chance,
-            today,
-        )
-        yield _point(unit, "counter", "Bộ phận tiếp nhận hồ sơ của trường", COUNTER_FORM, chance, today)
-    elif unit.kind in COUNTER_KINDS:
-        yield _point(unit, "counter", "Quầy Giáo dục và Đào tạo", COUNTER_FORM, chance, today)
+@dataclass(frozen=True)
+class Placed:
+    point: Point
+    habit: Habit
 
 
-def _point(unit: Unit, kind: str, name: str, form: str, chance: np.random.Generator, today: date) -> Point:
-    # From the seed, so that the demo's codes are the same on every machine; real codes come from `secrets`.
-    code = "".join(chance.choice(list(points.CODE_ALPHABET), points.CODE_LENGTH))
-    return Point(code, unit.code, kind, name, form, "short", "open", today.isoformat())
+def _placed(known: list[Unit], chance: np.random.Generator, today: date) -> Iterator[Placed]:
+    schools, desks, centres = (_dealt(h, chance) for h in (SCHOOL_HABITS, DESK_HABITS, CENTRE_HABITS))
+
+    def point(unit: Unit, kind: str, name: str, questionnaire: str, form: str = "short") -> Point:
+        # From the seed: the demo has the same codes everywhere. Real ones come from `secrets`.
+        code = "".join(chance.choice(list(points.CODE_ALPHABET), points.CODE_LENGTH))
+        return Point(code, unit.code, kind, name, questionnaire, form, "open", today.isoformat())
+
+    for unit in known:
+        if unit.level == STUDENTS:
+            yield Placed(point(unit, "class", "Học sinh", SCHOOL_FORMS[unit.level], "full"), next(schools))
+        elif unit.level in SCHOOL_FORMS:
+            yield Placed(point(unit, "class", "Cha mẹ học sinh", SCHOOL_FORMS[unit.level]), next(schools))
+        if unit.level in SCHOOL_FORMS:
+            yield Placed(point(unit, "counter", "Bộ phận tiếp nhận hồ sơ", COUNTER_FORM), next(desks))
+        elif unit.kind in COUNTER_KINDS:
+            yield Placed(point(unit, "counter", "Quầy Giáo dục và Đào tạo", COUNTER_FORM), next(centres))
 
 
-def _answer(store: Store, placed: list[Point], today: date, chance: np.random.Generator) -> None:
+def _dealt(habits: tuple[Habit, ...], chance: np.random.Generator) -> Iterator[Habit]:
+    while True:
+        yield from (habits[n] for n in chance.permutation(len(habits)))
+
+
+def _answer(store: Store, placed: list[Placed], today: date, chance: np.random.Generator) -> None:
     quarters = period.run(period.of(today).previous(), QUARTERS)
-    offered = [p.code for p in procedures.every(store.db) if "truong" in p.level.split("|")][:6]
     with store.write() as db:
-        for number, point in enumerate(placed):
-            habit = HABITS[number % len(HABITS)]
-            form = questionnaires.get(db, questionnaires.latest_key(db, point.questionnaire))
+        for place in placed:
+            latest = questionnaires.latest_key(db, place.point.questionnaire)
+            form = questionnaires.get(db, latest)
             for age, quarter in enumerate(reversed(quarters)):
                 visit = Visit(
-                    point,
+                    place.point,
                     form,
                     quarter.first,
                     quarter.last,
-                    people=int(chance.poisson(habit.people)) if habit.people >= 10 else habit.people,
-                    satisfied=min(0.995, max(0.6, habit.satisfied - habit.drift * age)),
-                    procedures=tuple(offered) if point.questionnaire == COUNTER_FORM else (),
+                    people=_people(place.habit, chance),
+                    satisfied=_satisfied(place.habit, age),
+                    procedures=_handled(store, place.point),
                 )
                 for response in responses(visit, chance):
                     log.add(db, response)
+
+
+def _people(habit: Habit, chance: np.random.Generator) -> int:
+    return int(chance.poisson(habit.people)) if habit.people >= FEW else habit.people
+
+
+def _satisfied(habit: Habit, age: int) -> float:
+    """`age` counts quarters back from the last one."""
+    return habit.satisfied - habit.drift * age + (habit.latest if age == 0 else 0.0)
+
+
+def _handled(store: Store, point: Point) -> tuple[str, ...]:
+    """The procedures of the demo, most wanted first; schools are asked about the school, not a procedure."""
+    if point.questionnaire != COUNTER_FORM:
+        return ()
+    return tuple(p.code for p in procedures.every(store.db) if "truong" in p.level.split("|"))[:PROCEDURES]

@@ -24,15 +24,23 @@ STRETCH = np.sqrt(1 + 0.346 * PERSON_SPREAD**2)
 CUTS = (-2.8, -1.5, 0.0, 3.6)
 BLANK_RATE = 0.02
 NOT_APPLICABLE_RATE = 0.04
-FULL_FORM_RATE = 0.05
 COMMENT_RATE = 0.02
 SATURDAY = 5
-CHANNELS = ("qr", "kiosk", "paper")
+FULL = "full"
+PAPER = "paper"
+CHANNELS = ("qr", "kiosk", PAPER)
 CHANNEL_RATES = (0.7, 0.18, 0.12)
 COMMENTS = (
     "(Số liệu mẫu) Cán bộ hướng dẫn tận tình.",
     "(Số liệu mẫu) Cần thêm ghế ngồi chờ vào đầu năm học.",
     "(Số liệu mẫu) Mong được trả kết quả qua mạng.",
+)
+
+# Who answered, for whom, of which sex and age: most leave it blank.
+ABOUT = (
+    ("self", "self", "helped", ""),
+    ("female", "male", "", ""),
+    ("25-34", "35-49", "50-60", "", ""),
 )
 
 Floats = npt.NDArray[np.float64]
@@ -58,8 +66,9 @@ def responses(visit: Visit, chance: np.random.Generator) -> Iterator[Response]:
     halves = _draw(chance, ("am", "pm"), visit.people)
     chosen = _draw(chance, visit.procedures or ("",), visit.people)
     comments = _draw(chance, ("", *COMMENTS), visit.people, _comment_rates())
-    for person, answers in enumerate(_answers(visit, chance)):
-        token, digits = answers
+    full = [visit.point.form == FULL or channel == PAPER for channel in channels]
+    people = [_draw(chance, choices, visit.people) for choices in ABOUT]
+    for person, (token, digits) in enumerate(_answers(visit, full, chance)):
         yield Response(
             token=token,
             point=visit.point.code,
@@ -70,17 +79,18 @@ def responses(visit: Visit, chance: np.random.Generator) -> Iterator[Response]:
             half=halves[person],
             answers=digits,
             procedure=chosen[person],
-            respondent="self",
+            respondent=people[0][person],
+            gender=people[1][person],
+            age_group=people[2][person],
             comment=comments[person],
         )
 
 
-def _answers(visit: Visit, chance: np.random.Generator) -> Iterator[tuple[str, str]]:
+def _answers(visit: Visit, full: Sequence[bool], chance: np.random.Generator) -> Iterator[tuple[str, str]]:
     """Token and answer string of each person; the token decides what the short form asked."""
     form = visit.questionnaire
     moods = _moods(visit, chance)
     luck = chance.random(moods.shape)
-    full = chance.random(visit.people) < FULL_FORM_RATE
     everything = tuple(item.code for item in form.items)
     for person in range(visit.people):
         token = base64.urlsafe_b64encode(chance.bytes(16)).decode().rstrip("=")
