@@ -1,19 +1,23 @@
 """Figures of several units together: design-based, with the design's sentence beside them."""
 
+from dataclasses import replace
+
 import numpy as np
 
-from analytics.answers import Answers, Mask
+from analytics.answers import NO_ANSWER, SATISFIED, Answers, Mask
 from analytics.design import UNIT_STRATA, Design
 from analytics.estimate import Estimate, Scale
 from analytics.index import ONE_QUESTION
 from analytics.intervals import interval_of
-from analytics.precision import at_least, effective_n, pooled_design_effect
+from analytics.precision import at_least, cautious_n, effective_n, pooled_design_effect
 from analytics.rollup import Columns, Method, Ratios, ratios
 from analytics.sample import Sample, lay_out
-from analytics.variance import degrees_of_freedom, merge_lonely, variance
+from analytics.variance import covariance, degrees_of_freedom, merge_lonely, variance
 from analytics.weights import Population, kish
 
 FEWEST_DF = 8
+# From here on a composite's own variance is reliable enough to rest on.
+ENOUGH_DF = 30
 
 
 def aggregate_index(
@@ -39,17 +43,29 @@ def aggregate_index(
 
     Returns
     -------
-    Estimate with the design's df; Wilson on its own n_eff with the t quantile. When everybody agrees the
-    variance says nothing and Kish's n of the weights counts. Fewer than 8 df are to be flagged
-    (`few_units`).
+    Estimate with the design's df; Wilson with the t quantile. With 30 df and more on its own n_eff, kept
+    cautious; with fewer on n/deff, deff pooled over the items: a composite of few clusters is taken as no
+    more certain than one question, because its own variance misses the clusters that happened to have
+    nobody dissatisfied. Fewer than 8 df are to be flagged (`few_units`).
 
     Notes
     -----
     Strata with one respondent or unit are merged, see `variance.merge_lonely`. R: `svytotal` of the
     influences.
     """
-    sample = prepare(answers, design, population)
-    return estimate(sample, ratios(answers, method, columns), method=method.value, scale=method.scale)
+    return index_in(prepare(answers, design, population), answers, method, columns)
+
+
+def index_in(
+    sample: Sample, answers: Answers, method: Method = Method.MEAN_OF_ITEMS, columns: Columns | None = None
+) -> Estimate:
+    """Compute `aggregate_index` in a design already laid out (`prepare`), for many figures of these rows."""
+    own = estimate(sample, ratios(answers, method, columns), method=method.value, scale=method.scale)
+    if own.n == 0:
+        return own
+    if own.df < ENOUGH_DF:
+        return _on(own, own.n / _pooled(sample, item_figures(sample, answers, method.scale)))
+    return _on(own, cautious_n(own.value, own.se**2, own.n, own.scale, own.n / kish(sample.weight)))
 
 
 def aggregate_shares(
@@ -60,13 +76,32 @@ def aggregate_shares(
     Wilson on n/deff with the t quantile; deff is pooled over the items, at least 1 (with a finite population
     correction at least 1 − n/N), so an item everybody is satisfied with keeps an honest interval.
     """
-    sample = prepare(answers, design, population)
-    columns = range(len(answers.structure.items))
-    own = [
-        estimate(sample, ratios(answers, Method.MEAN_OF_ITEMS, (j,)), method=ONE_QUESTION) for j in columns
+    return shares_in(prepare(answers, design, population), answers)
+
+
+def shares_in(sample: Sample, answers: Answers) -> list[Estimate]:
+    """Compute `aggregate_shares` in a design already laid out."""
+    own = item_figures(sample, answers)
+    deff = _pooled(sample, own)
+    return [_on(item, item.n / deff) for item in own]
+
+
+def item_figures(sample: Sample, answers: Answers, scale: Scale = Scale.SHARE) -> list[Estimate]:
+    """Estimate every item on its own (share of 4–5, or mean score), all with one pass over the design.
+
+    n_eff is p(1 − p)/se²; the intervals of published shares rest on the pooled design effect instead.
+    """
+    present = answers.scores != NO_ANSWER
+    values = (answers.scores if scale is Scale.SCORE else answers.scores >= SATISFIED).astype(np.float64)
+    base = sample.weight @ present
+    divisor = np.where(base > 0, base, 1.0)
+    value = np.where(base > 0, sample.weight @ values / divisor, np.nan)
+    influence = (values - present * np.nan_to_num(value)) / divisor
+    spread = np.diag(covariance(sample, influence))
+    return [
+        _figure(float(v), float(s), sample, p, ONE_QUESTION, scale)
+        for v, s, p in zip(value, spread, present.T, strict=True)
     ]
-    deff = at_least(pooled_design_effect(own), sampled_share(sample))
-    return [with_design_effect(item, deff) for item in own]
 
 
 def prepare(answers: Answers, design: Design, population: Population | None = None) -> Sample:
@@ -87,26 +122,34 @@ def estimate(
     """Estimate one roll-up in a design, over a domain (a mask of rows) or over all.
 
     The value is Σ w y/Σ w over the domain; rows outside stay in the design with influence zero.
-    n and df count rows of the domain with an answer. NaN without interval when there are none.
+    n and df count rows of the domain with an answer. NaN without interval when there are none. n_eff is the
+    plain p(1 − p)/se²; published composites use `aggregate_index`, which keeps it cautious near 100 %.
     """
     inside = laid_out if domain is None else laid_out.within(domain)
-    present = inside.present
+    linear = inside.linearise(sample.weight)
+    spread = variance(sample, linear.influence)
+    return _figure(linear.value, spread, sample, inside.present, method, scale)
+
+
+def _figure(
+    value: float, spread: float, sample: Sample, present: Mask, method: str, scale: Scale
+) -> Estimate:
     n = int(np.count_nonzero(present))
     if n == 0:
         return Estimate(float("nan"), 0, None, method, scale=scale)
-    linear = inside.linearise(sample.weight)
-    spread = variance(sample, linear.influence)
     df = float(degrees_of_freedom(sample, present))
-    n_eff = effective_n(linear.value, spread, kish(sample.weight[present]), scale)
-    interval = interval_of(linear.value, n_eff, df, scale) if df > 0 else None
-    return Estimate(linear.value, n, interval, method, spread**0.5, df, n_eff, scale)
+    n_eff = effective_n(value, spread, kish(sample.weight[present]), scale)
+    return _on(Estimate(value, n, None, method, spread**0.5, df, n_eff, scale), n_eff)
 
 
-def with_design_effect(own: Estimate, deff: float) -> Estimate:
-    """Rest the interval of an estimate on n/deff instead of its own n_eff."""
-    n_eff = own.n / deff
+def _on(own: Estimate, n_eff: float) -> Estimate:
+    """Rest the interval of an estimate on another effective n. None without degrees of freedom."""
     interval = interval_of(own.value, n_eff, own.df, own.scale) if own.n and own.df > 0 else None
-    return Estimate(own.value, own.n, interval, own.method, own.se, own.df, n_eff, own.scale)
+    return replace(own, n_eff=n_eff, interval=interval)
+
+
+def _pooled(sample: Sample, items: list[Estimate]) -> float:
+    return at_least(pooled_design_effect(items), sampled_share(sample))
 
 
 def sampled_share(sample: Sample, domain: Mask | None = None) -> float:

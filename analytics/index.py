@@ -8,7 +8,7 @@ import numpy.typing as npt
 from analytics.answers import NO_ANSWER, SATISFIED, Answers, Mask, Scores
 from analytics.estimate import Estimate, Scale
 from analytics.intervals import interval_of
-from analytics.precision import effective_n, respondent_variance
+from analytics.precision import cautious_n, respondent_variance
 from analytics.rollup import SIDE_BY_SIDE, Columns, Linear, Method, ratios, respondent_ratio
 
 Floats = npt.NDArray[np.float64]
@@ -33,8 +33,9 @@ def unit_index(
         The roll-up. A method on the scale of scores gives a mean in [1, 5].
     phi
         Variance of one respondent's composite over that of one 0/1 answer, pooled over the units of the level
-        (`precision.pooled_phi`). With it the interval is Wilson on n/φ; without it on the unit's own n_eff
-        with the t quantile of n − 1. Prefer the pooled one: near 100 % a unit's own variance is unreliable.
+        (`precision.composite_phi`). With it the interval is Wilson on n/φ; without it on the unit's own
+        n_eff, kept cautious (`precision.cautious_n`), with the t quantile of n − 1. Prefer the pooled one:
+        near 100 % a unit's own variance is unreliable and the cautious interval wider.
     columns
         Positions of the items to roll up; None means all.
 
@@ -109,7 +110,7 @@ def from_linear(
     if n == 0:
         return Estimate(float("nan"), 0, None, method, scale=scale)
     variance = respondent_variance(linear.influence[present])
-    n_eff = effective_n(linear.value, variance, n, scale) if phi is None else n / phi
+    n_eff = cautious_n(linear.value, variance, n, scale) if phi is None else n / phi
     df = n - 1.0 if phi is None and n > 1 else float("inf")
     interval = interval_of(linear.value, n_eff, df, scale)
     return Estimate(linear.value, n, interval, method, variance**0.5, df, n_eff, scale)

@@ -1,13 +1,14 @@
 """Three verdicts and a refusal: met, not met, not enough evidence, or too few answers to judge."""
 
 import math
+from bisect import bisect_left
 from dataclasses import dataclass
 
 from scipy.stats import binom
 
 from analytics import wording
 from analytics.estimate import Estimate, Verdict
-from analytics.intervals import ONE_SIDED, Bounds, Number, quantile, wilson
+from analytics.intervals import ONE_SIDED, Bounds, Number, clopper_pearson, wilson
 
 FEWEST_TO_JUDGE = 10
 # An exact finite-population bound is a fraction and can equal the target to the last digit.
@@ -52,9 +53,11 @@ def judge(estimate: Estimate, target: float, population: int | None = None) -> J
 
     Notes
     -----
-    Bounds are Wilson's on n_eff with the t quantile at 0.95: the same as the score test
-    (p̂ − T)/√(T(1 − T)/n_eff) against t(df). No finite population correction: the verdict is about how the
-    unit performs, its respondents being a sample of a process. Source: decision of this project.
+    Composites and aggregates: Wilson's bounds on n_eff with the t quantile at 0.95, the same as the score
+    test (p̂ − T)/√(T(1 − T)/n_eff) against t(df). One question of one unit: the exact Clopper–Pearson
+    bounds, because Wilson's would say "đạt" in up to 7 % of the samples when the truth sits on the target.
+    No finite population correction: the verdict is about how the unit performs, its respondents being a
+    sample of a process. Source: decision of this project; docs/do-phu.md counts the false verdicts.
     """
     if estimate.n < FEWEST_TO_JUDGE or estimate.interval is None or math.isnan(estimate.value):
         sentence = wording.too_few(estimate.n) if estimate.n else wording.NOTHING_ANSWERED
@@ -74,27 +77,40 @@ def decide(bounds: Bounds, target: float) -> Verdict:
 
 
 def one_sided(estimate: Estimate) -> tuple[float, float]:
-    """Compute the two one-sided 95 % Wilson bounds of an estimate in its own unit."""
-    scale = estimate.scale
-    lower, upper = wilson(scale.to_share(estimate.value), estimate.n_eff, ONE_SIDED, estimate.df)
-    return scale.from_share(float(lower)), scale.from_share(float(upper))
+    """Compute the two one-sided 95 % bounds of an estimate in its own unit. See `judge`."""
+    lower, upper = _bounds_with(estimate, estimate.n_eff)
+    return estimate.scale.from_share(float(lower)), estimate.scale.from_share(float(upper))
+
+
+def is_plain_count(estimate: Estimate) -> bool:
+    """Tell whether the estimate is x of n independent answers, for which exact bounds exist."""
+    return math.isinf(estimate.df) and estimate.n_eff == estimate.n
+
+
+def _bounds_with(estimate: Estimate, n_eff: float) -> Bounds:
+    share = estimate.scale.to_share(estimate.value)
+    if is_plain_count(estimate):
+        return clopper_pearson(share, n_eff, ONE_SIDED)
+    return wilson(share, n_eff, ONE_SIDED, estimate.df)
 
 
 def answers_needed(estimate: Estimate, target: float) -> int | None:
     """Compute how many questionnaires would decide if the figure and its precision per person stay.
 
-    n = n_now/n_eff · q² T(1 − T)/(p̂ − T)², q = 1.645: 52 for a target of 95 % when everybody is satisfied.
-    None when the figure sits so near the target that no realistic number decides.
-    Source: the score test, inverted.
+    The smallest n whose bounds leave the target, by bisection: for a target of 95 % with everybody satisfied
+    59 for one question (exact), 52 for a composite worth one answer per person. None when the figure sits
+    so near the target that no realistic number decides.
     """
-    scale = estimate.scale
-    share, wanted = scale.to_share(estimate.value), scale.to_share(target)
-    distance = (share - wanted) ** 2
-    independent = float(quantile(ONE_SIDED)) ** 2 * wanted * (1.0 - wanted)
-    people = independent * estimate.n / estimate.n_eff
-    if people > MOST_TO_ASK_FOR * distance:
+
+    def decides(n: int) -> bool:
+        return (
+            decide(_bounds_with(estimate, n * estimate.n_eff / estimate.n), wanted) is not Verdict.UNDECIDED
+        )
+
+    wanted = estimate.scale.to_share(target)
+    if estimate.n >= MOST_TO_ASK_FOR or not decides(MOST_TO_ASK_FOR):
         return None
-    return max(math.ceil(people / distance), estimate.n + 1)
+    return bisect_left(range(MOST_TO_ASK_FOR), True, lo=estimate.n + 1, key=decides)
 
 
 def tipping_point(p: float, n: int, population: int, target: float) -> float:
