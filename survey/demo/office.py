@@ -71,7 +71,7 @@ DESK_HABITS = (
     Habit(0.985, 45),
     Habit(0.955, 20),
     Habit(0.93, 7),
-    Habit(0.97, 35, drift=-0.01),
+    Habit(0.92, 35, drift=-0.01),
 )
 CENTRE_HABITS = (
     Habit(0.99, 130),
