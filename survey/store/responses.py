@@ -43,9 +43,14 @@ class Response:
 
 
 class Outcome(Enum):
+    """What came of a submission; only STORED, REPEATED and DIFFERENT mean that an answer is kept."""
+
     STORED = "stored"
     REPEATED = "repeated"
     DIFFERENT = "different"
+    CODE_UNKNOWN = "code unknown"
+    CODE_SPENT = "code spent"
+    CODE_EXPIRED = "code expired"
 
 
 COLUMNS = tuple(field.name for field in fields(Response))

@@ -14,6 +14,8 @@ TARGET = "target"
 ACCOUNT = "account"
 SESSION = "session"
 SETTING = "setting"
+CODE = "code"
+CODE_BATCH = "code_batch"
 
 FIRST_DAY = "0001-01-01"
 LAST_DAY = "9999-12-31"
@@ -173,3 +175,31 @@ CREATE TABLE session (
 @migrations()
 def m0001_first_schema(db: Database) -> None:
     db.executescript(_FIRST)
+
+
+_CODES = """
+CREATE TABLE code_batch (
+    id TEXT PRIMARY KEY,
+    unit TEXT NOT NULL REFERENCES unit (code),
+    point TEXT NOT NULL REFERENCES service_point (code),
+    questionnaire TEXT NOT NULL,
+    size INTEGER NOT NULL CHECK (size > 0),
+    issued_on TEXT NOT NULL,
+    expires_on TEXT NOT NULL CHECK (expires_on >= issued_on),
+    label TEXT NOT NULL DEFAULT ''
+) STRICT;
+
+-- No row number, no time, no link to a response. `spent` is in no index and changes in its place:
+-- an index entry would move when a code is spent, and its place would tell the order.
+CREATE TABLE code (
+    hash BLOB PRIMARY KEY,
+    batch TEXT NOT NULL REFERENCES code_batch (id),
+    spent INTEGER NOT NULL DEFAULT 0 CHECK (spent IN (0, 1))
+) STRICT, WITHOUT ROWID;
+CREATE INDEX code_of_batch ON code (batch);
+"""
+
+
+@migrations()
+def m0002_single_use_codes(db: Database) -> None:
+    db.executescript(_CODES)

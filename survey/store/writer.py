@@ -6,18 +6,20 @@ import threading
 from concurrent.futures import Future
 from concurrent.futures import TimeoutError as FutureTimeout
 
-from survey.store import responses
+from survey.store import submissions
+from survey.store.codes import Hashes
 from survey.store.connection import Store
 from survey.store.errors import ResponseRefused, StoreBusy, StoreUnavailable
 from survey.store.forking import renew_in_child
 from survey.store.responses import Outcome, Response
+from survey.store.submissions import Submission
 
 BATCH = 512
 WAITING = 4096
 PATIENCE_SECONDS = 5.0
 QUIET_SECONDS = 1.0
 
-Job = tuple[Response, "Future[Outcome]"]
+Job = tuple[Submission, "Future[Outcome]"]
 
 _log = logging.getLogger(__name__)
 
@@ -32,15 +34,16 @@ class Writer:
         self._renew()
         renew_in_child(self._renew)
 
-    def submit(self, response: Response) -> Outcome:
-        """Returns only when the response is on disk.
+    def submit(self, response: Response, code: Hashes = ()) -> Outcome:
+        """Returns only when the response is on disk, or its single-use code was refused.
 
         Raises StoreUnavailable when it is not, ResponseRefused when it never will be.
         """
+        submission = Submission(response, code)
         self._start()
         future: Future[Outcome] = Future()
         try:
-            self._jobs.put_nowait((response, future))
+            self._jobs.put_nowait((submission, future))
             return future.result(self._patience)
         except (queue.Full, FutureTimeout) as error:
             # A job that was cancelled before its turn is skipped; one that was already being
@@ -107,7 +110,7 @@ class Writer:
     def _store_batch(self, jobs: list[Job]) -> None:
         try:
             with self._store.write() as db:
-                outcomes = [responses.add(db, response) for response, _ in jobs]
+                outcomes = [submissions.add(db, submission) for submission, _ in jobs]
         except StoreUnavailable as error:
             _log.error("%d submissions were not stored: %s", len(jobs), error)
             for _, future in jobs:

@@ -1,0 +1,141 @@
+"""Single-use codes. Only a keyed hash is kept, and whether it was spent: not when, not with which answer."""
+
+import hashlib
+import hmac
+import secrets
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from datetime import date
+
+from sqlite_utils import Database
+
+from survey.store.points import CODE_ALPHABET, CODE_LENGTH, as_printed
+from survey.store.responses import Outcome
+from survey.store.schema import CODE_BATCH
+
+RANDOM_LENGTH = CODE_LENGTH - 1
+_SIZE = len(CODE_ALPHABET)
+_PURPOSE = b"sipas single-use code:"
+
+Hashes = tuple[bytes, ...]
+
+
+@dataclass(frozen=True)
+class Batch:
+    """Codes printed together: dossier receipts of a counter, slips of a class."""
+
+    unit: str
+    point: str
+    questionnaire: str
+    size: int
+    issued_on: str
+    expires_on: str
+    label: str
+    id: str = field(default_factory=lambda: secrets.token_hex(4))
+
+
+@dataclass(frozen=True)
+class Code:
+    hash: bytes
+    spent: bool
+    batch: Batch
+
+
+@dataclass(frozen=True)
+class Count:
+    """What became of one batch; what is neither used nor expired is still out."""
+
+    batch: Batch
+    used: int
+    expired: int
+
+
+_BATCH = "unit, point, questionnaire, size, issued_on, expires_on, label, id"
+
+
+def new_code() -> str:
+    """7 random characters (35 bits) and a check character that finds a mistyped or swapped one."""
+    drawn = "".join(secrets.choice(CODE_ALPHABET) for _ in range(RANDOM_LENGTH))
+    return drawn + _check(drawn)
+
+
+def well_formed(code: str) -> bool:
+    """False for a slip of the finger; True does not mean that the code was issued."""
+    return (
+        len(code) == CODE_LENGTH
+        and all(character in CODE_ALPHABET for character in code)
+        and code[-1] == _check(code[:-1])
+    )
+
+
+def hashes(keys: Sequence[str], typed: str) -> Hashes:
+    """The hashes a typed code can be kept under, one per secret key, so that a new key refuses no code."""
+    return tuple(_hash(key, as_printed(typed)) for key in keys)
+
+
+def issue(db: Database, key: str, batch: Batch) -> list[str]:
+    """Make the codes of a batch and keep their hashes; the codes themselves are nowhere but in the result."""
+    issued: dict[bytes, str] = {}
+    while len(issued) < batch.size:
+        code = new_code()
+        if find(db, hashes([key], code)) is None:
+            issued[_hash(key, code)] = code
+    db.table(CODE_BATCH).insert(vars(batch))
+    # Sorted: the place of a hash in the file must not tell its place on the sheet.
+    db.conn.executemany(
+        "INSERT INTO code (hash, batch) VALUES (?, ?)", [(digest, batch.id) for digest in sorted(issued)]
+    )
+    return list(issued.values())
+
+
+def find(db: Database, code: Hashes) -> Code | None:
+    for digest in code:
+        row = db.execute(
+            f"SELECT code.spent, {_BATCH} FROM code JOIN code_batch ON id = batch WHERE hash = ?", [digest]
+        ).fetchone()
+        if row:
+            return Code(digest, bool(row[0]), Batch(*row[1:]))
+    return None
+
+
+def refusal(code: Code | None, point: str, day: str) -> Outcome | None:
+    """Why this code cannot be used at this point on this day; None when it can."""
+    if code is None or code.batch.point != point:
+        return Outcome.CODE_UNKNOWN
+    if code.spent:
+        return Outcome.CODE_SPENT
+    return Outcome.CODE_EXPIRED if day > code.batch.expires_on else None
+
+
+def spend(db: Database, code: Hashes, point: str, day: str) -> Outcome | None:
+    """Spend the code, in the transaction of its answer; returns why it could not be, None when it was."""
+    found = find(db, code)
+    refused = refusal(found, point, day)
+    if found and not refused:
+        db.execute("UPDATE code SET spent = 1 WHERE hash = ?", [found.hash])
+    return refused
+
+
+def counts(db: Database, day: date) -> list[Count]:
+    """Issued, used, and expired on that day, batch by batch."""
+    rows = db.execute(
+        f"SELECT (SELECT sum(spent) FROM code WHERE batch = id), {_BATCH} "
+        "FROM code_batch ORDER BY issued_on, unit, label, id"
+    )
+    return [_count(int(used), Batch(*batch), day.isoformat()) for used, *batch in rows]
+
+
+def _count(used: int, batch: Batch, day: str) -> Count:
+    return Count(batch, used, batch.size - used if day > batch.expires_on else 0)
+
+
+def _hash(key: str, code: str) -> bytes:
+    return hmac.digest(key.encode(), _PURPOSE + code.encode(), hashlib.sha256)
+
+
+def _check(characters: str) -> str:
+    """ISO/IEC 7064 hybrid system, here MOD 33,32: every wrong and nearly every swapped character is found."""
+    product = _SIZE
+    for character in characters:
+        product = ((product + CODE_ALPHABET.index(character)) % _SIZE or _SIZE) * 2 % (_SIZE + 1)
+    return CODE_ALPHABET[(1 - product) % _SIZE]
