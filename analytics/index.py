@@ -3,15 +3,12 @@
 from collections.abc import Iterable
 
 import numpy as np
-import numpy.typing as npt
 
-from analytics.answers import NO_ANSWER, SATISFIED, Answers, Mask, Scores
+from analytics.answers import NO_ANSWER, SATISFIED, Answers, Scores
 from analytics.estimate import Estimate, Scale
 from analytics.intervals import interval_of
-from analytics.precision import cautious_n, respondent_variance
-from analytics.rollup import SIDE_BY_SIDE, Columns, Linear, Method, ratios, respondent_ratio
-
-Floats = npt.NDArray[np.float64]
+from analytics.precision import cautious_n, respondent_variance, small_base
+from analytics.rollup import SIDE_BY_SIDE, Columns, Method, Ratios, ratios, respondent_ratio
 
 ONE_QUESTION = "share"
 EXPECTATION = "expectation"
@@ -50,7 +47,7 @@ def unit_index(
     several people. R: `svymean` items and `svycontrast`.
     """
     laid_out = ratios(answers, method, columns)
-    return from_linear(laid_out.linearise(), laid_out.present, method.value, method.scale, phi)
+    return _of_respondents(laid_out, method.value, method.scale, phi)
 
 
 def factor_index(
@@ -92,9 +89,7 @@ def mean_score(answers: Answers, phi: float | None = None, columns: Columns | No
 
 def expectation_index(answers: Answers) -> Estimate:
     """Compute the mean share of expectations met, in [0, 1]; NaN answers are left out. See `unit_index`."""
-    present = ~np.isnan(answers.expectation)
-    linear = respondent_ratio(answers.expectation / 100.0).linearise()
-    return from_linear(linear, present, EXPECTATION, Scale.SHARE)
+    return _of_respondents(respondent_ratio(answers.expectation / 100.0), EXPECTATION, Scale.SHARE, None)
 
 
 def roll_ups(answers: Answers, methods: Iterable[Method] = SIDE_BY_SIDE) -> list[Estimate]:
@@ -102,15 +97,17 @@ def roll_ups(answers: Answers, methods: Iterable[Method] = SIDE_BY_SIDE) -> list
     return [unit_index(answers, method) for method in methods]
 
 
-def from_linear(
-    linear: Linear, present: Mask, method: str, scale: Scale = Scale.SHARE, phi: float | None = None
-) -> Estimate:
-    """Give a linearised figure of independent respondents its precision. `present` tells who is behind it."""
+def _of_respondents(laid_out: Ratios, method: str, scale: Scale, phi: float | None) -> Estimate:
+    """Give a figure of independent respondents its precision."""
+    present = laid_out.present
     n = int(np.count_nonzero(present))
     if n == 0:
         return Estimate(float("nan"), 0, None, method, scale=scale)
+    linear = laid_out.linearise()
     variance = respondent_variance(linear.influence[present])
-    n_eff = cautious_n(linear.value, variance, n, scale) if phi is None else n / phi
-    df = n - 1.0 if phi is None and n > 1 else float("inf")
+    own = cautious_n(linear.value, variance * small_base(laid_out), n, scale)
+    pooled = phi is not None and phi > 0  # NaN when no unit of the level had any spread
+    n_eff = n / phi if phi is not None and pooled else own
+    df = float("inf") if pooled or n < 2 else n - 1.0
     interval = interval_of(linear.value, n_eff, df, scale)
     return Estimate(linear.value, n, interval, method, variance**0.5, df, n_eff, scale)

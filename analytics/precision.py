@@ -7,7 +7,7 @@ import pandas as pd
 
 from analytics.answers import Answers
 from analytics.estimate import Estimate, Scale
-from analytics.rollup import Columns, Method, ratios
+from analytics.rollup import Columns, Method, Ratios, ratios
 from analytics.weights import Floats
 
 # How many people's worth of doubt a variance carries that was measured on few dissatisfied answers.
@@ -18,6 +18,19 @@ def respondent_variance(influence: Floats) -> float:
     """Variance of Σ z over independent respondents: n/(n − 1) Σ z². NaN for fewer than two."""
     n = len(influence)
     return float(n / (n - 1) * (influence @ influence)) if n >= 2 else float("nan")
+
+
+def small_base(laid_out: Ratios) -> float:
+    """Compute what Σ z² misses because items with small bases fit their few answers too well; 1 = nothing.
+
+    n̄/(n̄ − 1) over n/(n − 1), n̄ the harmonic mean of the ratios' bases: 1 when everybody answers everything,
+    1.1 when 5 of 20 items are asked of 40 people. The reported se stays R's; the effective n uses this.
+    """
+    bases, n = np.sum(laid_out.denominator, axis=0), np.count_nonzero(laid_out.present)
+    if n < 2:
+        return 1.0
+    mean = np.count_nonzero(bases) / np.sum(1.0 / bases[bases > 0])
+    return float(max((n - 1) / n * mean / max(mean - 1.0, 0.5), 1.0))
 
 
 def effective_n(value: float, variance: float, n: float, scale: Scale = Scale.SHARE) -> float:
@@ -80,7 +93,8 @@ def composite_phi(
         if len(places) >= 2:
             linear = part.linearise()
             n, share = part.present.sum(), method.scale.to_share(linear.value)
-            rows.append((n, share, n * respondent_variance(linear.influence) / (high - low) ** 2))
+            variance = respondent_variance(linear.influence) * small_base(part)
+            rows.append((n, share, n * variance / (high - low) ** 2))
     return _phi(pd.DataFrame(rows, columns=["n", "p", "s2"]).dropna())
 
 
