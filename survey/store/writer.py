@@ -18,6 +18,7 @@ BATCH = 512
 WAITING = 4096
 PATIENCE_SECONDS = 5.0
 QUIET_SECONDS = 1.0
+LONGEST_QUIET_SECONDS = 60.0
 
 Job = tuple[Submission, "Future[Outcome]"]
 
@@ -65,7 +66,8 @@ class Writer:
         self._guard = threading.Lock()
         self._thread = None
         self._closed = False
-        self._settled = True
+        # How long to wait for a quiet moment; None when there is nothing to settle.
+        self._quiet: float | None = None
 
     def _start(self) -> None:
         # Lazily: a thread started before the server forks would not exist in its workers.
@@ -83,7 +85,7 @@ class Writer:
             stopping = stopping or None in jobs
             wanted = [job for job in jobs if job and job[1].set_running_or_notify_cancel()]
             if wanted:
-                self._settled = False
+                self._quiet = QUIET_SECONDS
                 self._store_batch(wanted)
         self._settle()
 
@@ -92,7 +94,7 @@ class Writer:
         jobs: list[Job | None] = []
         while not jobs:
             try:
-                jobs.append(self._jobs.get(timeout=None if self._settled else QUIET_SECONDS))
+                jobs.append(self._jobs.get(timeout=self._quiet))
             except queue.Empty:
                 self._settle()
         while len(jobs) < BATCH and not self._jobs.empty():
@@ -101,11 +103,15 @@ class Writer:
 
     def _settle(self) -> None:
         # In a quiet moment the order of arrival is removed from the disk.
+        if self._quiet is None:
+            return
         try:
-            self._settled = self._settled or self._store.settle()
+            settled = self._store.settle()
         except StoreUnavailable as error:
             _log.warning("the write-ahead file could not be emptied: %s", error)
-            self._settled = True
+            settled = False
+        # A reader that never ends, as a replication has, must not make this a busy loop.
+        self._quiet = None if settled else min(self._quiet * 2, LONGEST_QUIET_SECONDS)
 
     def _store_batch(self, jobs: list[Job]) -> None:
         try:
