@@ -15,7 +15,6 @@ from survey.running import running
 from survey.store import units
 from survey.store.accounts import ADMINISTRATOR, REVIEWER, UNIT, Account
 from survey.store.connection import Store
-from survey.store.units import MANAGEMENT, PROFESSIONAL
 
 SIGNED_IN = frozenset({ADMINISTRATOR, REVIEWER, UNIT})
 NOT_SIGNED_IN = frozenset[str]()
@@ -72,11 +71,10 @@ def scope() -> Scope:
 
 
 def units_of(store: Store, account: Account, day: date) -> frozenset[str]:
-    """A unit sees itself; the others see all below their own unit in either tree."""
+    """A unit sees itself; the others see all below their own unit, by management or by profession."""
     if account.role not in (ADMINISTRATOR, REVIEWER):
         return frozenset({account.unit})
-    trees = (units.subtree(store.db, account.unit, day, tree) for tree in (MANAGEMENT, PROFESSIONAL))
-    return frozenset().union(*trees)
+    return frozenset(units.subtree(store.db, account.unit, day, tree=None))
 
 
 def _scope(account: Account) -> Scope:

@@ -72,12 +72,12 @@ def edges(db: Database, tree: str, day: date) -> list[Edge]:
     return [Edge(*row) for row in rows]
 
 
-def subtree(db: Database, root: str, day: date, tree: str = MANAGEMENT) -> list[str]:
-    """Codes of the unit and of all below it, as the tree stood on that day."""
+def subtree(db: Database, root: str, day: date, tree: str | None = MANAGEMENT) -> list[str]:
+    """Codes of the unit and of all below it on that day; without a tree, along the edges of either."""
     rows = db.execute(
         "WITH RECURSIVE below (code) AS (VALUES (:root) UNION SELECT e.child FROM unit_edge AS e JOIN below "
-        "ON e.parent = below.code WHERE e.tree = :tree AND :day BETWEEN e.valid_from AND e.valid_to) "
-        "SELECT code FROM below ORDER BY code",
+        "ON e.parent = below.code WHERE (:tree IS NULL OR e.tree = :tree) "
+        "AND :day BETWEEN e.valid_from AND e.valid_to) SELECT code FROM below ORDER BY code",
         {"root": root, "tree": tree, "day": day.isoformat()},
     )
     return [row[0] for row in rows]
