@@ -1,0 +1,108 @@
+"""Dots with intervals, sorted: units, factors, or items against their target."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import plotly.graph_objects as go
+
+from analytics import wording
+from analytics.charts import style
+from analytics.charts.drawing import Drawing
+from analytics.estimate import Verdict
+from analytics.numbers import short_percent
+from analytics.review import Row
+
+NOTHING = "Chưa có số liệu được hiển thị."
+
+
+@dataclass(frozen=True)
+class Dot:
+    """A line of the chart, in percent."""
+
+    name: str
+    value: float
+    lower: float
+    upper: float
+    verdict: Verdict
+    words: str
+
+
+@dataclass(frozen=True)
+class Dots:
+    """`dots` from the lowest index up; `hidden` counts the lines that may not be shown."""
+
+    dots: tuple[Dot, ...]
+    target: float | None
+    hidden: int
+
+
+def dots_of(rows: Sequence[Row]) -> Dots:
+    """Read what the chart shows from the rows; hidden rows are only counted."""
+    shown = sorted((_dot(row) for row in rows if row.index and row.index.interval), key=lambda dot: dot.value)
+    targets = {row.target.value * 100 for row in rows if row.target}
+    return Dots(tuple(shown), targets.pop() if len(targets) == 1 else None, len(rows) - len(shown))
+
+
+def draw(title: str, rows: Sequence[Row]) -> Drawing:
+    info = dots_of(rows)
+    return Drawing(title, _words(info), _figure(info))
+
+
+def _dot(row: Row) -> Dot:
+    assert row.index is not None  # noqa: S101
+    assert row.index.interval is not None  # noqa: S101 - dots_of asks first
+    verdict = row.judgement.verdict if row.judgement else Verdict.REFUSED
+    bounds = row.index.interval
+    words = wording.interval(row.index) + (f" – {verdict.value}" if row.judgement else "")
+    return Dot(row.name, row.index.value * 100, bounds.lower * 100, bounds.upper * 100, verdict, words)
+
+
+def _words(info: Dots) -> str:
+    if not info.dots:
+        return NOTHING
+    lowest, highest = info.dots[0], info.dots[-1]
+    parts = [f"{len(info.dots)} dòng. Thấp nhất: {lowest.name}, {lowest.words}. "]
+    if len(info.dots) > 1:
+        parts.append(f"Cao nhất: {highest.name}, {highest.words}.")
+    if info.target is not None:
+        counted = [(v, sum(dot.verdict is v for dot in info.dots)) for v in Verdict]
+        said = ", ".join(f"{n} {verdict.value}" for verdict, n in counted if n)
+        parts.append(f" So với mục tiêu {short_percent(info.target / 100)}: {said}.")
+    if info.hidden:
+        parts.append(f" {info.hidden} dòng không hiển thị vì ít phiếu.")
+    return "".join(parts)
+
+
+def _figure(info: Dots) -> go.Figure:
+    made = style.figure(len(info.dots))
+    if not info.dots:
+        return style.nothing(made, NOTHING)
+    names = [style.label(dot.name) for dot in info.dots]
+    made.add_trace(
+        go.Scatter(
+            x=[dot.value for dot in info.dots],
+            y=list(range(len(names))),
+            mode="markers",
+            marker={
+                "size": 11,
+                "color": [style.COLOURS[dot.verdict] for dot in info.dots],
+                "symbol": [style.SYMBOLS[dot.verdict] for dot in info.dots],
+                "line": {"width": 1.5, "color": [style.COLOURS[dot.verdict] for dot in info.dots]},
+            },
+            error_x={
+                "type": "data",
+                "symmetric": False,
+                "array": [dot.upper - dot.value for dot in info.dots],
+                "arrayminus": [dot.value - dot.lower for dot in info.dots],
+                "color": style.GREY,
+                "thickness": 1.5,
+            },
+            text=[f"{dot.name}: {dot.words}" for dot in info.dots],
+            hovertemplate="%{text}<extra></extra>",
+        )
+    )
+    made.update_yaxes(tickvals=list(range(len(names))), ticktext=names, range=[-0.7, len(names) - 0.3])
+    made.update_xaxes(**style.percent_axis(min(dot.lower for dot in info.dots)))
+    if info.target is not None:
+        made.add_vline(x=info.target, line={"color": style.TARGET, "dash": "dash", "width": 2})
+    return made

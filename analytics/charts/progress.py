@@ -1,0 +1,72 @@
+"""How many answers each unit has collected, against how many it needs."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+import plotly.graph_objects as go
+
+from analytics.charts import style
+from analytics.charts.drawing import Drawing
+from analytics.numbers import whole
+
+NOTHING = "Chưa có đơn vị nào."
+
+
+@dataclass(frozen=True)
+class Bar:
+    name: str
+    n: int
+
+
+@dataclass(frozen=True)
+class Collection:
+    """Bars from most to fewest, drawn from the bottom up; `goal` in questionnaires."""
+
+    bars: tuple[Bar, ...]
+    goal: int
+
+    @property
+    def without(self) -> int:
+        return sum(bar.n == 0 for bar in self.bars)
+
+
+def collection_of(counts: Mapping[str, int], goal: int) -> Collection:
+    """Read the counts by name of unit."""
+    bars = sorted((Bar(name, n) for name, n in counts.items()), key=lambda bar: (bar.n, bar.name))
+    return Collection(tuple(bars), goal)
+
+
+def draw(title: str, counts: Mapping[str, int], goal: int) -> Drawing:
+    info = collection_of(counts, goal)
+    return Drawing(title, _words(info), _figure(info))
+
+
+def _words(info: Collection) -> str:
+    if not info.bars:
+        return NOTHING
+    reached = sum(bar.n >= info.goal for bar in info.bars)
+    total = sum(bar.n for bar in info.bars)
+    return (
+        f"{len(info.bars)} đơn vị, {whole(total)} phiếu; {reached} đơn vị có từ {info.goal} phiếu, "
+        f"{info.without} đơn vị chưa có phiếu nào."
+    )
+
+
+def _figure(info: Collection) -> go.Figure:
+    made = style.figure(len(info.bars))
+    if not info.bars:
+        return style.nothing(made, NOTHING)
+    made.add_trace(
+        go.Bar(
+            x=[bar.n for bar in info.bars],
+            y=[style.label(bar.name) for bar in info.bars],
+            orientation="h",
+            marker={"color": [style.BLUE if bar.n >= info.goal else style.GREY for bar in info.bars]},
+            text=[whole(bar.n) for bar in info.bars],
+            textposition="outside",
+            cliponaxis=False,
+            hovertemplate="%{y}: %{text} phiếu<extra></extra>",
+        )
+    )
+    made.add_vline(x=info.goal, line={"color": style.TARGET, "dash": "dash", "width": 2})
+    return made

@@ -1,0 +1,233 @@
+"""What one questionnaire says about one period: every figure with n, interval, verdict, and change."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from enum import Enum
+
+import numpy as np
+
+from analytics.answers import Answers, Mask
+from analytics.breakdown import Group, change_of, figure_of, groups_of, judged
+from analytics.change import Change
+from analytics.disclosure import Floor
+from analytics.estimate import Estimate
+from analytics.index import expectation_index, share
+from analytics.precision import composite_phi
+from analytics.rollup import Method
+from analytics.structure import Structure
+from analytics.target import Target, target_of
+from analytics.verdict import Judgement
+
+# From this many units on, the spread within units is known well enough to be pooled over them.
+ENOUGH_UNITS = 8
+
+
+class By(Enum):
+    """The breakdowns; the value is the column of `Answers.about`, the label what an official reads."""
+
+    UNIT = "unit"
+    LEVEL = "level"
+    AREA = "area"
+    PROCEDURE = "procedure"
+    CHANNEL = "channel"
+    FACTOR = "factor"
+    ITEM = "item"
+
+    @property
+    def label(self) -> str:
+        return _LABELS[self]
+
+
+_LABELS = {
+    By.UNIT: "Đơn vị",
+    By.LEVEL: "Cấp",
+    By.AREA: "Địa bàn",
+    By.PROCEDURE: "Thủ tục",
+    By.CHANNEL: "Kênh",
+    By.FACTOR: "Nhóm tiêu chí",
+    By.ITEM: "Câu hỏi",
+}
+GROUPINGS = (By.UNIT, By.LEVEL, By.AREA, By.PROCEDURE, By.CHANNEL)
+
+
+@dataclass(frozen=True)
+class Row:
+    """One line of a table. A hidden row keeps no figure at all, so that nothing can leak from it.
+
+    n          respondents behind it; 0 when hidden
+    index      share of answers 4–5 rolled up over the items; mean: the score 1–5 beside it
+    counts     answers 1, 2, 3, 4, 5 (rows of items)
+    hidden     why nothing is shown; empty when it is
+    """
+
+    key: str
+    name: str
+    n: int
+    index: Estimate | None = None
+    mean: Estimate | None = None
+    target: Target | None = None
+    judgement: Judgement | None = None
+    change: Change | None = None
+    counts: tuple[int, ...] = ()
+    hidden: str = ""
+
+
+@dataclass(frozen=True)
+class Review:
+    """The figures of one questionnaire in one period. `overall_question` and `expectation` stand apart."""
+
+    structure: Structure
+    n: int
+    units: int
+    overall: Row
+    overall_question: Row
+    expectation: Row
+    rows: Mapping[By, tuple[Row, ...]] = field(repr=False)
+    method: Method = Method.MEAN_OF_ITEMS
+    floor: int = Floor.INSIDE
+
+    def by(self, breakdown: By) -> tuple[Row, ...]:
+        return self.rows.get(breakdown, ())
+
+    def weakest(self, count: int = 5) -> tuple[Row, ...]:
+        """The shown items with the lowest index, lowest first."""
+        shown = [row for row in self.by(By.ITEM) if row.index]
+        return tuple(sorted(shown, key=lambda row: row.index.value if row.index else 0.0)[:count])
+
+    def method_lines(self) -> tuple[str, ...]:
+        """How the figures were made, to be printed under every table and chart."""
+        return (
+            f"Chỉ số: {self.method.label}; mỗi câu là tỷ lệ mức 4–5 trên số người trả lời câu đó.",
+            "Khoảng tin cậy 95 % (Wilson trên cỡ mẫu hiệu dụng); các đơn vị là tầng khi tính chung.",
+            "Kết luận theo cận một phía 95 %; dưới 10 phiếu không đánh giá, "
+            f"dưới {self.floor} phiếu không hiển thị.",
+        )
+
+
+def review(
+    answers: Answers,
+    before: Answers | None = None,
+    targets: Sequence[Target] = (),
+    names: Mapping[str, str] | None = None,
+    floor: int = Floor.INSIDE,
+    method: Method = Method.MEAN_OF_ITEMS,
+) -> Review:
+    """Compute every figure of one questionnaire and period.
+
+    Parameters
+    ----------
+    answers, before
+        The valid questionnaires of the period and of the one before; `about` has `unit` and `level` and may
+        have area, procedure, channel.
+    targets
+        A unit is judged by the target of its level.
+    names
+        Words for the keys of units, levels, procedures, …; a key without one stands for itself.
+    floor
+        Fewest answers behind a shown figure: 5 inside, 10 in public. The release plan hides further rows
+        where subtraction would give a hidden one away.
+
+    Returns
+    -------
+    Review. Figures of several units together are design-based with units as strata (all units take part);
+    figures of one unit rest on φ pooled over the units when there are at least 8.
+    """
+    words = names or {}
+    phi = composite_phi(answers, method) if _units(answers) >= ENOUGH_UNITS else float("nan")
+    maker = _Maker(answers, before, targets, words, floor, method, phi if np.isfinite(phi) else None)
+    rows = {by: tuple(maker.groups(by)) for by in GROUPINGS if by.value in answers.about}
+    rows[By.FACTOR] = tuple(maker.factors())
+    rows[By.ITEM] = tuple(maker.items())
+    return Review(
+        structure=answers.structure,
+        n=len(answers),
+        units=_units(answers),
+        overall=maker.whole(),
+        overall_question=_apart("overall", "Hài lòng chung", share(answers.overall), floor),
+        expectation=_apart("expectation", "Tỷ lệ đáp ứng mong đợi", expectation_index(answers), floor),
+        rows=rows,
+        method=method,
+        floor=floor,
+    )
+
+
+def trend(
+    periods: Sequence[tuple[str, Answers]], floor: int = Floor.INSIDE, method: Method = Method.MEAN_OF_ITEMS
+) -> list[tuple[str, Estimate | None]]:
+    """Compute the index per period, oldest first; None where fewer than `floor` answered."""
+    return [
+        (label, figure_of(answers, method).index if len(answers) >= floor else None)
+        for label, answers in periods
+    ]
+
+
+def _apart(key: str, name: str, estimate: Estimate, floor: int) -> Row:
+    hidden = f"ẩn (n < {floor})" if estimate.n < floor else ""
+    return Row(key, name, 0 if hidden else estimate.n, None if hidden else estimate, hidden=hidden)
+
+
+def _units(answers: Answers) -> int:
+    return int(answers.about["unit"].nunique()) if "unit" in answers.about else 1
+
+
+@dataclass(frozen=True)
+class _Maker:
+    """The answers and rules that every row of one review is made from."""
+
+    answers: Answers
+    before: Answers | None
+    targets: Sequence[Target]
+    names: Mapping[str, str]
+    floor: int
+    method: Method
+    phi: float | None
+
+    def whole(self) -> Row:
+        levels = set(self.answers.about["level"]) if "level" in self.answers.about else set()
+        target = target_of(self.targets, levels.pop() if len(levels) == 1 else "")
+        name = self.answers.structure.title
+        if len(self.answers) < self.floor:
+            return Row("", name, 0, hidden=f"ẩn (n < {self.floor})", target=target)
+        return self._row("", name, self.answers, self.before, target)
+
+    def groups(self, by: By) -> Iterator[Row]:
+        for group in groups_of(self.answers, by.value, self.floor):
+            name = self.names.get(group.key, group.key) or "(không ghi)"
+            target = target_of(self.targets, group.level if by in (By.UNIT, By.LEVEL) else "")
+            if group.hidden:
+                yield Row(group.key, name, 0, target=target, hidden=group.hidden)
+                continue
+            yield self._row(group.key, name, self.answers.where(group.rows), self._earlier(by, group), target)
+
+    def factors(self) -> Iterator[Row]:
+        for factor in self.answers.structure.factors:
+            columns = self.answers.structure.columns_of(factor.code)
+            made = figure_of(self.answers, self.method, self.phi, columns)
+            yield self._shown(Row(factor.code, factor.name, made.index.n, made.index, made.mean))
+
+    def items(self) -> Iterator[Row]:
+        target = target_of(self.targets, "")
+        for place, item in enumerate(self.answers.structure.items):
+            made = figure_of(self.answers, self.method, None, (place,))
+            counts = np.bincount(self.answers.scores[:, place], minlength=6)[1:6]
+            row = Row(item.code, item.text, made.index.n, made.index, made.mean, target)
+            yield self._shown(row, tuple(int(n) for n in counts))
+
+    def _shown(self, row: Row, counts: tuple[int, ...] = ()) -> Row:
+        if row.n < self.floor:
+            return Row(row.key, row.name, 0, hidden=f"ẩn (n < {self.floor})")
+        return Row(row.key, row.name, row.n, row.index, row.mean, row.target, counts=counts)
+
+    def _row(
+        self, key: str, name: str, answers: Answers, before: Answers | None, target: Target | None
+    ) -> Row:
+        made = figure_of(answers, self.method, self.phi)
+        change = change_of(before, answers, self.method) if before is not None and len(before) else None
+        judgement = judged(made.index, target)
+        return Row(key, name, len(answers), made.index, made.mean, target, judgement, change)
+
+    def _earlier(self, by: By, group: Group) -> Answers | None:
+        if self.before is None or by.value not in self.before.about:
+            return None
+        rows: Mask = (self.before.about[by.value] == group.key).to_numpy(dtype=bool)
+        return self.before.where(rows)

@@ -1,0 +1,185 @@
+"""A small office whose figures can be counted by hand."""
+
+import math
+
+import numpy as np
+import pandas as pd
+import pytest
+
+from analytics import tables
+from analytics.answers import Answers, from_frame
+from analytics.charts import answers as division
+from analytics.charts import course, dots, progress, svg
+from analytics.estimate import Verdict
+from analytics.review import By, Review, review, trend
+from analytics.structure import Factor, Item, Structure
+from analytics.target import Target, target_of
+
+STRUCTURE = Structure(
+    "phieu@1",
+    (Item("A1", "A", "Câu một"), Item("A2", "A", "Câu hai"), Item("B1", "B", "Câu ba")),
+    (Factor("A", "Nhóm A"), Factor("B", "Nhóm B")),
+    "Phiếu thử",
+)
+TARGETS = (Target("chung", 0.95, "Kế hoạch"), Target("th", 0.8, "Kế hoạch", level="tieu_hoc"))
+
+
+def answers(sizes: dict[str, tuple[int, int]], period: str = "2026Q3") -> Answers:
+    """Units with (pleased, displeased) people; pleased ones say 5, the others 2, to every question."""
+    rows = [
+        {
+            "unit": unit,
+            "level": "tieu_hoc",
+            "channel": "qr",
+            "period": period,
+            **dict.fromkeys(STRUCTURE.codes, score),
+        }
+        for unit, (pleased, displeased) in sizes.items()
+        for score in [5] * pleased + [2] * displeased
+    ]
+    frame = pd.DataFrame(rows)
+    return from_frame(frame.assign(overall=frame["A1"]), STRUCTURE)
+
+
+@pytest.fixture
+def reviewed() -> Review:
+    return review(
+        answers({"a": (60, 0), "b": (30, 30), "c": (9, 1), "d": (7, 0)}),
+        targets=TARGETS,
+        names={"a": "Trường A"},
+    )
+
+
+def test_the_index_is_the_share_of_four_and_five(reviewed: Review) -> None:
+    assert reviewed.overall.index is not None
+    assert reviewed.overall.index.value == pytest.approx(106 / 137)
+    assert reviewed.overall.n == 137
+    assert reviewed.overall.mean is not None
+    assert reviewed.overall.mean.value == pytest.approx((106 * 5 + 31 * 2) / 137)
+
+
+def test_units_are_judged_by_the_target_of_their_level(reviewed: Review) -> None:
+    verdicts = {row.key: row.judgement.verdict for row in reviewed.by(By.UNIT) if row.judgement}
+    assert verdicts == {"a": Verdict.MET, "b": Verdict.NOT_MET, "c": Verdict.UNDECIDED, "d": Verdict.REFUSED}
+
+
+def test_names_stand_for_codes(reviewed: Review) -> None:
+    assert [row.name for row in reviewed.by(By.UNIT)] == ["Trường A", "b", "c", "d"]
+
+
+def test_a_unit_with_four_answers_is_hidden_and_takes_a_second_with_it() -> None:
+    made = review(answers({"a": (60, 0), "b": (20, 10), "c": (4, 0)}))
+    hidden = {row.key: row.hidden for row in made.by(By.UNIT)}
+    assert hidden["a"] == ""
+    assert hidden["c"] == "ẩn (n < 5)"
+    assert hidden["b"]
+    for row in made.by(By.UNIT):
+        if row.hidden:
+            assert (row.n, row.index, row.mean, row.judgement, row.change) == (0, None, None, None, None)
+
+
+def test_a_period_with_too_few_answers_shows_nothing() -> None:
+    made = review(answers({"a": (3, 1)}), floor=5)
+    assert made.overall.hidden
+    assert made.overall.index is None
+    assert all(row.index is None for row in (*made.by(By.ITEM), *made.by(By.FACTOR)))
+
+
+def test_the_change_against_the_period_before_is_the_difference_of_the_indices() -> None:
+    before = answers({"a": (30, 30), "b": (30, 30)}, "2026Q2")
+    made = review(answers({"a": (54, 6), "b": (54, 6)}), before)
+    assert made.overall.change is not None
+    assert made.overall.change.value == pytest.approx(0.4)
+    assert made.overall.change.label.value == "tăng"
+    assert [row.change.label.value for row in made.by(By.UNIT) if row.change] == ["tăng", "tăng"]
+
+
+def test_every_interval_contains_its_figure(reviewed: Review) -> None:
+    for rows in reviewed.rows.values():
+        for row in rows:
+            if row.index and row.index.interval:
+                assert row.index.interval.lower <= row.index.value <= row.index.interval.upper
+
+
+def test_the_order_of_the_answers_does_not_matter() -> None:
+    made = answers({"a": (20, 5), "b": (11, 7)})
+    mixed = np.random.default_rng(3).permutation(len(made))
+    other = Answers(
+        made.structure,
+        made.scores[mixed],
+        made.about.iloc[mixed].reset_index(drop=True),
+        made.overall[mixed],
+        made.expectation[mixed],
+    )
+    one, two = review(made), review(other)
+    assert tables.table(one.by(By.UNIT)).equals(tables.table(two.by(By.UNIT)))
+
+
+def test_tables_have_numbers_in_percent_and_nothing_for_hidden_rows() -> None:
+    made = review(answers({"a": (60, 0), "b": (20, 10), "c": (4, 0)}), targets=TARGETS)
+    table = tables.table(made.by(By.UNIT)).set_index(tables.CODE)
+    assert table.loc["a", tables.INDEX] == 100.0
+    assert table.loc["a", tables.TARGET] == 80.0
+    assert math.isnan(table.loc["c", tables.INDEX])
+    assert math.isnan(table.loc["c", tables.N])
+    assert table.loc["c", tables.NOTE] == "ẩn (n < 5)"
+
+
+def test_every_sheet_of_a_review_has_a_name_and_lines(reviewed: Review) -> None:
+    made = tables.sheets(reviewed)
+    assert {"Chung", "Đơn vị", "Nhóm tiêu chí", "Câu hỏi", "Phân bố trả lời"} <= set(made)
+    assert made["Phân bố trả lời"]["Rất hài lòng"].tolist() == [106, 106, 106]
+
+
+def test_the_chart_of_units_is_sorted_and_says_who_is_lowest(reviewed: Review) -> None:
+    info = dots.dots_of(reviewed.by(By.UNIT))
+    assert [dot.name for dot in info.dots] == ["b", "c", "Trường A", "d"]
+    assert info.target == pytest.approx(80)
+    drawing = dots.draw("Đơn vị", reviewed.by(By.UNIT))
+    assert "Thấp nhất: b, 50,0 %" in drawing.text
+    assert "mục tiêu 80 %" in drawing.text
+    assert "</" not in drawing.json
+
+
+def test_the_course_breaks_where_a_period_is_hidden() -> None:
+    few, many = answers({"a": (3, 0)}), answers({"a": (30, 3)})
+    info = course.course_of(trend([("2026Q1", many), ("2026Q2", few), ("2026Q3", many)]), 0.95)
+    assert [value is None for value in info.values] == [False, True, False]
+    assert "Chưa hiển thị" in course.draw("x", trend([("2026Q1", many), ("2026Q2", few)])).text
+
+
+def test_the_five_answers_fill_the_bar(reviewed: Review) -> None:
+    for one in division.divisions_of(reviewed.by(By.ITEM)):
+        assert sum(one.shares) == pytest.approx(100)
+        assert one.start == pytest.approx(-100 * 31 / 137)
+
+
+def test_the_progress_chart_counts_who_has_none() -> None:
+    drawing = progress.draw("Tiến độ", {"A": 60, "B": 3, "C": 0}, goal=52)
+    assert drawing.text == "3 đơn vị, 63 phiếu; 1 đơn vị có từ 52 phiếu, 1 đơn vị chưa có phiếu nào."
+
+
+def test_empty_charts_say_so_in_words_and_in_the_picture() -> None:
+    for drawing in (
+        dots.draw("x", []),
+        course.draw("x", []),
+        division.draw("x", []),
+        progress.draw("x", {}, 52),
+    ):
+        assert drawing.text.startswith("Chưa")
+        assert drawing.text in [note.text for note in drawing.figure.layout.annotations]
+
+
+def test_public_pictures_are_small_and_say_what_they_show(reviewed: Review) -> None:
+    assert reviewed.overall.index is not None
+    picture = svg.interval(reviewed.overall.index, 0.95)
+    assert "<title>77,4 %" in picture
+    assert len(picture) < 2000
+    periods = [(f"2026Q{q}", reviewed.overall.index) for q in (1, 2, 3)]
+    assert len(svg.trend([*periods, ("2026Q4", None)], 0.95)) < 2000
+
+
+def test_the_target_of_a_level_comes_before_the_general_one() -> None:
+    assert target_of(TARGETS, "tieu_hoc") == TARGETS[1]
+    assert target_of(TARGETS, "thcs") == TARGETS[0]
+    assert target_of((), "thcs") is None
