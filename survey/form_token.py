@@ -29,7 +29,7 @@ class OpenForm:
 
 
 def open_form(point: str, questionnaire: str, full: bool) -> OpenForm:
-    return OpenForm(secrets.token_urlsafe(TOKEN_BYTES), point, questionnaire, full)
+    return OpenForm(secrets.token_hex(TOKEN_BYTES), point, questionnaire, full)
 
 
 def sign(keys: Sequence[str], form: OpenForm) -> str:

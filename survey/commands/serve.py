@@ -4,6 +4,7 @@ import os
 
 import click
 from granian.constants import Interfaces
+from granian.log import LogLevels
 from granian.server import Server
 
 from survey.commands.home import initialised
@@ -52,5 +53,6 @@ def run(host: str, port: int, workers: int) -> None:
         workers=workers,
         blocking_threads=BLOCKING_THREADS,
         respawn_failed_workers=True,
+        log_level=LogLevels.error,
         workers_kill_timeout=10,
     ).serve()

@@ -1,6 +1,5 @@
 """Synthetic answers from a fixed seed: they look like real ones and are about nobody."""
 
-import base64
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
@@ -10,6 +9,7 @@ import numpy as np
 import numpy.typing as npt
 
 from survey.digits import Answer, Mark, encode
+from survey.form_token import TOKEN_BYTES
 from survey.questionnaire import EXPECTATION, OVERALL, Questionnaire
 from survey.rotation import asked
 from survey.store.points import Point
@@ -93,7 +93,7 @@ def _answers(visit: Visit, full: Sequence[bool], chance: np.random.Generator) ->
     luck = chance.random(moods.shape)
     everything = tuple(item.code for item in form.items)
     for person in range(visit.people):
-        token = base64.urlsafe_b64encode(chance.bytes(16)).decode().rstrip("=")
+        token = chance.bytes(TOKEN_BYTES).hex()
         shown = everything if full[person] else asked(form, token)
         yield token, encode(form, _told(form, shown, moods[person], luck[person]))
 

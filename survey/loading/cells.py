@@ -5,6 +5,7 @@ import unicodedata
 from datetime import date, datetime
 
 _WRITTEN_DAY = re.compile(r"(\d{1,2})/(\d{1,2})/(\d{4})")
+STARTS_A_FORMULA = ("=", "+", "-", "@", "\t", "\r")
 MAX_TEXT = 2000
 
 
@@ -65,4 +66,9 @@ def plain(value: object) -> str:
         return str(int(value))
     if isinstance(value, datetime):
         return value.date().isoformat()
-    return unicodedata.normalize("NFC", str(value)).strip()
+    return _armed(unicodedata.normalize("NFC", str(value)).strip())
+
+
+def _armed(value: str) -> str:
+    """Put back what an export disarmed with an apostrophe, so that a spreadsheet runs no formula."""
+    return value[1:] if value.startswith("'") and value[1:2] in STARTS_A_FORMULA else value

@@ -31,6 +31,7 @@ class Sheet:
     """Rows by number with their clean cells; faults gather until the whole file was looked at."""
 
     path: Path
+    names: frozenset[str]
     rows: list[tuple[int, dict[str, str]]] = field(default_factory=list)
     faults: list[str] = field(default_factory=list)
 
@@ -47,7 +48,7 @@ def read(path: Path, columns: Sequence[Column]) -> Sheet:
     numbered = _rows(path)
     _, heading = next(numbered, (1, ()))
     places = _places(path, heading, columns)
-    sheet = Sheet(path)
+    sheet = Sheet(path, frozenset(column.name for column in places.values()))
     for number, cells in numbered:
         if any(cells):
             sheet.rows.append((number, _clean(sheet, number, cells, places)))
