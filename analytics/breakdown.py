@@ -29,7 +29,7 @@ class Figure:
 
 @dataclass(frozen=True)
 class Group:
-    """A group of a breakdown: its rows, the level of its unit, and why it is hidden (empty when it is not)."""
+    """A group of a breakdown: its rows, the level of its unit, and why it is hidden, if it is."""
 
     key: str
     rows: Mask

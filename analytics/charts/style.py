@@ -1,4 +1,4 @@
-"""One hand for all pictures: fonts, colours that the colour-blind can tell apart, margins, Vietnamese numbers."""
+"""One hand for all pictures: fonts, colours the colour-blind can tell apart, Vietnamese numbers."""
 
 from textwrap import wrap
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from html import escape
+from itertools import pairwise
 
 from analytics import wording
 from analytics.charts.style import BLUE, GREY, TARGET
@@ -33,7 +34,7 @@ def trend(periods: Sequence[tuple[str, Estimate | None]], target: float | None =
     height, step = 110, (WIDTH - 2 * EDGE) / max(len(periods) - 1, 1)
     spots = [(EDGE + i * step, _y(e.value, height)) if e else None for i, (_, e) in enumerate(periods)]
     parts = [_line(EDGE, _y(target, height), WIDTH - EDGE, _y(target, height), TARGET, 1.5)] if target else []
-    for one, two in zip(spots, spots[1:], strict=False):
+    for one, two in pairwise(spots):
         if one and two:
             parts.append(_line(*one, *two, BLUE, 2))
     parts += [f'<circle cx="{x:.1f}" cy="{y:.1f}" r="4" fill="{BLUE}"/>' for x, y in filter(None, spots)]

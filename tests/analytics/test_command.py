@@ -1,0 +1,78 @@
+"""python -m analytics on the synthetic sample that ships with the project."""
+
+import re
+import subprocess
+import sys
+from pathlib import Path
+
+import pandas as pd
+import pytest
+from openpyxl import load_workbook
+
+from analytics import __main__ as command
+
+DATA = Path(__file__).parents[2] / "data"
+SAMPLE = DATA / "sample" / "responses_tieu_hoc.csv"
+FORM = DATA / "questionnaires" / "truong_hoc_tieu_hoc.toml"
+CODES = ("A1", "A2", "A3", "A4")
+
+
+def run(file: Path, out: Path, *more: str) -> int:
+    return command.main([str(file), "--questionnaire", str(FORM), "--out", str(out), *more])
+
+
+def test_a_table_becomes_tables_charts_and_a_page(tmp_path: Path) -> None:
+    out = tmp_path / "kq"
+    call = [sys.executable, "-m", "analytics", str(SAMPLE), "--questionnaire", str(FORM)]
+    call += ["--targets", str(DATA / "targets.csv"), "--out", str(out)]
+    done = subprocess.run(call, capture_output=True, text=True, check=True, cwd=DATA.parent)
+    assert "Đã ghi kết quả" in done.stdout
+    page = (out / "ket-qua.html").read_text(encoding="utf-8")
+    assert not re.findall(r"<(?:script|link|img)[^>]+(?:src|href)=", page)
+    assert "Khoảng tin cậy 95 %" in page
+    book = load_workbook(out / "ket-qua.xlsx")
+    assert {"Chung", "Câu hỏi", "Cách tính"} <= set(book.sheetnames)
+    assert book["Câu hỏi"].freeze_panes == "A2"
+
+
+def test_the_written_index_is_the_share_in_the_file(tmp_path: Path) -> None:
+    run(SAMPLE, tmp_path)
+    table = pd.read_csv(tmp_path / "bang-câu-hỏi.csv").set_index("Mã")
+    frame = pd.read_csv(SAMPLE)
+    last = frame[frame["period"] == frame["period"].max()] if "period" in frame else frame
+    for code in CODES:
+        given = last[code].dropna()
+        assert table.loc[code, "Chỉ số hài lòng (%)"] == pytest.approx(100 * (given >= 4).mean(), abs=0.005)
+
+
+def test_a_wrong_cell_is_named_and_nothing_is_written(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    frame = pd.read_csv(SAMPLE, dtype=str)
+    frame.loc[3, "B1"] = "7"
+    wrong = tmp_path / "sai.csv"
+    frame.to_csv(wrong, index=False)
+    assert run(wrong, tmp_path / "kq") == 2
+    assert "Dòng 5, cột B1: “7”" in capsys.readouterr().err
+    assert not (tmp_path / "kq").exists()
+
+
+def test_a_missing_column_an_unknown_period_and_a_missing_file_are_said(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    short = tmp_path / "thieu.csv"
+    pd.read_csv(SAMPLE).drop(columns=["A1"]).to_csv(short, index=False)
+    assert run(short, tmp_path / "kq") == 2
+    assert "Thiếu cột câu hỏi: A1" in capsys.readouterr().err
+    assert run(SAMPLE, tmp_path / "kq", "--period", "1999Q1") == 2
+    assert "1999Q1" in capsys.readouterr().err
+    assert run(tmp_path / "none.csv", tmp_path / "kq") == 2
+
+
+def test_a_target_that_is_no_percent_names_its_row(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    targets = tmp_path / "chi-tieu.csv"
+    targets.write_text("code,value,document\na,95,X\nb,950,X\n", encoding="utf-8")
+    assert run(SAMPLE, tmp_path / "kq", "--targets", str(targets)) == 2
+    assert "dòng 3, cột value: “950”" in capsys.readouterr().err
