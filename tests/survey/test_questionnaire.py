@@ -76,6 +76,13 @@ def test_a_missing_translation_falls_back_to_vietnamese_and_is_reported():
     assert problems(form) == ["thu@2: câu A1 chưa có bản “en”, sẽ hiện tiếng Việt."]
 
 
+def test_an_introduction_is_read_and_its_missing_translation_reported():
+    form = parse(FORM.replace("[title]", 'intro.vi = "Mời bạn trả lời."\n[title]'), "thu.toml")
+    assert form.intro is not None
+    assert form.intro.get("en") == "Mời bạn trả lời."
+    assert problems(form) == ["thu@2: intro chưa có bản “en”, sẽ hiện tiếng Việt."]
+
+
 def test_a_factor_missing_from_the_paper_set_is_reported():
     assert (
         "nhóm A không có câu nào trong bộ rút gọn"
