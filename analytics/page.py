@@ -1,4 +1,4 @@
-"""One HTML file with every chart and table of a review: Plotly is written into it once, nothing is fetched."""
+"""One HTML file with every chart and table of a review: Plotly is written into it, nothing is fetched."""
 
 import math
 from collections.abc import Sequence
@@ -10,13 +10,26 @@ from plotly.offline import get_plotlyjs
 from analytics.charts.drawing import Drawing
 from analytics.numbers import NOTHING, number
 
+_STYLE = """
+body { font: 16px/1.5 system-ui, "Segoe UI", Roboto, "Noto Sans", sans-serif; color: #141b2e;
+  max-width: 60rem; margin: 0 auto; padding: 1rem }
+h1, h2 { color: #163e7a; line-height: 1.25 }
+.box { overflow-x: auto }
+table { border-collapse: collapse; font-variant-numeric: tabular-nums }
+th, td { border-bottom: 1px solid #c9d0dc; padding: .3rem .6rem; text-align: left; vertical-align: top }
+td.n { text-align: right }
+footer { color: #545c6e; font-size: .9rem; margin-top: 2rem }
+"""
 _HEAD = """<!doctype html>
-<html lang="vi"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width,initial-scale=1">
-<title>{title}</title><style>
-body{{font:16px/1.5 system-ui,"Segoe UI",Roboto,"Noto Sans",sans-serif;color:#141b2e;max-width:60rem;margin:0 auto;padding:1rem}}
-h1,h2{{color:#163e7a;line-height:1.25}} .box{{overflow-x:auto}} table{{border-collapse:collapse;font-variant-numeric:tabular-nums}}
-th,td{{border-bottom:1px solid #c9d0dc;padding:.3rem .6rem;text-align:left;vertical-align:top}} td.n{{text-align:right}}
-footer{{color:#545c6e;font-size:.9rem;margin-top:2rem}}</style><script>{plotly}</script></head><body>
+<html lang="vi">
+<head>
+<meta charset="utf-8">
+<meta name="viewport" content="width=device-width,initial-scale=1">
+<title>{title}</title>
+<style>{style}</style>
+<script>{plotly}</script>
+</head>
+<body>
 <h1>{title}</h1>"""
 
 
@@ -24,7 +37,7 @@ def page(
     title: str, drawings: Sequence[Drawing], tables: dict[str, pd.DataFrame], notes: Sequence[str]
 ) -> str:
     """Write the file; `notes` is how the figures were made."""
-    parts = [_HEAD.format(title=escape(title), plotly=get_plotlyjs())]
+    parts = [_HEAD.format(title=escape(title), style=_STYLE, plotly=get_plotlyjs())]
     parts += [_figure(place, drawing) for place, drawing in enumerate(drawings)]
     parts += [f"<h2>{escape(name)}</h2>{html_table(table)}" for name, table in tables.items()]
     said = "".join(f"<p>{escape(note)}</p>" for note in notes)
