@@ -2,6 +2,7 @@
 
 from flask import Flask, request
 from flask_babel import Babel, get_locale
+from werkzeug.exceptions import HTTPException
 
 from survey.places import folder
 
@@ -12,8 +13,16 @@ FIELD = "lang"
 
 def chosen() -> str:
     """The language asked for in the address or in the form; anything else is Vietnamese."""
-    wanted = request.values.get(FIELD, DEFAULT)
+    wanted = request.args.get(FIELD) or _in_form()
     return wanted if wanted in NAMES else DEFAULT
+
+
+def _in_form() -> str:
+    # The page that says a form cannot be read asks for the language too: reading it again would fail again.
+    try:
+        return request.form.get(FIELD, DEFAULT)
+    except HTTPException:
+        return DEFAULT
 
 
 def current() -> str:
