@@ -17,7 +17,7 @@ from survey.store.accounts import Account
 from survey.store.connection import Store
 from survey.store.points import Point
 from survey.store.schema import FIRST_DAY
-from survey.store.units import MANAGEMENT, Edge, Unit
+from survey.store.units import MANAGEMENT, PROFESSIONAL, Edge, Unit
 
 SEED = 20221003
 QUARTERS = 6
@@ -90,7 +90,8 @@ def build(store: Store, today: date) -> None:
     with store.write() as db:
         settings.put(db, settings.SYNTHETIC, "1")
         known = units.every(db)
-        units.save_edges(db, _former_edges(known, units.edges(db, MANAGEMENT, today)))
+        for tree in (MANAGEMENT, PROFESSIONAL):
+            units.save_edges(db, _former_edges(known, units.edges(db, tree, today)))
         placed = list(_placed(known, chance, today))
         for place in placed:
             points.add(db, place.point)
@@ -121,9 +122,9 @@ def _former_edges(known: list[Unit], now: list[Edge]) -> Iterator[Edge]:
     schools = {unit.code for unit in known if unit.level in ("mam_non", "tieu_hoc", "thcs")}
     for edge in now:
         if edge.child in schools and edge.valid_from == FIRST_DAY:
-            yield Edge(edge.child, district, MANAGEMENT, FIRST_DAY, DISTRICT_END.isoformat())
+            yield Edge(edge.child, district, edge.tree, FIRST_DAY, DISTRICT_END.isoformat())
             after = DISTRICT_END + timedelta(days=1)
-            yield Edge(edge.child, edge.parent, MANAGEMENT, after.isoformat(), edge.valid_to)
+            yield Edge(edge.child, edge.parent, edge.tree, after.isoformat(), edge.valid_to)
 
 
 @dataclass(frozen=True)
@@ -162,7 +163,10 @@ def _answer(store: Store, placed: list[Placed], today: date, chance: np.random.G
         for place in placed:
             latest = questionnaires.latest_key(db, place.point.questionnaire)
             form = questionnaires.get(db, latest)
+            since = units.get(db, place.point.unit).valid_from
             for age, quarter in enumerate(reversed(quarters)):
+                if quarter.first.isoformat() < since:
+                    continue
                 visit = Visit(
                     place.point,
                     form,
