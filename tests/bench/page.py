@@ -1,4 +1,4 @@
-"""Server time of the survey page against a bare Flask view, measured side by side: python -m tests.bench.page"""
+"""Server time of the survey page against a bare Flask view, side by side: python -m tests.bench.page"""
 
 import statistics
 import tempfile
