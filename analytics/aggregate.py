@@ -89,7 +89,7 @@ def shares_in(sample: Sample, answers: Answers) -> list[Estimate]:
 def item_figures(sample: Sample, answers: Answers, scale: Scale = Scale.SHARE) -> list[Estimate]:
     """Estimate every item on its own (share of 4–5, or mean score), all with one pass over the design.
 
-    n_eff is p(1 − p)/se²; the intervals of published shares rest on the pooled design effect instead.
+    Without intervals: those of published shares rest on the design effect pooled over these figures.
     """
     present = answers.scores != NO_ANSWER
     values = (answers.scores if scale is Scale.SCORE else answers.scores >= SATISFIED).astype(np.float64)
@@ -128,7 +128,8 @@ def estimate(
     inside = laid_out if domain is None else laid_out.within(domain)
     linear = inside.linearise(sample.weight)
     spread = variance(sample, linear.influence)
-    return _figure(linear.value, spread, sample, inside.present, method, scale)
+    found = _figure(linear.value, spread, sample, inside.present, method, scale)
+    return _on(found, found.n_eff)
 
 
 def _figure(
@@ -139,7 +140,7 @@ def _figure(
         return Estimate(float("nan"), 0, None, method, scale=scale)
     df = float(degrees_of_freedom(sample, present))
     n_eff = effective_n(value, spread, kish(sample.weight[present]), scale)
-    return _on(Estimate(value, n, None, method, spread**0.5, df, n_eff, scale), n_eff)
+    return Estimate(value, n, None, method, spread**0.5, df, n_eff, scale)
 
 
 def _on(own: Estimate, n_eff: float) -> Estimate:

@@ -107,7 +107,9 @@ class Ratios:
         ratio = (ones @ self.numerator) / divisor
         per_answer = coefficient / divisor
         influence = self.numerator @ per_answer - self.denominator @ (per_answer * ratio)
-        return Linear(float(coefficient @ ratio), influence)
+        # A mean lies between its extremes; twenty times 1/20 may come out a hair above one.
+        lowest, highest = ratio[coefficient > 0].min(), ratio[coefficient > 0].max()
+        return Linear(float(np.clip(coefficient @ ratio, lowest, highest)), influence)
 
     def _coefficients(self, present: Mask) -> Floats:
         groups = np.asarray(self.group)

@@ -186,9 +186,8 @@ def trim(weights: Floats, limits: Limits = USUAL_LIMITS) -> Floats:
     low, high = limits.lowest * weights.mean(), limits.highest * weights.mean()
     trimmed = np.clip(weights, low, high)
     while not np.isclose(trimmed.sum(), total, rtol=1e-12):
-        free = (trimmed > low) & (trimmed < high)
-        if not free.any():
-            break
-        trimmed[free] *= 1.0 + (total - trimmed.sum()) / trimmed[free].sum()
+        missing = total - trimmed.sum()
+        free = trimmed < high if missing > 0 else trimmed > low
+        trimmed[free] *= 1.0 + missing / trimmed[free].sum()
         trimmed = np.clip(trimmed, low, high)
     return trimmed

@@ -1,0 +1,134 @@
+import numpy as np
+import pandas as pd
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from analytics.aggregate import estimate
+from analytics.change import Direction, compare, difference, told
+from analytics.design import CLUSTER, SRS, UNIT_STRATA
+from analytics.rollup import Method, ratios, respondent_ratio
+from analytics.sample import lay_out
+from tests.analytics.people import answers_of, people
+
+
+def of(satisfied, n, items=4):
+    return answers_of([[5] * items] * satisfied + [[3] * items] * (n - satisfied))
+
+
+def test_a_clear_rise_and_a_clear_fall():
+    up, down = compare(of(50, 100), of(95, 100)), compare(of(95, 100), of(50, 100))
+    assert up.label is Direction.UP
+    assert up.value == pytest.approx(0.45)
+    assert down.label is Direction.DOWN
+    assert down.sentence.startswith("Giảm: −45,0 điểm % (khoảng tin cậy 95 %: −")
+    assert up.interval.method == "welch"
+
+
+def test_no_clear_change_names_what_could_have_been_seen():
+    found = compare(of(45, 50), of(46, 50))
+    assert found.label is Direction.UNCLEAR
+    assert found.sentence.startswith("Chưa thấy thay đổi rõ: +2,0 điểm %")
+    assert "chỉ thấy rõ thay đổi từ" in found.sentence
+    assert found.smallest > 0.1
+
+
+def test_one_question_has_newcombes_interval():
+    found = compare(of(95, 100, items=1), of(70, 100, items=1))
+    assert found.interval.method == "newcombe"
+    assert found.label is Direction.DOWN
+    assert found.p_value < 0.001
+
+
+def test_everybody_satisfied_in_both_periods_is_no_certainty():
+    found = compare(of(12, 12), of(30, 30))
+    assert found.value == 0.0
+    assert found.interval.method == "square_and_add"
+    assert found.interval.lower < 0 < found.interval.upper
+    assert found.label is Direction.UNCLEAR
+
+
+def test_below_ten_answers_in_a_period_nothing_is_compared():
+    found = compare(of(9, 9), of(40, 40))
+    assert found.label is Direction.REFUSED
+    assert found.interval is None
+    assert "Kỳ trước 9 phiếu, kỳ này 40 phiếu" in found.sentence
+
+
+def test_only_common_items_are_compared_and_it_is_said():
+    before, after = answers_of([[5, 5, 3]] * 20), answers_of([[5, 5]] * 20)
+    found = compare(before, after)
+    assert found.value == 0.0
+    assert found.before.value == 1.0
+    assert "chỉ so sánh 2 câu hỏi chung" in found.note
+    assert compare(after, after).note == ""
+
+
+def test_without_common_items_there_is_no_change():
+    before = of(20, 20)
+    other = answers_of([[5, 5]] * 20)
+    object.__setattr__(other.structure, "items", ())
+    found = compare(before, other)
+    assert found.label is Direction.REFUSED
+    assert found.sentence == "Không so sánh được: hai kỳ không có câu hỏi nào chung."
+
+
+def test_a_mean_score_changes_in_points_of_its_scale():
+    found = compare(of(20, 60), of(55, 60), Method.SCORE_OF_ITEMS)
+    assert found.label is Direction.UP
+    assert " điểm (khoảng" in found.sentence
+    same = compare(answers_of([[5, 5]] * 20), answers_of([[5, 5]] * 20), Method.SCORE_OF_ITEMS)
+    assert same.interval.lower < -0.1
+
+
+@given(st.integers(0, 40), st.integers(0, 40))
+def test_the_interval_contains_the_change_and_decides_the_label(x1, x2):
+    found = compare(of(x1, 40), of(x2, 40))
+    assert found.interval.lower - 1e-12 <= found.value <= found.interval.upper + 1e-12
+    contains_zero = found.interval.lower <= 0 <= found.interval.upper
+    assert (found.label is Direction.UNCLEAR) == contains_zero
+
+
+def two_periods():
+    """The same ten units twice, each with its own mood that lasts."""
+    random = np.random.default_rng(9)
+    unit = np.repeat(np.arange(10), 40)
+    mood = random.normal(0, 0.25, 10)[unit]
+    periods = [np.clip(0.7 + step + mood + random.normal(0, 0.1, 400), 0, 1) for step in (0.0, 0.03)]
+    about = pd.DataFrame({"unit": [f"u{u}" for u in unit], "level": "x"})
+    both = pd.concat([about.assign(period="1"), about.assign(period="2")], ignore_index=True)
+    return both, np.concatenate(periods)
+
+
+def test_units_that_return_make_their_change_certain():
+    about, values = two_periods()
+    first = (about["period"] == "1").to_numpy()
+    sample = lay_out(CLUSTER, about, period="period")
+    found = difference(sample, respondent_ratio(values), first, ~first)
+    assert found.covariance > 0
+    assert found.se < 0.5 * np.hypot(found.se_before, found.se_after)
+    lower, upper = found.bounds()
+    assert lower < found.value < upper
+    assert found.p_value < 0.05
+
+
+def test_with_units_as_strata_the_covariance_is_zero():
+    about, values = two_periods()
+    first = (about["period"] == "1").to_numpy()
+    sample = lay_out(UNIT_STRATA, about, period="period")
+    found = difference(sample, respondent_ratio(values), first, ~first)
+    assert found.covariance == pytest.approx(0, abs=1e-18)
+
+
+def test_an_aggregate_change_is_told_in_the_same_words():
+    answers = people(300, units=6)
+    about = answers.about.assign(period=np.where(np.arange(300) % 2, "2", "1"))
+    first = (about["period"] == "1").to_numpy()
+    sample = lay_out(SRS, about, period="period")
+    laid_out = ratios(answers, Method.MEAN_OF_ITEMS)
+    parts = [estimate(sample, laid_out, rows, method="mean_of_items") for rows in (first, ~first)]
+    found = told(difference(sample, laid_out, first, ~first), *parts)
+    assert found.label is Direction.UNCLEAR
+    assert found.value == pytest.approx(parts[1].value - parts[0].value)
+    few = estimate(sample, laid_out, np.arange(300) < 5, method="mean_of_items")
+    assert told(difference(sample, laid_out, first, ~first), few, parts[1]).label is Direction.REFUSED
