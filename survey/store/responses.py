@@ -54,7 +54,7 @@ class Outcome(Enum):
 
 
 COLUMNS = tuple(field.name for field in fields(Response))
-_INSERT = (
+INSERT = (
     f"INSERT INTO response ({', '.join(COLUMNS)}) "
     f"VALUES ({', '.join(':' + name for name in COLUMNS)}) ON CONFLICT (token) DO NOTHING"
 )
@@ -63,7 +63,7 @@ _SELECT = f"SELECT {', '.join(COLUMNS)} FROM response"
 
 def add(db: Database, response: Response) -> Outcome:
     """Store once: the token is the key, so the database itself refuses a repeat."""
-    if db.execute(_INSERT, vars(response)).rowcount:
+    if db.execute(INSERT, vars(response)).rowcount:
         return Outcome.STORED
     first = get(db, response.token)
     return Outcome.REPEATED if first and first.content() == response.content() else Outcome.DIFFERENT
