@@ -75,6 +75,6 @@ class MarginSweep:
 Sweep = Cells | Regression | MarginSweep
 
 
-def sums(codes: Codes, values: Floats) -> Floats:
-    """Sum the rows of an n × k array by code."""
-    return np.column_stack([np.bincount(codes, weights=column) for column in values.T])
+def sums(codes: Codes, values: Floats, at_least: int = 0) -> Floats:
+    """Sum the rows of an n × k array by code; `at_least` so many sums, zero for codes without rows."""
+    return np.column_stack([np.bincount(codes, weights=c, minlength=at_least) for c in values.T])

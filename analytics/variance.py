@@ -65,7 +65,8 @@ def _between(sample: Sample, u: Floats, lonely: Lonely) -> Floats:
     totals = u if sample.design.psu is None else sums(sample.psu, u)
     stratum, count = sample.stratum_of_psu, sample.psus_per_stratum
     single = count == 1
-    mean = sums(stratum, totals) / np.maximum(count, 1)[:, None]
+    # A stratum merged into another is left without rows.
+    mean = sums(stratum, totals, len(count)) / np.maximum(count, 1)[:, None]
     if lonely is Lonely.ADJUST:
         mean[single] = 0.0  # the grand mean: influences add up to zero
     scale = (1.0 - sample.fraction) * np.where(single, 1.0, count / np.maximum(count - 1, 1))
