@@ -2,6 +2,7 @@ import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from statsmodels.stats.multitest import multipletests
 
 from analytics.multiplicity import for_list, for_planned
 
@@ -16,6 +17,11 @@ def test_benjamini_and_hochberg_by_hand():
 def test_holm_by_hand():
     # R: p.adjust(c(0.01, 0.02, 0.03), "holm")
     assert for_planned(np.array([0.01, 0.02, 0.03])) == pytest.approx([0.03, 0.04, 0.04])
+
+
+def test_holm_agrees_with_statsmodels():
+    p_values = np.random.default_rng(8).uniform(size=40)
+    assert for_planned(p_values) == pytest.approx(multipletests(p_values, method="holm")[1])
 
 
 def test_tests_that_were_not_possible_do_not_count():
