@@ -9,6 +9,7 @@ from flask import Flask, Response, request
 from flask_limiter import Limiter
 
 from survey.clock import today
+from survey.rate_counts import SCHEME
 from survey.response import TOKEN
 
 EXTENSION = "sipas-limits"
@@ -30,7 +31,7 @@ class _DailySalt:
 
 
 def register(app: Flask) -> None:
-    app.config.update(RATELIMIT_STORAGE_URI="memory://", RATELIMIT_HEADERS_ENABLED=True)
+    app.config.update(RATELIMIT_STORAGE_URI=f"{SCHEME}://", RATELIMIT_HEADERS_ENABLED=True)
     salt = _DailySalt()
     app.extensions[EXTENSION] = salt
     limiter = Limiter(lambda: salt.hash(request.remote_addr or ""), app=app)

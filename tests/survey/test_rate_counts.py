@@ -1,0 +1,63 @@
+"""The counters behind the rate limits: each key counts for its time, and none stays for ever."""
+
+import time
+from concurrent.futures import ThreadPoolExecutor
+
+import pytest
+from limits import RateLimitItemPerSecond, strategies
+from limits.storage import storage_from_string
+
+from survey import rate_counts
+from survey.rate_counts import RateCounts
+
+
+@pytest.fixture
+def clock(monkeypatch: pytest.MonkeyPatch) -> list[float]:
+    moment = [1000.0]
+    monkeypatch.setattr(time, "time", lambda: moment[0])
+    return moment
+
+
+def test_a_key_counts_until_its_time_is_over(clock: list[float]) -> None:
+    counts = RateCounts()
+    assert [counts.incr("a", 60), counts.incr("a", 60), counts.incr("b", 60, amount=3)] == [1, 2, 3]
+    assert (counts.get("a"), counts.get_expiry("a")) == (2, 1060.0)
+    clock[0] += 60
+    assert counts.get("a") == 0
+    assert counts.incr("a", 60) == 1
+
+
+def test_hits_from_many_threads_are_all_counted() -> None:
+    counts = RateCounts()
+    with ThreadPoolExecutor(8) as people:
+        list(people.map(lambda _: counts.incr("a", 60), range(4000)))
+    assert counts.get("a") == 4000
+
+
+def test_expired_keys_leave_and_live_ones_stay(clock: list[float]) -> None:
+    counts = RateCounts()
+    for number in range(10 * rate_counts.FEWEST_TO_SWEEP):
+        counts.incr(f"old {number}", 1)
+        clock[0] += 0.01
+    counts.incr("live", 60)
+    # One second of a hundred keys is all that can be alive; the rest is at most one sweep behind.
+    assert len(counts._counters) <= rate_counts.FEWEST_TO_SWEEP
+    assert counts.get("live") == 1
+
+
+def test_clearing_forgets_one_key_and_reset_all() -> None:
+    counts = RateCounts()
+    for key in ("a", "b", "c"):
+        counts.incr(key, 60)
+    counts.clear("a")
+    assert (counts.get("a"), counts.get("b")) == (0, 1)
+    assert counts.reset() == 2
+    assert counts.get("b") == 0
+    assert counts.check()
+
+
+def test_flask_limiter_finds_the_storage_by_its_address() -> None:
+    storage = storage_from_string(f"{rate_counts.SCHEME}://")
+    limiter = strategies.FixedWindowRateLimiter(storage)
+    two_a_second = RateLimitItemPerSecond(2, 60)
+    assert [limiter.hit(two_a_second, "x") for _ in range(3)] == [True, True, False]
