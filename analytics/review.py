@@ -163,6 +163,8 @@ def trend(
 
 def _apart(key: str, name: str, estimate: Estimate, floor: int) -> Row:
     hidden = f"ẩn (n < {floor})" if estimate.n < floor else ""
+    if estimate.n == 0:
+        hidden = "phiếu này không hỏi"
     return Row(key, name, 0 if hidden else estimate.n, None if hidden else estimate, hidden=hidden)
 
 

@@ -18,7 +18,7 @@ SYMBOLS = {
     Verdict.MET: "circle",
     Verdict.NOT_MET: "triangle-down",
     Verdict.UNDECIDED: "diamond",
-    Verdict.REFUSED: "line-ew",
+    Verdict.REFUSED: "circle-open",
 }
 # From "very dissatisfied" to "very satisfied"; dark ends, pale middle.
 FIVE = ("#b4500f", "#e9a76b", "#d5d9e0", "#8fb7e3", "#1f5fa8")
