@@ -14,6 +14,13 @@ class Target:
     level: str = ""
     verified: bool = True
 
+    @classmethod
+    def of_percent(
+        cls, code: str, percent: float, document: str, level: str = "", verified: bool = True
+    ) -> "Target":
+        """Take a target as documents write it, in percent."""
+        return cls(code, percent / 100, document, level, verified)
+
 
 def target_of(targets: Sequence[Target], level: str) -> Target | None:
     """The target of one level, else the one for all levels, else None."""

@@ -1,11 +1,14 @@
 """From the digit strings of the log to the matrix that the statistics take."""
 
+from collections.abc import Mapping
+from dataclasses import replace
+
 import numpy as np
 import numpy.typing as npt
 import pandas as pd
 
 from analytics import structure
-from analytics.answers import Answers
+from analytics.answers import NO_ANSWER, Answers
 from analytics.structure import Structure
 from analytics.validity import valid
 from survey.digits import SCORES, SHARES, Mark
@@ -30,14 +33,19 @@ def structure_of(questionnaire: Questionnaire, language: str = "vi") -> Structur
     return Structure(questionnaire.key, tuple(items), tuple(factors), questionnaire.title.get(language))
 
 
-def answers_of(questionnaire: Questionnaire, log: Log, units: dict[str, Unit], period: str) -> Answers:
-    """The valid questionnaires among the responses: at least half of what was asked is answered."""
+def answers_of(
+    questionnaire: Questionnaire, log: Log, units: Mapping[str, Unit], areas: Mapping[str, str]
+) -> Answers:
+    """The valid questionnaires among the responses: at least half of what was asked is answered.
+
+    `areas` names the unit that each unit is managed by.
+    """
     digits = _digits(log, len(questionnaire.questions))
     items = digits[:, 1 : 1 + len(questionnaire.items)]
     answers = Answers(
         structure=structure_of(questionnaire),
         scores=_SCORE[items],
-        about=_about(log, units, period),
+        about=_about(log, units, areas),
         overall=_SCORE[digits[:, 0]],
         expectation=_SHARE[digits[:, -1]] if questionnaire.expectation else np.full(len(digits), np.nan),
     )
@@ -48,7 +56,23 @@ def _digits(log: Log, width: int) -> npt.NDArray[np.uint8]:
     return np.frombuffer("".join(log.answers).encode("ascii"), dtype=np.uint8).reshape(-1, width)
 
 
-def _about(log: Log, units: dict[str, Unit], period: str) -> pd.DataFrame:
+def of_item(answers: Answers, code: str) -> Answers | None:
+    """Those who answered one question, with that question alone; None when there is nobody."""
+    whole = answers.structure
+    if code not in whole.codes:
+        return None
+    place = whole.codes.index(code)
+    item = whole.items[place]
+    factors = tuple(factor for factor in whole.factors if factor.code == item.factor)
+    alone = replace(
+        answers,
+        structure=Structure(whole.questionnaire, (item,), factors, item.text),
+        scores=answers.scores[:, [place]],
+    )
+    return alone.where(alone.scores[:, 0] != NO_ANSWER) if alone.scores.any() else None
+
+
+def _about(log: Log, units: Mapping[str, Unit], areas: Mapping[str, str]) -> pd.DataFrame:
     return pd.DataFrame(
         {
             "unit": log.unit,
@@ -56,6 +80,6 @@ def _about(log: Log, units: dict[str, Unit], period: str) -> pd.DataFrame:
             "channel": log.channel,
             "procedure": log.procedure,
             "day": log.day,
-            "period": period,
+            "area": [areas.get(unit, "") for unit in log.unit],
         }
     )

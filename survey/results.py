@@ -1,37 +1,94 @@
-"""What was answered in a period by the units one may see: read once, kept as long as no answer is added."""
+"""The figures that pages show, from the answers that were given. All computing is done in `analytics`."""
 
+from dataclasses import dataclass, replace
 from functools import lru_cache
 
-from analytics.answers import Answers
-from survey.answer_matrix import answers_of
-from survey.period import Period
+from analytics.estimate import Estimate
+from analytics.review import Review, review, trend
+from analytics.target import Target
+from survey import naming, period
+from survey.answer_matrix import of_item
+from survey.answered import Counted, Sight, answered, counted, of_form
 from survey.running import Running
-from survey.store import responses, tallies, units
+from survey.store import targets, units
+from survey.store.units import Unit
 
-Units = frozenset[str]
-# Answers per unit: changes with every answer that is added, so it tells a kept result from a stale one.
-Mark = tuple[tuple[str, int], ...]
+TREND_PERIODS = 8
+# An overview of many questionnaires breaks down by these only; the chosen one by everything.
+FEW = ("unit", "level")
+ALL = ("unit", "level", "area", "procedure", "channel")
+INDICATOR = "chi_so_hai_long"
 
-
-def counted(live: Running, scope: Units, period: Period) -> dict[str, int]:
-    """Responses per unit of the scope in the period; units without any are 0."""
-    tallies.fold(live.store)
-    found = tallies.responses_by_unit(live.store.db, period.first, period.last)
-    return {unit: found.get(unit, 0) for unit in sorted(scope)}
+Trend = list[tuple[str, Estimate | None]]
 
 
-def answered(live: Running, scope: Units, period: Period) -> dict[str, Answers]:
-    """The valid questionnaires of the period by questionnaire version, those without any left out."""
-    mark = tuple((unit, n) for unit, n in counted(live, scope, period).items() if n)
-    return _answered(live, period, mark) if mark else {}
+@dataclass(frozen=True)
+class _Basis:
+    """Everything a review depends on, so that a kept one is never shown for other facts."""
+
+    now: Counted
+    before: Counted
+    columns: tuple[str, ...]
+    floor: int
+    targets: tuple[targets.Target, ...]
+    units: tuple[Unit, ...]
 
 
-@lru_cache(maxsize=128)
-def _answered(live: Running, period: Period, mark: Mark) -> dict[str, Answers]:
-    db, codes = live.store.db, [unit for unit, _ in mark]
-    known = {unit.code: unit for unit in units.some(db, codes)}
-    found = {}
-    for key in responses.questionnaires_answered(db, codes, period.first, period.last):
-        log = responses.log(db, key, codes, period.first, period.last)
-        found[key] = answers_of(live.questionnaire(key), log, known, period.label)
-    return {key: answers for key, answers in found.items() if len(answers)}
+def reviews(live: Running, sight: Sight) -> dict[str, Review]:
+    """By questionnaire version that was answered: its figures, by unit and level only."""
+    basis = _basis(live, sight, FEW)
+    found = {key: _review(live, basis, key) for key in answered(live, basis.now)}
+    return {key: made for key, made in found.items() if made}
+
+
+def detail(live: Running, sight: Sight, key: str, item: str = "") -> Review | None:
+    """A questionnaire, or one of its questions alone, by every breakdown; None when nobody answered."""
+    return _review(live, _basis(live, sight, ALL), key, item)
+
+
+def trends(live: Running, sight: Sight, key: str, item: str = "") -> Trend:
+    """The index of a questionnaire, or of one of its questions, up to the period; oldest first."""
+    found = []
+    for one in period.run(sight.period, TREND_PERIODS):
+        answers = of_form(answered(live, counted(live, sight.at(one))), key)
+        if answers and item:
+            answers = of_item(answers, item)
+        if answers:
+            found.append((one.name, answers))
+    return trend(found, sight.floor)
+
+
+def targets_of(live: Running, key: str, known: tuple[targets.Target, ...]) -> list[Target]:
+    """The targets for a questionnaire, the strictest first."""
+    kind = live.questionnaire(key).kind.value
+    chosen = [t for t in known if t.indicator == INDICATOR and t.scope in ("", kind)]
+    chosen.sort(key=lambda target: (-target.value, target.code))
+    return [Target.of_percent(t.code, t.value, t.document, t.level, t.status == "verified") for t in chosen]
+
+
+def _basis(live: Running, sight: Sight, columns: tuple[str, ...]) -> _Basis:
+    db = live.store.db
+    return _Basis(
+        now=counted(live, sight),
+        before=counted(live, sight.at(sight.period.previous())),
+        columns=columns,
+        floor=sight.floor,
+        targets=tuple(targets.on(db, sight.period.last)),
+        units=tuple(units.every(db)),
+    )
+
+
+@lru_cache(maxsize=256)
+def _review(live: Running, basis: _Basis, key: str, item: str = "") -> Review | None:
+    now, before = answered(live, basis.now).get(key), of_form(answered(live, basis.before), key)
+    if now and item:
+        now, before = of_item(now, item), of_item(before, item) if before else None
+    if not now:
+        return None
+    return review(
+        replace(now, about=now.about[list(basis.columns)]),
+        before,
+        targets_of(live, key, basis.targets),
+        naming.words(live.store.db, basis.units),
+        floor=basis.floor,
+    )

@@ -1,13 +1,19 @@
 """The one blueprint of the office: each request passes the check of rights, each form that of its token."""
 
+from importlib.metadata import version
+
 from flask import Blueprint, Response
 from flask_login import current_user
 from flask_wtf.csrf import CSRFProtect
 
-from survey.office import periods, rights
+from analytics.numbers import short_percent
+from analytics.tables import LEVELS
+from survey.office import links, periods, rights
 from survey.office.auth import HERE
 from survey.running import running
 from survey.store import settings
+
+PLOTLY = version("plotly")
 
 bp = Blueprint("office", "survey.office", url_prefix=HERE)
 csrf = CSRFProtect()
@@ -36,4 +42,17 @@ def of_everybody() -> dict[str, object]:
         "synthetic": synthetic,
         "choices": periods.choices,
         "calendars": periods.calendars,
+        "to": links.to,
+        "here": links.here,
+        "answer_levels": LEVELS,
+        "plotly_version": PLOTLY,
     }
+
+
+bp.add_app_template_filter(short_percent)
+
+
+@bp.app_template_filter("css")
+def css(name: str) -> str:
+    """The name of a verdict as a class: NOT_MET → not-met."""
+    return name.lower().replace("_", "-")

@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
 from flask import abort, request, url_for
 
@@ -76,7 +77,8 @@ def _name(listed: Period, running: bool) -> str:
 
 
 def _here(**query: str) -> str:
-    return url_for(request.endpoint or "", **(request.view_args or {}), **query)
+    values: dict[str, Any] = {**(request.view_args or {}), **query}
+    return url_for(request.endpoint or "", **values)
 
 
 def _calendar() -> Calendar:

@@ -1,15 +1,32 @@
-"""How the collection of answers goes: a bar per unit, who has none."""
+"""How the collection of answers goes: a bar per unit, who has none, what is missing for a verdict."""
 
-from flask import render_template
+from collections.abc import Sequence
 
+import pandas as pd
+from flask import Response, render_template, request
+
+from analytics.tables import CODE, NAME, NOTE, N
+from survey import results
+from survey.answered import Sight
+from survey.office import collection, downloads, links
 from survey.office.blueprint import bp
+from survey.office.collection import Line
 from survey.office.rights import scope
 from survey.running import running
-from survey.store import units
 
 
 @bp.get("/tien-do")
-def progress() -> str:
-    return render_template(
-        "office/progress.html", scope=scope(), units=units.some(running().store.db, sorted(scope().units))
-    )
+def progress() -> str | Response:
+    live, sight = running(), Sight(scope().units, scope().period)
+    found = collection.of(live, sight, results.reviews(live, sight))
+    asked = request.args.get(links.FORM, "")
+    code = asked if asked in found.lines else next(iter(found.lines), "")
+    if downloads.wanted():
+        sheets = {form: _sheet(lines) for form, lines in found.lines.items()}
+        return downloads.send(f"tien-do-{sight.period.label}", sheets, [sight.period.full_name])
+    return render_template("office/progress.html", found=found, code=code, period=sight.period)
+
+
+def _sheet(lines: Sequence[Line]) -> pd.DataFrame:
+    rows = [(line.unit.code, line.unit.name, line.n, line.sentence) for line in lines]
+    return pd.DataFrame(rows, columns=[CODE, NAME, N, NOTE])

@@ -1,16 +1,88 @@
-"""The overview of the quarter."""
+"""The quarter of all one's units, or of one with what is below it: four questions, then the detail."""
 
-from flask import render_template
+from collections.abc import Mapping
+from dataclasses import dataclass
 
+from flask import Response, abort, render_template, request
+
+from analytics.review import By, Review, Row
+from survey import results
+from survey.answered import Sight
+from survey.office import collection, detail, downloads, links
 from survey.office.blueprint import bp
-from survey.office.rights import scope
+from survey.office.collection import Collection
+from survey.office.detail import Detail
+from survey.office.rights import below, scope
+from survey.running import running
+from survey.store import units
+from survey.store.units import Unit
+
+WEAKEST_OF_EACH = 2
+WEAKEST_SHOWN = 5
+
+
+@dataclass(frozen=True)
+class Quarter:
+    """What the page shows. `unit` is the one that is looked at, `whole` when it is all one may see."""
+
+    unit: Unit
+    whole: bool
+    sight: Sight
+    reviews: Mapping[str, Review]
+    weakest: tuple[tuple[str, Row], ...]
+    collection: Collection
+    detail: Detail | None
 
 
 @bp.get("")
-def overview() -> str:
-    return render_template("office/overview.html", scope=scope())
+def overview() -> str | Response:
+    return _answer(scope().account.unit, scope().units)
 
 
 @bp.get("/don-vi/<unit>")
-def unit_page(unit: str) -> str:
-    return render_template("office/overview.html", scope=scope(), unit=unit)
+def unit_page(unit: str) -> str | Response:
+    return _answer(unit, below(unit))
+
+
+@bp.get("/cau-hoi/<questionnaire>/<item>")
+def item_page(questionnaire: str, item: str) -> str | Response:
+    asked = running().questionnaire(questionnaire)
+    question = next((one for one in asked.items if one.code == item), None)
+    if question is None:
+        abort(404, f"Phiếu {questionnaire} không có câu {item}.")
+    sight = Sight(scope().units, scope().period)
+    found = detail.of(running(), sight, questionnaire, item)
+    if downloads.wanted():
+        return downloads.of(f"{item}-{sight.period.label}", found)
+    return render_template(
+        "office/item.html", detail=found, question=question, asked=asked, period=sight.period, By=By
+    )
+
+
+def _answer(unit: str, seen: frozenset[str]) -> str | Response:
+    found = _quarter(units.get(running().store.db, unit), Sight(seen, scope().period))
+    if downloads.wanted():
+        return downloads.of(f"{unit}-{found.sight.period.label}", found.detail)
+    return render_template("office/quarter.html", page=found, By=By)
+
+
+def _quarter(unit: Unit, sight: Sight) -> Quarter:
+    live = running()
+    found = results.reviews(live, sight)
+    asked = request.args.get(links.FORM, "")
+    key = asked if asked in found else next(iter(found), "")
+    return Quarter(
+        unit=unit,
+        whole=sight.units == scope().units,
+        sight=sight,
+        reviews=found,
+        weakest=_weakest(found),
+        collection=collection.of(live, sight, found),
+        detail=detail.of(live, sight, key) if key else None,
+    )
+
+
+def _weakest(found: Mapping[str, Review]) -> tuple[tuple[str, Row], ...]:
+    """The weakest questions of each questionnaire, the weakest of all first."""
+    rows = [(key, row) for key, review in found.items() for row in review.weakest(WEAKEST_OF_EACH)]
+    return tuple(sorted(rows, key=lambda one: one[1].index.value if one[1].index else 1.0)[:WEAKEST_SHOWN])

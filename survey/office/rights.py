@@ -1,6 +1,6 @@
 """Who may see what, decided here and nowhere else. What is not named here is refused."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from flask import abort, g, redirect, request, url_for
@@ -45,6 +45,11 @@ class Scope:
     period: Period
     units: frozenset[str]
 
+    @property
+    def day(self) -> date:
+        """The day whose tree counts: a period that still runs has that of today."""
+        return min(self.period.last, today())
+
 
 def enforce() -> Response | None:
     """Runs before every page of the office."""
@@ -70,6 +75,11 @@ def scope() -> Scope:
     return found
 
 
+def below(unit: str) -> frozenset[str]:
+    """A unit with all below it, as far as the signed-in person may see."""
+    return scope().units & frozenset(units.subtree(running().store.db, unit, scope().day, tree=None))
+
+
 def units_of(store: Store, account: Account, day: date) -> frozenset[str]:
     """A unit sees itself; the others see all below their own unit, by management or by profession."""
     if account.role not in (ADMINISTRATOR, REVIEWER):
@@ -83,7 +93,8 @@ def _scope(account: Account) -> Scope:
         shown = period.of(today())
     else:
         shown = periods.wanted(store, lambda day: units_of(store, account, day))
-    return Scope(account, shown, units_of(store, account, min(shown.last, today())))
+    empty = Scope(account, shown, frozenset())
+    return replace(empty, units=units_of(store, account, empty.day))
 
 
 def _wanted() -> str | None:

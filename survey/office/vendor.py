@@ -2,22 +2,20 @@
 
 import gzip
 from functools import lru_cache
-from importlib.metadata import version
 from importlib.resources import files
 
 import brotli  # type: ignore[import-untyped]
 from flask import Response, abort, request
 
-from survey.office.blueprint import bp
+from survey.office.blueprint import PLOTLY, bp
 
-VERSION = version("plotly")
 # Bytes fall by 5 % from 5 to 9 and the wait triples; this runs in somebody's request.
 BROTLI_QUALITY = 5
 
 
 @bp.get("/plotly-<version>.js")
 def plotly(version: str) -> Response:
-    if version != VERSION:
+    if version != PLOTLY:
         abort(404)
     encoding = request.accept_encodings.best_match(["br", "gzip", "identity"], "identity")
     response = Response(_script(encoding), mimetype="text/javascript")

@@ -109,6 +109,16 @@ def responses_by_unit(db: Database, first: date, last: date) -> dict[str, int]:
     return dict(rows.fetchall())
 
 
+def responses_by_form(db: Database, first: date, last: date) -> dict[tuple[str, str], int]:
+    """Responses by unit and questionnaire version."""
+    rows = db.execute(
+        "SELECT unit, questionnaire, sum(responses) FROM tally WHERE bucket BETWEEN ? AND ? "
+        "GROUP BY unit, questionnaire",
+        [first.isoformat(), last.isoformat()],
+    )
+    return {(unit, questionnaire): n for unit, questionnaire, n in rows}
+
+
 _COUNTED = "token, questionnaire, unit, day, point, channel, procedure, answers"
 _KEY = "questionnaire, unit, bucket, point, channel, procedure"
 _SELECT = f"SELECT {_KEY}, responses, counts FROM tally"

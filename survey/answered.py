@@ -1,0 +1,68 @@
+"""What the units one may see were told in a period: read once, kept until an answer is added."""
+
+from dataclasses import dataclass
+from functools import lru_cache
+
+from analytics.answers import Answers
+from analytics.disclosure import Floor
+from survey.answer_matrix import answers_of
+from survey.period import Period
+from survey.running import Running
+from survey.store import responses, tallies, units
+from survey.store.units import MANAGEMENT
+
+
+@dataclass(frozen=True)
+class Sight:
+    """What is looked at: these units in this period, with groups smaller than the floor hidden."""
+
+    units: frozenset[str]
+    period: Period
+    floor: int = Floor.INSIDE
+
+    def at(self, other: Period) -> "Sight":
+        """The same units in another period, so that a change is theirs and not that of a reform."""
+        return Sight(self.units, other, self.floor)
+
+
+@dataclass(frozen=True)
+class Counted:
+    """Responses by unit and questionnaire version in a period: tells a kept result from a stale one."""
+
+    period: Period
+    forms: tuple[tuple[str, str, int], ...]
+
+    @property
+    def versions(self) -> list[str]:
+        return sorted({key for _, key, _ in self.forms})
+
+    @property
+    def units(self) -> list[str]:
+        return sorted({unit for unit, _, _ in self.forms})
+
+
+def counted(live: Running, sight: Sight) -> Counted:
+    tallies.fold(live.store)
+    found = tallies.responses_by_form(live.store.db, sight.period.first, sight.period.last)
+    forms = ((unit, key, n) for (unit, key), n in sorted(found.items()) if unit in sight.units)
+    return Counted(sight.period, tuple(forms))
+
+
+@lru_cache(maxsize=128)
+def answered(live: Running, what: Counted) -> dict[str, Answers]:
+    """The valid questionnaires by questionnaire version; a version without any is left out."""
+    db, shown = live.store.db, what.period
+    known = {unit.code: unit for unit in units.some(db, what.units)}
+    areas = {edge.child: edge.parent for edge in units.edges(db, MANAGEMENT, shown.last)}
+    found = {}
+    for key in what.versions:
+        log = responses.log(db, key, what.units, shown.first, shown.last)
+        found[key] = answers_of(live.questionnaire(key), log, known, areas)
+    return {key: answers for key, answers in found.items() if len(answers)}
+
+
+def of_form(answers: dict[str, Answers], key: str) -> Answers | None:
+    """The answers to this version, else to another version of the same questionnaire."""
+    code = key.partition("@")[0]
+    others = [found for other, found in sorted(answers.items()) if other.partition("@")[0] == code]
+    return answers.get(key) or next(reversed(others), None)

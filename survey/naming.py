@@ -1,0 +1,30 @@
+"""The words for the codes that tables are broken down by: units, levels, channels, procedures."""
+
+import csv
+from collections.abc import Iterable
+from functools import cache
+
+from sqlite_utils import Database
+
+from survey.places import folder
+from survey.store import procedures
+from survey.store.units import Unit
+
+CHANNELS = {
+    "qr": "Quét mã QR",
+    "kiosk": "Máy đặt tại chỗ",
+    "code": "Mã dùng một lần",
+    "paper": "Phiếu giấy",
+    "import": "Nhập từ tệp",
+}
+
+
+@cache
+def levels() -> dict[str, str]:
+    with (folder("data") / "levels.csv").open(encoding="utf-8", newline="") as file:
+        return {row["code"]: row["name"] for row in csv.DictReader(file) if row["of"] == "unit"}
+
+
+def words(db: Database, units: Iterable[Unit]) -> dict[str, str]:
+    named = {procedure.code: f"{procedure.name} ({procedure.code})" for procedure in procedures.every(db)}
+    return named | levels() | CHANNELS | {unit.code: unit.name for unit in units}

@@ -1,0 +1,89 @@
+"""How far the collection is: which forms a unit collects, how many came, what is still missing."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from analytics.charts import progress
+from analytics.charts.drawing import Drawing
+from analytics.index import proportion
+from analytics.review import By, Review, Row
+from analytics.verdict import FEWEST_TO_JUDGE, answers_needed
+from survey.answered import Sight, counted
+from survey.running import Running
+from survey.store import points, questionnaires, units
+from survey.store.units import Unit
+
+OPEN = "open"
+FEWEST_SHOWN = 4
+NONE_YET = "Chưa có phiếu nào: kiểm tra tờ dán mã, nhắc đơn vị giới thiệu với người dân."
+
+
+@dataclass(frozen=True)
+class Line:
+    """One form of one unit: how many answers came, and what they are good for.
+
+    goal  so many answers can prove the target at the earliest, when everybody is satisfied
+    """
+
+    unit: Unit
+    n: int
+    goal: int
+    sentence: str
+
+
+@dataclass(frozen=True)
+class Collection:
+    """`lines` by questionnaire code, fewest answers first; `titles` are those of the questionnaires."""
+
+    lines: Mapping[str, tuple[Line, ...]]
+    titles: Mapping[str, str]
+
+    @property
+    def without(self) -> tuple[Unit, ...]:
+        """Units that collect and have nothing at all, each once."""
+        some = {line.unit.code for lines in self.lines.values() for line in lines if line.n}
+        empty = {line.unit.code: line.unit for lines in self.lines.values() for line in lines}
+        return tuple(unit for code, unit in sorted(empty.items()) if code not in some)
+
+    @property
+    def fewest(self) -> list[Line]:
+        """The units that have begun but have least."""
+        begun = [line for lines in self.lines.values() for line in lines if line.n]
+        return sorted(begun, key=lambda line: line.n)[:FEWEST_SHOWN]
+
+    def chart(self, code: str) -> Drawing:
+        counts = {line.unit.name: line.n for line in self.lines[code]}
+        return progress.draw("Số phiếu từng đơn vị so với mức cần", counts, self.lines[code][0].goal)
+
+
+def of(live: Running, sight: Sight, reviews: Mapping[str, Review]) -> Collection:
+    db, codes = live.store.db, sorted(sight.units)
+    named = {unit.code: unit for unit in units.some(db, codes)}
+    found = {(unit, _code(key)): n for unit, key, n in counted(live, sight).forms}
+    placed = {(p.unit, p.questionnaire) for p in points.of_units(db, codes) if p.state == OPEN}
+    said = {(row.key, _code(key)): row for key, review in reviews.items() for row in review.by(By.UNIT)}
+    lines: dict[str, list[Line]] = {}
+    for unit, code in sorted(placed | found.keys()):
+        row = said.get((unit, code))
+        line = Line(named[unit], found.get((unit, code), 0), _goal(row), _sentence(row))
+        lines.setdefault(code, []).append(line)
+    titles = {
+        code: live.questionnaire(questionnaires.latest_key(db, code)).title.get("vi")
+        for code in sorted(lines)
+    }
+    return Collection({code: tuple(sorted(lines[code], key=lambda line: line.n)) for code in titles}, titles)
+
+
+def _goal(row: Row | None) -> int:
+    needed = answers_needed(proportion(1, 1), row.target.value) if row and row.target else None
+    return needed or FEWEST_TO_JUDGE
+
+
+def _sentence(row: Row | None) -> str:
+    if row is None:
+        return NONE_YET
+    return row.hidden or (row.judgement.sentence if row.judgement else "")
+
+
+def _code(key: str) -> str:
+    return key.partition("@")[0]

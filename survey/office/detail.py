@@ -1,0 +1,65 @@
+"""One questionnaire, or one of its questions, in full: figures, trend, pictures, and their tables."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+import pandas as pd
+
+from analytics import tables
+from analytics.charts import answers, course, dots
+from analytics.charts.drawing import Drawing
+from analytics.disclosure.floors import Hidden, words
+from analytics.estimate import Estimate
+from analytics.review import By, Review, Row
+from survey import results
+from survey.answered import Sight
+from survey.results import Trend
+from survey.running import Running
+
+TREND_SHEET = "Theo kỳ"
+# Breakdowns that a page shows as tables; units, factors and items have pictures too.
+SIMPLE = (By.AREA, By.LEVEL, By.PROCEDURE, By.CHANNEL)
+
+
+@dataclass(frozen=True)
+class Detail:
+    key: str
+    review: Review
+    trend: tuple[Row, ...]
+    charts: Mapping[str, Drawing]
+
+    @property
+    def sheets(self) -> dict[str, pd.DataFrame]:
+        return {**tables.sheets(self.review), TREND_SHEET: tables.table(self.trend)}
+
+    @property
+    def breakdowns(self) -> list[tuple[By, tuple[Row, ...]]]:
+        """The plain breakdowns that tell more than one group apart."""
+        found = ((by, self.review.by(by)) for by in SIMPLE)
+        return [(by, rows) for by, rows in found if len(rows) > 1]
+
+
+def of(live: Running, sight: Sight, key: str, item: str = "") -> Detail | None:
+    """None when nobody answered it."""
+    review = results.detail(live, sight, key, item)
+    if review is None:
+        return None
+    trend = results.trends(live, sight, key, item)
+    rows = tuple(_period(name, estimate, sight.floor) for name, estimate in trend)
+    return Detail(key, review, rows, _charts(review, trend))
+
+
+def _period(name: str, estimate: Estimate | None, floor: int) -> Row:
+    if estimate is None:
+        return Row(name, name, 0, hidden=words(Hidden.SMALL, floor))
+    return Row(name, name, estimate.n, estimate)
+
+
+def _charts(review: Review, trend: Trend) -> dict[str, Drawing]:
+    target = review.overall.target
+    return {
+        "units": dots.draw("Chỉ số từng đơn vị, với khoảng tin cậy và mục tiêu", review.by(By.UNIT)),
+        "trend": course.draw("Chỉ số qua các kỳ, với mục tiêu", trend, target.value if target else None),
+        "factors": dots.draw("Chỉ số từng nhóm tiêu chí", review.by(By.FACTOR)),
+        "answers": answers.draw("Phân bố năm mức trả lời theo câu hỏi", review.by(By.ITEM)),
+    }

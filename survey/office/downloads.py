@@ -1,0 +1,42 @@
+"""What a page shows, as a file: every table of it as XLSX, or one of them as CSV."""
+
+from collections.abc import Mapping, Sequence
+
+import pandas as pd
+from flask import Response, abort, request
+
+from analytics.spreadsheet import csv_text, workbook
+from survey.office.detail import Detail
+
+FILE, TABLE = "tai", "bang"
+XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+
+Sheets = Mapping[str, pd.DataFrame]
+
+
+def wanted() -> str | None:
+    """The kind of file the address asks for; None for the page itself."""
+    return request.args.get(FILE)
+
+
+def of(name: str, detail: Detail | None) -> Response:
+    if detail is None:
+        abort(404, "Chưa có phiếu nào trong kỳ này nên chưa có bảng để tải.")
+    return send(name, detail.sheets, detail.review.method_lines())
+
+
+def send(name: str, sheets: Sheets, notes: Sequence[str]) -> Response:
+    """`name` without ending; a CSV holds the table named in the address, else the first."""
+    kind, table = wanted(), request.args.get(TABLE, next(iter(sheets), ""))
+    if kind == "xlsx":
+        return _attached(workbook(sheets, notes), XLSX, f"{name}.xlsx")
+    if kind != "csv" or table not in sheets:
+        abort(404, "Trang này không có bảng hoặc loại tệp đó; chỉ có xlsx và csv.")
+    # The mark at the beginning lets Excel read Vietnamese letters.
+    return _attached(csv_text(sheets[table]).encode("utf-8-sig"), "text/csv; charset=utf-8", f"{name}.csv")
+
+
+def _attached(content: bytes, mimetype: str, name: str) -> Response:
+    response = Response(content, content_type=mimetype)
+    response.headers["Content-Disposition"] = f'attachment; filename="{name}"'
+    return response
