@@ -1,6 +1,7 @@
 """The figures pages ask for: an index, a share, a mean, each with n and interval."""
 
 from collections.abc import Iterable
+from dataclasses import replace
 
 import numpy as np
 
@@ -34,7 +35,7 @@ def unit_index(
         n_eff, kept cautious (`precision.cautious_n`), with the t quantile of n − 1. Prefer the pooled one:
         near 100 % a unit's own variance is unreliable and the cautious interval wider.
     columns
-        Positions of the items to roll up; None means all.
+        Positions of the items to roll up; None means all. One item alone is a plain share, see `share`.
 
     Returns
     -------
@@ -46,6 +47,8 @@ def unit_index(
     variance is that of the respondents' influences n/(n − 1) Σ z², so a person's answers never count as
     several people. R: `svymean` items and `svycontrast`.
     """
+    if columns is not None and len(columns) == 1 and method.scale is Scale.SHARE:
+        return replace(share(answers.scores[:, columns[0]]), method=method.value)
     laid_out = ratios(answers, method, columns)
     return _of_respondents(laid_out, method.value, method.scale, phi)
 

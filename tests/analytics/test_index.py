@@ -116,6 +116,16 @@ def test_an_item_has_the_share_of_its_own_answers():
     assert found[0] == share(np.array([5, 4, 3], dtype=np.uint8))
 
 
+def test_an_index_of_one_item_is_a_plain_share():
+    answers = people(60)
+    found = unit_index(answers, columns=(2,))
+    assert (found.value, found.interval) == (
+        item_indices(answers)[2].value,
+        item_indices(answers)[2].interval,
+    )
+    assert found.method == "mean_of_items"
+
+
 def test_nothing_answered_has_no_share():
     found = proportion(0, 0)
     assert np.isnan(found.value)
