@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from limits.storage import Storage
 
 SCHEME = "counts"
-FEWEST_TO_SWEEP = 1024
+SWEEP_SECONDS = 5.0
 
 
 @dataclass
@@ -29,7 +29,7 @@ class RateCounts(Storage):
         super().__init__(uri, wrap_exceptions)
         self._guard = threading.Lock()
         self._counters: dict[str, _Counter] = {}
-        self._sweep_at = FEWEST_TO_SWEEP
+        self._sweep_at = 0.0
 
     @property
     def base_exceptions(self) -> type[Exception]:
@@ -67,8 +67,7 @@ class RateCounts(Storage):
             self._counters.pop(key, None)
 
     def _sweep(self, now: float) -> None:
-        # At twice the number that survived the last time: on average a new key pays for two old ones.
-        if len(self._counters) < self._sweep_at:
+        if now < self._sweep_at:
             return
         self._counters = {key: each for key, each in self._counters.items() if each.expires > now}
-        self._sweep_at = max(FEWEST_TO_SWEEP, 2 * len(self._counters))
+        self._sweep_at = now + SWEEP_SECONDS

@@ -36,12 +36,12 @@ def test_hits_from_many_threads_are_all_counted() -> None:
 
 def test_expired_keys_leave_and_live_ones_stay(clock: list[float]) -> None:
     counts = RateCounts()
-    for number in range(10 * rate_counts.FEWEST_TO_SWEEP):
+    counts.incr("live", 3600)
+    for number in range(10_000):
         counts.incr(f"old {number}", 1)
         clock[0] += 0.01
-    counts.incr("live", 60)
-    # One second of a hundred keys is all that can be alive; the rest is at most one sweep behind.
-    assert len(counts._counters) <= rate_counts.FEWEST_TO_SWEEP
+    # A hundred new keys a second, each for one second, and one sweep behind.
+    assert len(counts._counters) <= 100 * (1 + rate_counts.SWEEP_SECONDS) + 1
     assert counts.get("live") == 1
 
 
