@@ -3,8 +3,11 @@
 from dataclasses import dataclass, replace
 from functools import lru_cache
 
+from analytics.answers import Answers
+from analytics.breakdown import Group, groups_of
+from analytics.disclosure.floors import Hidden, words
 from analytics.estimate import Estimate
-from analytics.review import Review, review, trend
+from analytics.review import Review, Row, review, trend
 from analytics.target import Target
 from survey import naming, period
 from survey.answer_matrix import of_item
@@ -58,6 +61,24 @@ def trends(live: Running, sight: Sight, key: str, item: str = "") -> Trend:
     return trend(found, sight.floor)
 
 
+def unit_trend(live: Running, sight: Sight, key: str, unit: str) -> Trend:
+    """The index of one unit among all of the sight, None in every period in which the plan hides it."""
+    found: Trend = []
+    for one in period.run(sight.period, TREND_PERIODS):
+        answers = of_form(answered(live, counted(live, sight.at(one))), key)
+        group = _group(answers, unit, sight.floor) if answers else None
+        if answers and group:
+            own = trend([(one.name, answers.where(group.rows))], sight.floor)
+            found += [(one.name, None)] if group.hidden else own
+    return found
+
+
+def rows_of(found: Trend, floor: int) -> tuple[Row, ...]:
+    """The periods of a trend as lines of a table."""
+    hidden = words(Hidden.SMALL, floor)
+    return tuple(Row(name, name, e.n, e) if e else Row(name, name, 0, hidden=hidden) for name, e in found)
+
+
 def targets_of(live: Running, key: str, known: tuple[targets.Target, ...]) -> list[Target]:
     """The targets for a questionnaire, the strictest first."""
     kind = live.questionnaire(key).kind.value
@@ -76,6 +97,10 @@ def _basis(live: Running, sight: Sight, columns: tuple[str, ...]) -> _Basis:
         targets=tuple(targets.on(db, sight.period.last)),
         units=tuple(units.every(db)),
     )
+
+
+def _group(answers: Answers, unit: str, floor: int) -> Group | None:
+    return next((group for group in groups_of(answers, "unit", floor) if group.key == unit), None)
 
 
 @lru_cache(maxsize=256)

@@ -8,8 +8,6 @@ import pandas as pd
 from analytics import tables
 from analytics.charts import answers, course, dots
 from analytics.charts.drawing import Drawing
-from analytics.disclosure.floors import Hidden, words
-from analytics.estimate import Estimate
 from analytics.review import By, Review, Row
 from survey import results
 from survey.answered import Sight
@@ -45,14 +43,7 @@ def of(live: Running, sight: Sight, key: str, item: str = "") -> Detail | None:
     if review is None:
         return None
     trend = results.trends(live, sight, key, item)
-    rows = tuple(_period(name, estimate, sight.floor) for name, estimate in trend)
-    return Detail(key, review, rows, _charts(review, trend))
-
-
-def _period(name: str, estimate: Estimate | None, floor: int) -> Row:
-    if estimate is None:
-        return Row(name, name, 0, hidden=words(Hidden.SMALL, floor))
-    return Row(name, name, estimate.n, estimate)
+    return Detail(key, review, results.rows_of(trend, sight.floor), _charts(review, trend))
 
 
 def _charts(review: Review, trend: Trend) -> dict[str, Drawing]:

@@ -1,13 +1,128 @@
-from flask import Blueprint, render_template
+"""The public pages: whole quarters only, every group behind the release plan at the public floor."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from flask import Blueprint, abort, render_template, request
+
+from analytics.charts import svg
+from analytics.disclosure import Floor
+from analytics.review import By, Review, Row
+from survey import period, results
+from survey.answered import Sight, counted
+from survey.clock import today
+from survey.period import Period
+from survey.results import Trend
+from survey.running import running
+from survey.store import settings, units
+from survey.store.units import Unit
+
+QUARTERS = 8
+PERIOD = "ky"
 
 bp = Blueprint("published", __name__)
 
 
-@bp.get("/ket-qua")
-def results() -> str:
-    return render_template("published/results.html")
+@dataclass(frozen=True)
+class Part:
+    """One questionnaire of the page: the figures of everybody or of one unit, and how they moved."""
+
+    review: Review
+    row: Row
+    factors: tuple[Row, ...]
+    trend: Trend
+
+    @property
+    def interval_picture(self) -> str:
+        return (
+            svg.interval(self.row.index, self._target) if self.row.index and self.row.index.interval else ""
+        )
+
+    @property
+    def periods(self) -> tuple[Row, ...]:
+        return results.rows_of(self.trend, self.review.floor)
+
+    @property
+    def trend_picture(self) -> str:
+        """Drawn when there is more than one period to look at."""
+        shown = [estimate for _, estimate in self.trend if estimate]
+        return svg.trend(self.trend, self._target) if len(shown) > 1 else ""
+
+    @property
+    def _target(self) -> float | None:
+        return self.row.target.value if self.row.target else None
+
+
+@bp.context_processor
+def of_everybody() -> dict[str, object]:
+    return {"synthetic": bool(settings.get(running().store.db, settings.SYNTHETIC)), "By": By}
+
+
+@bp.get("/ket-qua", endpoint="results")
+def results_page() -> str:
+    quarters = _quarters()
+    if not quarters:
+        return render_template("published/nothing.html")
+    sight = _sight(_wanted(quarters))
+    parts = {key: _whole(sight, key, found) for key, found in results.reviews(running(), sight).items()}
+    return render_template("published/results.html", parts=parts, period=sight.period, quarters=quarters)
+
+
+@bp.get("/ket-qua/<unit>")
+def unit_results(unit: str) -> str:
+    shown, quarters = units.get(running().store.db, unit), _quarters()
+    if not quarters:
+        return render_template("published/nothing.html")
+    sight = _sight(_wanted(quarters))
+    parts = _of_unit(sight, shown, results.reviews(running(), sight))
+    return render_template(
+        "published/unit.html", unit=shown, parts=parts, period=sight.period, quarters=quarters
+    )
 
 
 @bp.get("/cach-tinh")
 def method() -> str:
     return render_template("published/method.html")
+
+
+def _quarters() -> list[Period]:
+    """The last whole quarters with answers, newest first: only these, so that no two windows overlap."""
+    past = period.run(period.of(today()).previous(), QUARTERS)
+    return [one for one in reversed(past) if counted(running(), _sight(one)).forms]
+
+
+def _wanted(quarters: list[Period]) -> Period:
+    label = request.args.get(PERIOD, quarters[0].label)
+    found = [one for one in quarters if one.label == label]
+    return found[0] if found else abort(404)
+
+
+def _sight(quarter: Period) -> Sight:
+    everybody = frozenset(unit.code for unit in units.every(running().store.db))
+    return Sight(everybody, quarter, Floor.PUBLIC)
+
+
+def _whole(sight: Sight, key: str, review: Review) -> Part:
+    return Part(review, review.overall, review.by(By.FACTOR), results.trends(running(), sight, key))
+
+
+def _of_unit(sight: Sight, unit: Unit, reviews: Mapping[str, Review]) -> dict[str, Part]:
+    parts = {}
+    for key, review in reviews.items():
+        for row in review.by(By.UNIT):
+            if row.key == unit.code:
+                parts[key] = Part(
+                    review,
+                    row,
+                    _factors(sight, key, row),
+                    results.unit_trend(running(), sight, key, unit.code),
+                )
+    return parts
+
+
+def _factors(sight: Sight, key: str, row: Row) -> tuple[Row, ...]:
+    """Nothing is told of a unit that the plan hides, not even what its own count would allow."""
+    if row.hidden:
+        return ()
+    own = results.detail(running(), Sight(frozenset({row.key}), sight.period, sight.floor), key)
+    return own.by(By.FACTOR) if own else ()
