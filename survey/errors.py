@@ -1,22 +1,28 @@
 """The one place that turns what went wrong into a page: what happened, what was lost, what to do."""
 
 import logging
+from http import HTTPStatus
 
-from flask import Flask, render_template
+from flask import Flask, render_template, request
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
-from werkzeug.exceptions import HTTPException, InternalServerError
+from werkzeug.exceptions import HTTPException
 
+from survey import languages
+from survey.response import TOKEN, is_field
 from survey.running import running
-from survey.store.errors import DATABASE_ERROR, NotFound, StoreUnavailable
+from survey.store.errors import DATABASE_ERROR, NotFound, ResponseRefused, StoreUnavailable
 
 RETRY_SECONDS = 10
+LIMIT_SECONDS = 60
+KIOSK_SECONDS = 25
 _log = logging.getLogger(__name__)
 
 
 def register(app: Flask) -> None:
     app.register_error_handler(HTTPException, http_error)
     app.register_error_handler(NotFound, not_found)
+    app.register_error_handler(ResponseRefused, refused)
     app.register_error_handler(StoreUnavailable, unavailable)
     app.register_error_handler(DATABASE_ERROR, unavailable)
 
@@ -33,33 +39,62 @@ def sentences() -> dict[int, tuple[str, str]]:
         ),
         410: (_("Mã đã thu hồi"), _("Mã này không còn dùng. Xin hỏi cán bộ nơi tiếp nhận để lấy mã mới.")),
         413: (_("Nội dung quá lớn"), _("Chưa có gì được ghi nhận. Xin rút ngắn ý kiến rồi gửi lại.")),
-        429: (_("Gửi quá nhanh"), _("Phiếu chưa được ghi nhận. Xin đợi một phút rồi bấm gửi lại.")),
-        500: (_("Lỗi của hệ thống"), _("Phiếu chưa được ghi nhận. Xin thử lại sau ít phút.")),
-        503: (_("Hệ thống đang bận"), _("Phiếu chưa được ghi nhận. Xin đợi vài giây rồi thử lại.")),
+        422: (_("Không ghi nhận được"), _("Chưa có gì được ghi nhận. Xin mở lại trang bằng cách quét mã.")),
+        429: (_("Gửi quá nhanh"), _("Chưa có gì được ghi nhận. Xin đợi một phút rồi thử lại.")),
+        500: (_("Lỗi của hệ thống"), _("Hệ thống chưa làm được việc này. Xin thử lại sau ít phút.")),
+        503: (_("Hệ thống đang bận"), _("Hệ thống tạm thời chưa lưu được. Xin đợi vài giây rồi thử lại.")),
     }
 
 
-def page(status: int, sentence: str | None = None) -> str:
+def page(status: int) -> ResponseReturnValue:
     known = sentences()
-    title, standard = known.get(status, known[500 if status >= InternalServerError.code else 400])
-    return render_template("errors/page.html", title=title, sentence=sentence or standard)
+    title, sentence = known.get(status, known[500 if status >= HTTPStatus.INTERNAL_SERVER_ERROR else 400])
+    kept = _kept() if status in (429, 500, 503) else []
+    return (
+        render_template("errors/page.html", title=title, sentence=sentence, kept=kept),
+        status,
+        _headers(status),
+    )
 
 
 def http_error(error: HTTPException) -> ResponseReturnValue:
-    status = error.code or InternalServerError.code
     if error.response is not None:
         return error.get_response()
-    headers = {"Retry-After": "60"} if status == 429 else {}
-    return page(status), status, headers
+    return page(error.code or HTTPStatus.INTERNAL_SERVER_ERROR)
 
 
 def not_found(error: NotFound) -> ResponseReturnValue:
     del error
-    return page(404), 404
+    return page(HTTPStatus.NOT_FOUND)
+
+
+def refused(error: ResponseRefused) -> ResponseReturnValue:
+    _log.error("a response was refused: %s", error)
+    return page(HTTPStatus.UNPROCESSABLE_ENTITY)
 
 
 def unavailable(error: Exception) -> ResponseReturnValue:
     # The connection may be what broke: the next request gets a fresh one.
     running().store.reset()
     _log.error("store unavailable: %s", error)
-    return page(503), 503, {"Retry-After": str(RETRY_SECONDS)}
+    return page(HTTPStatus.SERVICE_UNAVAILABLE)
+
+
+def _kept() -> list[tuple[str, str]]:
+    """What was being sent: without the store the form cannot be shown again, but it can be sent again."""
+    try:
+        form = request.form
+    except HTTPException:
+        return []
+    if TOKEN not in form:
+        return []
+    return [(name, form[name]) for name in form if is_field(name) or name == languages.FIELD]
+
+
+def _headers(status: int) -> dict[str, str]:
+    waits = {429: LIMIT_SECONDS, 503: RETRY_SECONDS}
+    headers = {"Retry-After": str(waits[status])} if status in waits else {}
+    if request.method == "GET" and request.path.startswith("/q/"):
+        # Nobody stands at a kiosk to press a button.
+        headers["Refresh"] = str(KIOSK_SECONDS)
+    return headers

@@ -1,7 +1,7 @@
 """From the fields of a submitted form to one response: everything that a stranger may send is judged here."""
 
 import unicodedata
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -18,10 +18,16 @@ COMMENT_LIMIT = 1000
 TOKEN = "phieu"  # noqa: S105 - the name of a field
 TRAP = "website"
 QUESTION = "q-"
+PROCEDURE = "procedure"
+COMMENT = "comment"
 RESPONDENTS = ("self", "helped")
 GENDERS = ("female", "male", "other")
 AGE_GROUPS = ("18-24", "25-34", "35-49", "50-60", "60+")
+MAX_FIELDS = 200
 CHOICES = {"respondent": RESPONDENTS, "gender": GENDERS, "age_group": AGE_GROUPS}
+_NO_TEXT = {"Cc", "Cs", "Co"}
+# The replacement character stands where the bytes were no UTF-8.
+_MISLEADING = set("\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069\ufffd")
 _NEVER_TYPED = {Mark.BLANK.value, Mark.NOT_ASKED.value}
 
 Fields = Mapping[str, Sequence[str]]
@@ -47,7 +53,7 @@ class Where:
 
     unit: str
     channel: str
-    procedures: frozenset[str]
+    offers: Callable[[str], bool]
 
 
 def shown(questionnaire: Questionnaire, form: OpenForm) -> list[Question]:
@@ -58,14 +64,19 @@ def shown(questionnaire: Questionnaire, form: OpenForm) -> list[Question]:
     return [question for question in questionnaire.questions if not question.factor or question.code in drawn]
 
 
+def is_field(name: str) -> bool:
+    """True for a name that a form of ours has."""
+    return name in {TOKEN, PROCEDURE, COMMENT, *CHOICES} or name.startswith(QUESTION)
+
+
 def parse(
     fields: Fields, questionnaire: Questionnaire, form: OpenForm, where: Where, moment: datetime
 ) -> Response:
     """Read a whole form; raises RefusedError with one sentence a field."""
     problems: list[Problem] = []
     answers = {q.code: _answer(fields, q, problems) for q in shown(questionnaire, form)}
-    about = {name: _choice(fields, name, allowed, problems) for name, allowed in CHOICES.items()}
-    procedure = _choice(fields, "procedure", where.procedures, problems)
+    about = {name: _choice(fields, name, allowed.__contains__, problems) for name, allowed in CHOICES.items()}
+    procedure = _choice(fields, PROCEDURE, where.offers, problems)
     comment = _comment(fields, problems)
     if problems:
         raise RefusedError(problems)
@@ -98,11 +109,9 @@ def _answer(fields: Fields, question: Question, problems: list[Problem]) -> Answ
     return meanings[value]
 
 
-def _choice(
-    fields: Fields, name: str, allowed: Sequence[str] | frozenset[str], problems: list[Problem]
-) -> str:
+def _choice(fields: Fields, name: str, allowed: Callable[[str], bool], problems: list[Problem]) -> str:
     value = _single(fields, name, problems)
-    if value and value not in allowed:
+    if value and not allowed(value):
         problems.append(Problem(name, _("Lựa chọn này không có trong phiếu; xin chọn lại hoặc bỏ trống.")))
         return ""
     return value
@@ -110,21 +119,21 @@ def _choice(
 
 def _comment(fields: Fields, problems: list[Problem]) -> str:
     # NFC: the same letters typed on two phones must be the same characters here.
-    text = unicodedata.normalize("NFC", _single(fields, "comment", problems)).replace("\r\n", "\n").strip()
+    text = unicodedata.normalize("NFC", _single(fields, COMMENT, problems)).replace("\r\n", "\n").strip()
     if len(text) > COMMENT_LIMIT:
-        problems.append(
-            Problem(
-                "comment",
-                _(
-                    "Ý kiến dài %(length)d ký tự; xin rút còn %(limit)d.",
-                    length=len(text),
-                    limit=COMMENT_LIMIT,
-                ),
-            )
-        )
-    if any(unicodedata.category(letter) in {"Cc", "Cs"} and letter not in "\n\t" for letter in text):
-        problems.append(Problem("comment", _("Ý kiến có ký tự không đọc được; xin xóa và gõ lại.")))
+        sizes = {"length": len(text), "limit": COMMENT_LIMIT}
+        sentence = _("Ý kiến dài %(length)d ký tự; xin rút còn %(limit)d.", **sizes)
+        problems.append(Problem(COMMENT, sentence))
+    if any(map(_unreadable, text)):
+        problems.append(Problem(COMMENT, _("Ý kiến có ký tự không đọc được; xin xóa và gõ lại.")))
     return text
+
+
+def _unreadable(letter: str) -> bool:
+    """Control characters, bytes that were no text, and marks that turn the direction of what is read."""
+    if letter in "\n\t":
+        return False
+    return unicodedata.category(letter) in _NO_TEXT or letter in _MISLEADING
 
 
 def _single(fields: Fields, name: str, problems: list[Problem]) -> str:

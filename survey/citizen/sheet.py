@@ -9,8 +9,9 @@ from survey import form_token
 from survey.clock import today
 from survey.digits import SHARE_ANSWERS
 from survey.form_token import OpenForm
+from survey.languages import NAMES
 from survey.questionnaire import Kind, Question, Questionnaire
-from survey.response import AGE_GROUPS, Problem, Where, shown
+from survey.response import AGE_GROUPS, CHOICES, PROCEDURE, Problem, Where, shown
 from survey.running import Running
 from survey.store import points, procedures, questionnaires, units
 from survey.store.points import Point
@@ -20,6 +21,7 @@ from survey.store.units import Unit
 OPEN, CLOSED, REVOKED = "open", "closed", "revoked"
 QR, KIOSK = "qr", "kiosk"
 # Where a procedure is handled, by kind of unit; a school offers its own.
+SCHOOLS = ("mam_non", "tieu_hoc", "thcs", "thpt", "gdtx", "lien_cap")
 PROVINCE = ("so_gddt", "ubnd_tinh", "ttpvhcc_tinh", "chi_nhanh", "phong_thuoc_so")
 
 
@@ -35,6 +37,10 @@ class Place:
     def closed(self) -> bool:
         return self.point.state == CLOSED
 
+    @property
+    def kiosk(self) -> bool:
+        return self.channel == KIOSK
+
 
 @dataclass(frozen=True)
 class Sheet:
@@ -45,7 +51,7 @@ class Sheet:
     questions: Sequence[Question]
     procedures: Sequence[Procedure]
     given: Mapping[str, str]
-    problems: Sequence[Problem] = ()
+    problems: Sequence[Problem]
 
     @property
     def shares(self) -> list[tuple[str, str]]:
@@ -59,6 +65,17 @@ class Sheet:
     def ages(self) -> list[tuple[str, str]]:
         """The age groups of the official form that read alike in every language."""
         return [(group, group.replace("-", "–")) for group in AGE_GROUPS if "-" in group]
+
+    @property
+    def languages(self) -> list[tuple[str, str]]:
+        """The languages to choose from; empty when there is no choice."""
+        spoken = [(code, NAMES[code]) for code in self.questionnaire.languages if code in NAMES]
+        return spoken if len(spoken) > 1 else []
+
+    @property
+    def tells_more(self) -> bool:
+        """True when the person said more than the questions ask, so that it is not folded away."""
+        return any(self.given.get(name) for name in (PROCEDURE, *CHOICES))
 
     def problem(self, field: str) -> str:
         return next((p.sentence for p in self.problems if p.field == field), "")
@@ -78,23 +95,18 @@ def opened(live: Running, here: Place) -> OpenForm:
 
 
 def sheet(
-    live: Running,
-    here: Place,
-    form: OpenForm,
-    signed: str,
-    given: Mapping[str, str],
-    problems: Sequence[Problem],
+    live: Running, here: Place, form: OpenForm, given: Mapping[str, str], problems: Sequence[Problem]
 ) -> Sheet:
     questionnaire = live.questionnaire(form.questionnaire)
     return Sheet(
-        here,
-        questionnaire,
-        form,
-        signed,
-        shown(questionnaire, form),
-        offered(live, here, questionnaire),
-        given,
-        problems,
+        place=here,
+        questionnaire=questionnaire,
+        form=form,
+        signed=form.signed or form_token.sign(live.secrets, form),
+        questions=shown(questionnaire, form),
+        procedures=offered(live, here, questionnaire),
+        given=given,
+        problems=problems,
     )
 
 
@@ -106,11 +118,13 @@ def offered(live: Running, here: Place, questionnaire: Questionnaire) -> list[Pr
 
 
 def where(live: Running, here: Place, questionnaire: Questionnaire) -> Where:
-    codes = frozenset(procedure.code for procedure in offered(live, here, questionnaire))
-    return Where(here.unit.code, here.channel, codes)
+    def offers(code: str) -> bool:
+        return any(procedure.code == code for procedure in offered(live, here, questionnaire))
+
+    return Where(here.unit.code, here.channel, offers)
 
 
 def _level(unit: Unit) -> str:
-    if unit.level in ("mam_non", "tieu_hoc", "thcs", "thpt"):
+    if unit.level in SCHOOLS:
         return "truong"
     return "tinh" if unit.kind in PROVINCE else "xa"

@@ -1,79 +1,118 @@
+// Works with the form, never instead of it: keeps what was answered, and sends it when the net is there.
 (function () {
   "use strict";
-  var form = document.forms[0], body = document.body, kiosk = body.className === "kiosk";
-  var draft = "sipas:" + location.pathname, queue = "sipas:queue", box = null;
-  try { box = localStorage; box.setItem("sipas:?", "1"); box.removeItem("sipas:?"); } catch (e) { box = null; }
-  function kept(key, fallback) { try { return JSON.parse(box.getItem(key)) || fallback; } catch (e) { return fallback; } }
+  var form = document.forms[0], kiosk = document.body.className === "kiosk", path = location.pathname;
+  var QUEUE = "sipas:queue", draft = "sipas:" + path.replace("/cam-on", ""), box = null, busy = false;
+  try { box = window.localStorage; } catch (e) { box = null; }
+  if (!window.fetch || !window.URLSearchParams) return;
+
+  function kept(key) { try { return JSON.parse(box.getItem(key)); } catch (e) { return null; } }
   function keep(key, value) { try { box.setItem(key, JSON.stringify(value)); return true; } catch (e) { return false; } }
-  function forget(key) { if (box) box.removeItem(key); }
-  function say(text) { var p = document.querySelector(".status"); if (p) p.textContent = text; }
-  function encoded() { return new URLSearchParams(new FormData(form)).toString(); }
+  function drop(key) { if (box) box.removeItem(key); }
+  function queue() { return kept(QUEUE) || []; }
+  function without(token) { return queue().filter(function (one) { return one.token !== token; }); }
+  function dequeue(one) { var rest = without(one.token); if (rest.length) keep(QUEUE, rest); else drop(QUEUE); }
+  function say(what) { if (form) form.querySelector(".status").textContent = form.dataset[what].replace("#", queue().length); }
+  function mine(one) { return !!form && one.token === form.elements.phieu.value; }
 
-  function sendWaiting() {
-    var waiting = kept(queue, []), next = waiting[0];
-    if (!next || !navigator.onLine) return;
-    fetch(next.to, { method: "POST", body: next.body, credentials: "omit",
-      headers: { "Content-Type": "application/x-www-form-urlencoded" } }).then(function (answer) {
-      if (answer.status >= 500 || answer.status === 429) return;
-      keep(queue, kept(queue, []).slice(1));
-      if (!answer.ok) { say(form ? form.dataset.refused : ""); return; }
-      if (kept(queue, []).length) { sendWaiting(); } else { forget(queue); location.href = next.to + "/cam-on"; }
-    }).catch(function () { setTimeout(sendWaiting, 5000); });
+  function later(seconds) { say("waiting"); setTimeout(send, Math.max(seconds, 5) * 1000); }
+  function send() {
+    var one = queue()[0];
+    if (!one || busy) return;
+    busy = true;
+    fetch(one.to, { method: "POST", body: new URLSearchParams(one.body) }).then(function (answer) {
+      busy = false;
+      if (answer.status >= 500 || answer.status === 429) { later(answer.headers.get("Retry-After") | 0); return; }
+      dequeue(one);
+      if (!answer.ok) { if (!kiosk || mine(one)) plainly(one); return; }
+      if (mine(one)) { location.replace(answer.url); return; }
+      say("sent");
+      send();
+    }, function () { busy = false; later(0); });
+  }
+  // What the server refuses goes the way of a page without script: it answers with the form and the reason.
+  function plainly(one) {
+    var plain = document.createElement("form");
+    plain.method = "post";
+    plain.action = one.to;
+    new URLSearchParams(one.body).forEach(function (value, name) {
+      var field = document.createElement("input");
+      field.type = "hidden"; field.name = name; field.value = value;
+      plain.appendChild(field);
+    });
+    document.body.appendChild(plain);
+    plain.submit();
   }
 
-  function leave() { if (kiosk) location.replace(body.dataset.next || location.pathname); }
-  if (kiosk && body.dataset.next) setTimeout(leave, 8000);
-  if ("serviceWorker" in navigator) navigator.serviceWorker.register("/sw.js").catch(function () { return null; });
-  addEventListener("online", sendWaiting);
-  if (!form) { if (box) forget("sipas:" + location.pathname.replace(/\/cam-on$/, "")); return; }
+  addEventListener("online", send);
+  addEventListener("load", function () {
+    if (!("serviceWorker" in navigator)) return;
+    navigator.serviceWorker.register("/sw.js").catch(function () { return null; });
+    navigator.serviceWorker.ready.then(function (ready) {
+      ready.active.postMessage({ path: path.replace("/cam-on", ""), phieu: form && !kiosk ? form.elements.phieu.value : "" });
+    });
+  });
+  if (!form) { drop(draft); return; }
 
-  var summary = document.getElementById("loi");
-  if (summary) summary.focus();
-  if (kept(queue, []).length) { say(form.dataset.waiting); sendWaiting(); }
-
-  var before = kept(draft, null), token = form.elements.phieu.value;
-  if (!kiosk && before && Date.now() - before.at < 1800000) {
-    if (before.token === token) restore(before.body);
-    else if (!summary && location.search.indexOf("phieu=") < 0) location.replace("?" + new URLSearchParams({ phieu: before.token }));
-  }
+  var token = form.elements.phieu.value, summary = document.getElementById("loi"), before = kept(draft);
+  function body() { return new URLSearchParams(new FormData(form)).toString(); }
   function restore(text) {
     new URLSearchParams(text).forEach(function (value, name) {
       var field = form.elements[name];
       if (field && name !== "phieu") field.value = value;
     });
   }
-  form.addEventListener("input", function () { if (!kiosk) keep(draft, { at: Date.now(), token: token, body: encoded() }); });
-  form.addEventListener("submit", function (event) {
-    if (navigator.onLine) return;
-    event.preventDefault();
-    var waiting = kept(queue, []).filter(function (one) { return one.token !== token; });
-    waiting.push({ to: form.getAttribute("action"), token: token, body: encoded() });
-    if (!keep(queue, waiting)) { say(form.dataset.full); return; }
-    forget(draft);
-    say(form.dataset.waiting);
+  if (summary) summary.focus();
+  else if (!kiosk && before && Date.now() - before.at < 1800000) {
+    if (before.token === token || location.search.indexOf("phieu=") > 0) restore(before.body);
+    else location.replace("?" + new URLSearchParams({ phieu: before.token, lang: document.documentElement.lang }));
+  }
+  form.addEventListener("input", function () {
+    if (!kiosk) keep(draft, { at: Date.now(), token: token, body: body() });
   });
+  form.addEventListener("submit", function (event) {
+    var one = { to: form.getAttribute("action"), token: token, body: body() };
+    drop(draft);
+    // On the phone before on the way: a tab that dies loses nothing.
+    if (keep(QUEUE, without(token).concat(one))) {
+      event.preventDefault();
+      say("sending");
+      if (navigator.onLine) send(); else later(0);
+      if (kiosk) setTimeout(leave, 8000);
+      form.className = "queued";
+    } else if (!navigator.onLine) {
+      event.preventDefault();
+      say("full");
+    }
+  });
+  if (queue().length) { if (queue().some(mine)) form.className = "queued"; say("waiting"); send(); }
 
+  // The next person at a kiosk finds an empty form; without a net only the service worker has one.
+  function leave() {
+    if (navigator.onLine || navigator.serviceWorker && navigator.serviceWorker.controller) location.replace(path);
+    else setTimeout(leave, 5000);
+  }
   if (kiosk) {
     var idle;
-    var restart = function () { clearTimeout(idle); idle = setTimeout(leave, 25000); };
-    ["input", "pointerdown", "keydown"].forEach(function (kind) { addEventListener(kind, restart); });
-    restart();
+    ["input", "pointerdown", "keydown", "scroll"].forEach(function (kind) {
+      addEventListener(kind, function () { clearTimeout(idle); idle = setTimeout(leave, 25000); });
+    });
     addEventListener("pageshow", function (event) { if (event.persisted) location.reload(); });
   }
 
-  var reader = document.querySelector(".read"), voice = window.speechSynthesis;
-  function speaks() {
-    var can = voice.getVoices().some(function (one) { return one.lang.slice(0, 2) === document.documentElement.lang; });
-    if (can) reader.hidden = false;
+  var reader = form.querySelector(".read"), voice = window.speechSynthesis, lang = document.documentElement.lang;
+  function listen() {
+    reader.hidden = !voice.getVoices().some(function (one) { return one.lang.slice(0, 2) === lang; });
   }
-  if (reader && voice) {
-    speaks();
-    voice.addEventListener("voiceschanged", speaks);
+  if (voice) {
+    listen();
+    voice.addEventListener("voiceschanged", listen);
     reader.addEventListener("click", function () {
+      var speaking = voice.speaking;
       voice.cancel();
-      document.querySelectorAll("legend, .row span").forEach(function (part) {
+      if (!speaking) form.querySelectorAll("legend,.row span").forEach(function (part) {
         var words = new SpeechSynthesisUtterance(part.textContent);
-        words.lang = document.documentElement.lang;
+        words.lang = lang;
         voice.speak(words);
       });
     });
