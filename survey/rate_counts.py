@@ -14,7 +14,7 @@ SCHEME = "counts"
 SWEEP_SECONDS = 5.0
 
 
-@dataclass
+@dataclass(slots=True)
 class _Counter:
     expires: float
     hits: int = 0
