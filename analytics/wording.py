@@ -43,13 +43,23 @@ def observed(estimate: Estimate, target: float) -> str:
 
 
 def met(lower: float, target: float, scale: Scale) -> str:
-    low, wanted = figure(lower, scale), figure(target, scale)
+    low, wanted = _told_apart(lower, target, scale)
     return f"Đạt: với độ tin cậy 95 %, giá trị thật ít nhất là {low} (mục tiêu {wanted})."
 
 
 def not_met(upper: float, target: float, scale: Scale) -> str:
-    high, wanted = figure(upper, scale), figure(target, scale)
+    high, wanted = _told_apart(upper, target, scale)
     return f"Chưa đạt: với độ tin cậy 95 %, giá trị thật cao nhất là {high} (mục tiêu {wanted})."
+
+
+def _told_apart(bound: float, target: float, scale: Scale) -> tuple[str, str]:
+    """Bound and target with as many decimals as it takes to see that they differ, three at most."""
+    for decimals in (1, 2, 3):
+        write = percent if scale is Scale.SHARE else number
+        bound_said, target_said = write(bound, decimals), write(target, decimals)
+        if bound_said != target_said:
+            break
+    return bound_said, target_said
 
 
 def undecided(needed: int, n: int) -> str:
