@@ -54,8 +54,8 @@ def not_met(upper: float, target: float, scale: Scale) -> str:
 
 def _told_apart(bound: float, target: float, scale: Scale) -> tuple[str, str]:
     """Bound and target with as many decimals as it takes to see that they differ, three at most."""
-    for decimals in (1, 2, 3):
-        write = percent if scale is Scale.SHARE else number
+    usual, write = (1, percent) if scale is Scale.SHARE else (2, number)
+    for decimals in range(usual, 4):
         bound_said, target_said = write(bound, decimals), write(target, decimals)
         if bound_said != target_said:
             break
