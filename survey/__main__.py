@@ -11,7 +11,7 @@ from survey.version import VERSION
 
 
 @click.group(cls=Entry)
-@click.version_option(VERSION, message="sipas %(version)s")
+@click.version_option(VERSION, message="sipas %(version)s", help="Hiện phiên bản rồi thoát.")
 def cli() -> None:
     """Khảo sát hài lòng ngắn bằng mã QR cho ngành giáo dục, và chỉ số để cơ quan ký tên.
 

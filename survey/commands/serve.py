@@ -1,12 +1,17 @@
 """sipas serve: granian in the foreground; its workers end with it."""
 
 import os
+import signal
+import threading
+import time
 
 import click
+from flask import Flask
 from granian.constants import Interfaces
 from granian.log import LogLevels
 from granian.server import Server
 
+from survey.app import create_app
 from survey.commands.home import initialised
 from survey.settings import PREFIX, Settings
 
@@ -45,7 +50,7 @@ def public_address(settings: Settings, host: str, port: int) -> str:
 def run(host: str, port: int, workers: int) -> None:
     """Serve until a signal comes, then end the workers and return."""
     Server(
-        "survey.app:create_app",
+        f"{__name__}:{worker_app.__name__}",
         factory=True,
         address=host,
         port=port,
@@ -56,3 +61,16 @@ def run(host: str, port: int, workers: int) -> None:
         log_level=LogLevels.error,
         workers_kill_timeout=10,
     ).serve()
+
+
+def worker_app() -> Flask:
+    """What a worker serves, until the process that started it is gone."""
+    threading.Thread(target=_end_with, args=[os.getppid()], daemon=True).start()
+    return create_app()
+
+
+def _end_with(parent: int) -> None:
+    # A killed server cannot tell its workers; without this they would hold the port for ever.
+    while os.getppid() == parent:
+        time.sleep(1)
+    os.kill(os.getpid(), signal.SIGTERM)

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import click
 import pytest
-from babel.messages import mofile, pofile
+from babel.messages import Catalog, mofile, pofile
 
 from survey.__main__ import cli
 from survey.places import folder
@@ -67,10 +67,16 @@ def test_a_slip_is_explained_in_vietnamese() -> None:
     assert "Không có lệnh 'loda'" in sipas("loda").stderr
 
 
+def told(catalog: Catalog) -> dict[tuple[str, ...], tuple[str, ...]]:
+    def several(text: object) -> tuple[str, ...]:
+        return (text,) if isinstance(text, str) else tuple(map(str, text))  # type: ignore[call-overload]
+
+    return {several(message.id): several(message.string) for message in catalog if message.id}
+
+
 def test_the_compiled_catalog_is_up_to_date() -> None:
     with (CATALOG / "click.po").open("rb") as source, (CATALOG / "click.mo").open("rb") as compiled:
-        written = {message.id: message.string for message in pofile.read_po(source) if message.id}
-        shipped = {message.id: message.string for message in mofile.read_mo(compiled) if message.id}
+        written, shipped = told(pofile.read_po(source)), told(mofile.read_mo(compiled))
     assert shipped == written
 
 

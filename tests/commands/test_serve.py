@@ -27,16 +27,17 @@ def port() -> int:
 
 
 @pytest.fixture
-def serving(ready: Path, port: int) -> Iterator[subprocess.Popen[str]]:
+def serving(ready: Path, port: int) -> Iterator[subprocess.Popen[bytes]]:
     command = [sys.executable, "-m", "survey", "serve", "--port", str(port), "--workers", "2"]
     environment = {**os.environ, "SIPAS_HOME": str(ready)}
-    process = subprocess.Popen(command, env=environment, stdout=subprocess.PIPE, text=True)
+    with (ready / "said.txt").open("wb") as said:
+        process = subprocess.Popen(command, env=environment, stdout=said)
     try:
         wait(lambda: answers(port))
         yield process
     finally:
-        process.kill()
-        process.communicate()
+        process.terminate()
+        process.wait(PATIENCE)
 
 
 def wait(ready: Callable[[], bool]) -> None:
@@ -60,15 +61,17 @@ def children(process: int) -> list[int]:
 
 
 @pytest.mark.skipif(not Path("/proc/self/task").exists(), reason="reads /proc")
-@pytest.mark.parametrize("sent", [signal.SIGTERM, signal.SIGINT])
-def test_workers_end_with_the_server(serving: subprocess.Popen[str], port: int, sent: signal.Signals) -> None:
+@pytest.mark.parametrize("sent", [signal.SIGTERM, signal.SIGINT, signal.SIGKILL])
+def test_workers_end_with_the_server(
+    serving: subprocess.Popen[bytes], ready: Path, port: int, sent: signal.Signals
+) -> None:
     workers = children(serving.pid)
     assert len(workers) >= 2
     assert answers(port, "/k/7KQD3M2P")
     serving.send_signal(sent)
-    said, _ = serving.communicate(timeout=PATIENCE)
-    assert serving.returncode == 0
-    assert f"http://127.0.0.1:{port}" in said
+    code = serving.wait(PATIENCE)
+    assert code == (-signal.SIGKILL if sent is signal.SIGKILL else 0)
+    assert f"http://127.0.0.1:{port}" in (ready / "said.txt").read_text(encoding="utf-8")
     wait(lambda: not any(Path(f"/proc/{worker}").exists() for worker in workers))
 
 
