@@ -16,7 +16,7 @@ import numpy.typing as npt
 from scipy.optimize import Bounds, LinearConstraint, milp
 from scipy.sparse import block_diag, csr_array, eye_array, hstack
 
-from analytics.disclosure.cells import UNBOUNDED, Cells, Kind
+from analytics.disclosure.cells import Cells, Kind
 from analytics.disclosure.equations import Component, components, equations, known_atoms
 
 
@@ -140,14 +140,15 @@ def _of_many_sums(cells: Cells, system: Component, part: frozenset[int]) -> tupl
     """Integer programme over (satisfied, dissatisfied) of the atoms, those that no sum tells apart as one."""
     alike = _alike(system, part)
     limits = np.array([_limits(cells, atoms) for atoms in alike.values()], dtype=float)
-    counted = csr_array(
-        [[number in member for member, _ in alike] for number in range(len(system.equations))]
-    )
+    members = [[number in member for member, _ in alike] for number in range(len(system.equations))]
+    counted = csr_array(np.array(members, dtype=float))
     satisfied = np.array([e.x for e in system.equations], dtype=float)
     dissatisfied = np.array([e.n - e.x for e in system.equations], dtype=float)
     rules = [
-        LinearConstraint(block_diag([counted, counted]), *[np.concatenate([satisfied, dissatisfied])] * 2),
-        LinearConstraint(hstack([eye_array(len(alike))] * 2), limits[:, 0], limits[:, 1]),
+        LinearConstraint(
+            csr_array(block_diag([counted, counted])), *[np.concatenate([satisfied, dissatisfied])] * 2
+        ),
+        LinearConstraint(csr_array(hstack([eye_array(len(alike))] * 2)), limits[:, 0], limits[:, 1]),
     ]
     chosen = np.array([in_part for _, in_part in alike], dtype=float)
     return _extremes(np.tile(chosen, 2), rules), _extremes(np.kron([1.0, 0.0], chosen), rules)
