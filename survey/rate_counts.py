@@ -28,7 +28,8 @@ class RateCounts(Storage):
     ) -> None:
         super().__init__(uri, wrap_exceptions)
         self._guard = threading.Lock()
-        self._counters: dict[str, _Counter] = {}
+        # By the hash of the key: there is one for every form of the last minute, and its text is long.
+        self._counters: dict[int, _Counter] = {}
         self._sweep_at = 0.0
 
     @property
@@ -38,19 +39,19 @@ class RateCounts(Storage):
     def incr(self, key: str, expiry: int, amount: int = 1) -> int:
         now = time.time()
         with self._guard:
-            counter = self._counters.get(key)
+            counter = self._counters.get(hash(key))
             if counter is None or counter.expires <= now:
                 self._sweep(now)
-                counter = self._counters[key] = _Counter(now + expiry)
+                counter = self._counters[hash(key)] = _Counter(now + expiry)
             counter.hits += amount
             return counter.hits
 
     def get(self, key: str) -> int:
-        counter = self._counters.get(key)
+        counter = self._counters.get(hash(key))
         return counter.hits if counter and counter.expires > time.time() else 0
 
     def get_expiry(self, key: str) -> float:
-        counter = self._counters.get(key)
+        counter = self._counters.get(hash(key))
         return counter.expires if counter else time.time()
 
     def check(self) -> bool:
@@ -58,16 +59,16 @@ class RateCounts(Storage):
 
     def reset(self) -> int:
         with self._guard:
-            number = len(self._counters)
+            known = len(self._counters)
             self._counters.clear()
-        return number
+        return known
 
     def clear(self, key: str) -> None:
         with self._guard:
-            self._counters.pop(key, None)
+            self._counters.pop(hash(key), None)
 
     def _sweep(self, now: float) -> None:
         if now < self._sweep_at:
             return
-        self._counters = {key: each for key, each in self._counters.items() if each.expires > now}
+        self._counters = {number: each for number, each in self._counters.items() if each.expires > now}
         self._sweep_at = now + SWEEP_SECONDS
