@@ -6,6 +6,7 @@ from http import HTTPStatus
 from flask import Flask, render_template, request
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
+from flask_limiter import RateLimitExceeded
 from werkzeug.exceptions import HTTPException
 
 from survey import languages
@@ -14,13 +15,14 @@ from survey.running import running
 from survey.store.errors import DATABASE_ERROR, NotFound, ResponseRefused, StoreUnavailable
 
 RETRY_SECONDS = 10
-LIMIT_SECONDS = 60
 KIOSK_SECONDS = 25
+TRY_AGAIN = (429, 500, 503)
 _log = logging.getLogger(__name__)
 
 
 def register(app: Flask) -> None:
     app.register_error_handler(HTTPException, http_error)
+    app.register_error_handler(RateLimitExceeded, too_fast)
     app.register_error_handler(NotFound, not_found)
     app.register_error_handler(ResponseRefused, refused)
     app.register_error_handler(StoreUnavailable, unavailable)
@@ -46,21 +48,23 @@ def sentences() -> dict[int, tuple[str, str]]:
     }
 
 
-def page(status: int) -> ResponseReturnValue:
+def page(status: int, wait: int = RETRY_SECONDS) -> ResponseReturnValue:
     known = sentences()
     title, sentence = known.get(status, known[500 if status >= HTTPStatus.INTERNAL_SERVER_ERROR else 400])
-    kept = _kept() if status in (429, 500, 503) else []
-    return (
-        render_template("errors/page.html", title=title, sentence=sentence, kept=kept),
-        status,
-        _headers(status),
-    )
+    kept = _kept() if status in TRY_AGAIN else []
+    text = render_template("errors/page.html", title=title, sentence=sentence, kept=kept)
+    return text, status, _headers(status, wait)
 
 
 def http_error(error: HTTPException) -> ResponseReturnValue:
     if error.response is not None:
         return error.get_response()
     return page(error.code or HTTPStatus.INTERNAL_SERVER_ERROR)
+
+
+def too_fast(error: RateLimitExceeded) -> ResponseReturnValue:
+    window = error.limit.limit.get_expiry() if error.limit else RETRY_SECONDS
+    return page(HTTPStatus.TOO_MANY_REQUESTS, window)
 
 
 def not_found(error: NotFound) -> ResponseReturnValue:
@@ -91,9 +95,8 @@ def _kept() -> list[tuple[str, str]]:
     return [(name, form[name]) for name in form if is_field(name) or name == languages.FIELD]
 
 
-def _headers(status: int) -> dict[str, str]:
-    waits = {429: LIMIT_SECONDS, 503: RETRY_SECONDS}
-    headers = {"Retry-After": str(waits[status])} if status in waits else {}
+def _headers(status: int, wait: int) -> dict[str, str]:
+    headers = {"Retry-After": str(wait)} if status in TRY_AGAIN else {}
     if request.method == "GET" and request.path.startswith("/q/"):
         # Nobody stands at a kiosk to press a button.
         headers["Refresh"] = str(KIOSK_SECONDS)

@@ -31,7 +31,7 @@ class _DailySalt:
 
 
 def register(app: Flask) -> None:
-    app.config.update(RATELIMIT_STORAGE_URI=f"{SCHEME}://", RATELIMIT_HEADERS_ENABLED=True)
+    app.config.update(RATELIMIT_STORAGE_URI=f"{SCHEME}://", RATELIMIT_HEADERS_ENABLED=False)
     salt = _DailySalt()
     app.extensions[EXTENSION] = salt
     limiter = Limiter(lambda: salt.hash(request.remote_addr or ""), app=app)

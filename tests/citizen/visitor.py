@@ -2,6 +2,7 @@
 
 import re
 from dataclasses import dataclass
+from html import unescape
 
 from flask.testing import FlaskClient
 from werkzeug.test import TestResponse
@@ -9,6 +10,7 @@ from werkzeug.test import TestResponse
 SCHOOL = "7KQD3M2P"
 COUNTER = "9XWV5T4R"
 _RADIO = re.compile(r'<input type="radio" name="(q-[^"]+)"')
+_HIDDEN = re.compile(r'<input type="hidden" name="([^"]+)" value="([^"]*)">')
 _TOKEN = re.compile(r'name="phieu" value="([^"]+)"')
 
 
@@ -41,3 +43,8 @@ def token_in(page: str) -> str:
     found = _TOKEN.search(page)
     assert found, "no token in the page"
     return found[1]
+
+
+def kept_in(page: str) -> dict[str, str]:
+    """The fields that pressing the button of this page sends."""
+    return {unescape(name): unescape(value) for name, value in _HIDDEN.findall(page)}
