@@ -11,8 +11,8 @@ from survey.office.rights import scope
 from survey.printing import posters
 from survey.printing.posters import Card
 from survey.printing.sheet import Size
-from survey.running import running
-from survey.store import points, units
+from survey.running import Running, running
+from survey.store import points, questionnaires, units
 from survey.store.points import Point
 from survey.store.units import Unit
 
@@ -29,6 +29,7 @@ class Row:
 
     point: Point
     unit: Unit
+    form: str
     address: str
 
 
@@ -55,7 +56,13 @@ def _rows(codes: Iterable[str]) -> list[Row]:
     wanted = sorted(codes)
     named = {unit.code: unit for unit in units.some(live.store.db, wanted)}
     found = points.of_units(live.store.db, wanted)
-    return [Row(point, named[point.unit], f"{live.settings.base_url}/k/{point.code}") for point in found]
+    forms = {code: _title(live, code) for code in {point.questionnaire for point in found}}
+    base = live.settings.base_url
+    return [Row(p, named[p.unit], forms[p.questionnaire], f"{base}/k/{p.code}") for p in found]
+
+
+def _title(live: Running, code: str) -> str:
+    return live.questionnaire(questionnaires.latest_key(live.store.db, code)).title.get("vi")
 
 
 def _card(row: Row) -> Card:

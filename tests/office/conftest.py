@@ -1,20 +1,24 @@
 """One small office: a Sở with two communes, three schools, and a counter; five people who sign in."""
 
+import random
 from collections.abc import Iterator
+from datetime import date, datetime
 from pathlib import Path
 
 import pytest
 from flask import Flask
 from flask.testing import FlaskClient
 
-from survey import keys, passwords
+from survey import clock, keys, passwords
 from survey.app import create_app
+from survey.clock import VIETNAM
 from survey.running import EXTENSION, Running
 from survey.settings import Settings
 from survey.store import accounts, connection, units
 from survey.store.accounts import ADMINISTRATOR, REVIEWER, UNIT, Account
 from survey.store.connection import Store
 from survey.store.units import MANAGEMENT, PROFESSIONAL, Edge, Unit
+from tests.office.answering import Answering
 from tests.office.person import PASSWORD, Person
 
 UNITS = (
@@ -44,6 +48,12 @@ PEOPLE = (
 )
 
 
+@pytest.fixture(autouse=True)
+def november(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The calendar stands still on 20 November 2026; sessions go by the real clock."""
+    monkeypatch.setattr(clock, "now", lambda: datetime(2026, 11, 20, 9, tzinfo=VIETNAM))
+
+
 @pytest.fixture(scope="session")
 def digest() -> str:
     return passwords.hash(PASSWORD)
@@ -60,6 +70,24 @@ def store(tmp_path: Path, digest: str) -> Iterator[Store]:
             accounts.add(db, Account(name, f"Người dùng {name}", role, unit, digest, 1, "2026-01-01"))
     yield store
     store.close()
+
+
+@pytest.fixture
+def answering(store: Store) -> Answering:
+    """The office with its points and targets, before anybody answered."""
+    return Answering(store, random.Random(20261121)).furnish()
+
+
+@pytest.fixture
+def quarter(answering: Answering) -> Answering:
+    """Quarter III of 2026: a school satisfied, another half so, a counter with three, one school silent."""
+    answering.say("PTHA0001", 5, 100)
+    answering.say("PTHB0001", 5, 20)
+    answering.say("PTHB0001", 2, 20)
+    answering.say("QUAYA001", 4, 3)
+    answering.say("PTHA0001", 4, 50, date(2026, 5, 4))
+    answering.say("PTHA0001", 3, 50, date(2026, 5, 4))
+    return answering
 
 
 @pytest.fixture

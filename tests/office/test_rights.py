@@ -55,6 +55,7 @@ def test_a_unit_opens_only_to_those_above_it(
     assert person.see(f"{HOME}/don-vi/{unit}{period}").status_code == status
 
 
+@pytest.mark.usefixtures("quarter")
 def test_what_the_address_asks_for_never_widens_what_is_seen(school: Person) -> None:
     text = school.read(f"{HOME}/tien-do?unit=th-b&don-vi=th-b&units=th-b")
     assert "Trường Tiểu học An Bình" in text
