@@ -27,10 +27,10 @@ def list_published() -> None:
 
 @questionnaire_command.command("check")
 @click.argument("file_or_code", metavar="[FILE|CODE]", required=False)
-@click.option("--all", "everything", is_flag=True, help="Mọi phiếu có sẵn.")
+@click.option("--all", "everything", is_flag=True, help="Mọi phiếu có sẵn (mặc định).")
 def check(file_or_code: str | None, everything: bool) -> None:
     """Kiểm tra tệp phiếu (hoặc phiếu có sẵn theo mã), không thay đổi gì."""
-    for path in _files(file_or_code, everything):
+    for path in _files(file_or_code, everything or file_or_code is None):
         questionnaire = read(path)
         for sentence in problems(questionnaire):
             click.echo(f"Lưu ý: {sentence}", err=True)

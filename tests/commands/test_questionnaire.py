@@ -51,7 +51,8 @@ def test_publish_all_is_what_init_did(sipas: Sipas) -> None:
     assert sipas("questionnaire", "publish", "--all").output.count("Đã có sẵn, không đổi") == 6
 
 
-def test_check_wants_one_file_or_all(sipas: Sipas) -> None:
-    sipas("questionnaire", "check", code=2)
+def test_publish_wants_one_file_or_all_and_check_takes_all_by_itself(sipas: Sipas) -> None:
+    sipas("questionnaire", "publish", code=2)
     sipas("questionnaire", "check", "mot_cua_2026", "--all", code=2)
+    assert sipas("questionnaire", "check").output == sipas("questionnaire", "check", "--all").output
     assert "khong-co" in sipas("questionnaire", "check", "khong-co", code=1).output
