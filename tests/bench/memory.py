@@ -1,7 +1,7 @@
 """Memory of the serving process while 100,000 submissions come in. Linux only.
 
 Run: python -m tests.bench.memory [SUBMISSIONS]
-Wanted: flat after the first tenth, when every thread and cache is warm.
+Wanted: flat once the rate limits know a whole minute of forms; they forget each after a minute.
 """
 
 import sys
@@ -29,8 +29,7 @@ def main(submissions: int = 100_000) -> None:
 
 def _resident(pid: int) -> float:
     """MiB held by the process and its children."""
-    children = Path(f"/proc/{pid}/task/{pid}/children").read_text(encoding="ascii").split()
-    return sum(_own(int(each)) for each in (str(pid), *children))
+    return sum(_own(each) for each in (pid, *server.children(pid)))
 
 
 def _own(pid: int) -> float:

@@ -45,6 +45,20 @@ def serving(app: str, home: Path) -> Iterator[tuple[int, subprocess.Popen[bytes]
             server.terminate()
 
 
+def cpu_seconds(server: subprocess.Popen[bytes]) -> float:
+    """Processor time the workers have used; unlike rates it hardly depends on what else the machine does."""
+    return sum(_own_cpu_seconds(child) for child in children(server.pid))
+
+
+def children(pid: int) -> list[int]:
+    return [int(child) for child in Path(f"/proc/{pid}/task/{pid}/children").read_text().split()]
+
+
+def _own_cpu_seconds(pid: int) -> float:
+    fields = Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()
+    return (int(fields[11]) + int(fields[12])) / os.sysconf("SC_CLK_TCK")
+
+
 def _wait_for(port: int) -> None:
     deadline = time.monotonic() + 30
     while time.monotonic() < deadline:

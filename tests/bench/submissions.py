@@ -1,4 +1,4 @@
-"""Submissions per second through HTTP against a Flask view that does nothing, on the same server, in turn.
+"""Submissions through HTTP against a Flask view that does nothing, on the same server, in turn. Linux only.
 
 Run: python -m tests.bench.submissions [ROUNDS] [FORMS A ROUND]
 Wanted: ratio of rates at least 0.6, p99 at most 3 times the yardstick's.
@@ -6,47 +6,59 @@ Wanted: ratio of rates at least 0.6, p99 at most 3 times the yardstick's.
 
 import sys
 from contextlib import ExitStack
+from dataclasses import dataclass
 from pathlib import Path
+from subprocess import Popen
 from tempfile import TemporaryDirectory
 
 from survey.store import responses
 from tests.bench import phones, server
 from tests.bench.figures import line
 
-Turn = tuple[phones.Measured, phones.Measured, phones.Measured]
+APPS = {"submissions": server.OFFICE, "store alone": server.FLOOR, "no-ops": server.NOOP}
+
+
+@dataclass(frozen=True)
+class Turn:
+    rate: float
+    p99: float
+    cpu: float
+    refused: int
 
 
 def main(rounds: int = 7, number: int = 3000) -> None:
-    with TemporaryDirectory() as name:
+    with TemporaryDirectory() as name, ExitStack() as running:
         home = Path(name)
         store = server.open_office(home)
-        with ExitStack() as running:
-            ports = [
-                running.enter_context(server.serving(app, home))[0]
-                for app in (server.OFFICE, server.FLOOR, server.NOOP)
-            ]
-            turns = [_turn(home, ports, number) for _ in range(rounds + 1)][1:]
+        serving = [running.enter_context(server.serving(app, home)) for app in APPS.values()]
+        turns = [_turns(home, serving, number) for _ in range(rounds + 1)][1:]
         print(f"stored {responses.count(store.db)} of {number * (rounds + 1) * 2}")
     _report(turns)
 
 
-def _turn(home: Path, ports: list[int], number: int) -> Turn:
-    office, floor, noop = ports
+def _turns(home: Path, serving: list[tuple[int, Popen[bytes]]], number: int) -> list[Turn]:
     forms = phones.forms(home, number)
     nothings = phones.nothings(forms[0], number)
-    return phones.send(office, forms), phones.send(floor, nothings), phones.send(noop, nothings)
+    return [_turn(*each, sent) for each, sent in zip(serving, (forms, nothings, nothings), strict=True)]
 
 
-def _report(turns: list[Turn]) -> None:
-    for what, column in (("submissions", 0), ("store alone", 1), ("no-ops", 2)):
-        measured = [turn[column] for turn in turns]
-        line(f"{what}, per second", [m.rate for m in measured])
-        line(f"{what}, p99 in ms", [m.quantile(0.99) * 1000 for m in measured])
-        failures = [failure for m in measured for failure in m.failures]
-        print(f"{what}: {len(failures)} refused {sorted(set(failures))}")
-    line("ratio of rates (at least 0.6)", [office.rate / noop.rate for office, _, noop in turns])
-    line("ratio of p99 (at most 3)", [o.quantile(0.99) / n.quantile(0.99) for o, _, n in turns])
-    line("ratio of rates, store alone", [floor.rate / noop.rate for _, floor, noop in turns])
+def _turn(port: int, process: Popen[bytes], sent: list[bytes]) -> Turn:
+    before = server.cpu_seconds(process)
+    measured = phones.send(port, sent)
+    cpu = (server.cpu_seconds(process) - before) / len(sent)
+    return Turn(measured.rate, measured.quantile(0.99), cpu, len(measured.failures))
+
+
+def _report(rounds: list[list[Turn]]) -> None:
+    for column, what in enumerate(APPS):
+        turns = [turns[column] for turns in rounds]
+        line(f"{what}, per second", [turn.rate for turn in turns])
+        line(f"{what}, p99 in ms", [turn.p99 * 1e3 for turn in turns])
+        line(f"{what}, µs of processor", [turn.cpu * 1e6 for turn in turns])
+        print(f"{what}, refused: {sum(turn.refused for turn in turns)}")
+    line("ratio of rates (at least 0.6)", [office.rate / noop.rate for office, _, noop in rounds])
+    line("ratio of p99 (at most 3)", [office.p99 / noop.p99 for office, _, noop in rounds])
+    line("ratio of rates, store alone", [floor.rate / noop.rate for _, floor, noop in rounds])
 
 
 if __name__ == "__main__":
