@@ -12,7 +12,6 @@ from survey.store import responses
 from survey.store.connection import Store
 from tests.citizen.visitor import SCHOOL, Visitor, kept_in
 
-
 Outage = Callable[[Path], AbstractContextManager[None]]
 
 
