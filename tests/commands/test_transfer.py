@@ -1,5 +1,6 @@
 """Responses out and in again."""
 
+import codecs
 import csv
 import io
 import json
@@ -180,3 +181,12 @@ def test_a_token_with_other_answers_is_refused_whole(sipas: Sipas, answered: Pat
     said = sipas("import", "responses", file, code=1).output
     assert "dòng 3, cột token: phiếu này đã có trong hệ thống với nội dung khác" in said
     assert [response.token for response in stored(answered)] == [SAID.token]
+
+
+@pytest.mark.usefixtures("answered")
+@pytest.mark.parametrize("form", ["csv", "jsonl", "parquet"])
+def test_standard_output_gets_the_same_as_a_file(sipas: Sipas, tmp_path: Path, form: str) -> None:
+    out = tmp_path / f"phieu.{form}"
+    sipas("export", "responses", "--format", form, "--out", str(out))
+    said = sipas("export", "responses", "--format", form, "--out", "-").stdout_bytes
+    assert said == out.read_bytes().removeprefix(codecs.BOM_UTF8)
