@@ -82,5 +82,8 @@ def load() -> Settings:
 
 
 def _sentence(wrong: ErrorDetails) -> str:
-    name = PREFIX + ".".join(map(str, wrong["loc"])).upper()
-    return f"{name}: {wrong['msg']} (đang là {wrong['input']!r})"
+    """The library's own words are English: ours say the setting, what it was given, and what it is for."""
+    field = str(wrong["loc"][0]) if wrong["loc"] else ""
+    known = Settings.model_fields.get(field)
+    meaning = known.description if known else "không có thiết lập này"
+    return f"{PREFIX}{field.upper()}: “{wrong['input']}” không dùng được ({meaning})"
