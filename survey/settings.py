@@ -85,5 +85,7 @@ def _sentence(wrong: ErrorDetails) -> str:
     """The library's own words are English: ours say the setting, what it was given, and what it is for."""
     field = str(wrong["loc"][0]) if wrong["loc"] else ""
     known = Settings.model_fields.get(field)
-    meaning = known.description if known else "không có thiết lập này"
+    # A rule of ours gives its own reason, in Vietnamese already.
+    own = wrong.get("ctx", {}).get("error")
+    meaning = own or (known.description if known else "không có thiết lập này")
     return f"{PREFIX}{field.upper()}: “{wrong['input']}” không dùng được ({meaning})"
