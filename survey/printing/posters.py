@@ -11,6 +11,9 @@ from survey.printing.sheet import BLUE, INK, QUIET_INK, Sheet, Size
 WARNING = "Phiếu này không bao giờ hỏi mật khẩu, OTP, số CCCD hay tiền"
 CODE_SIDE = 122.0
 HALF_CODE = 4
+UNIT_SIZES = ((32, 2), (27, 2), (23, 2), (20, 3), (17, 3), (14, 4), (11, 5))
+POINT_SIZES = ((22, 1), (18, 2), (15, 2), (12, 3))
+ADDRESS_SIZES = ((28, 1), (24, 1), (20, 1), (17, 1), (14, 1), (11, 2))
 
 
 @dataclass(frozen=True)
@@ -54,28 +57,28 @@ def _draw(sheet: Sheet, card: Card, printed_on: date) -> None:
 
 def _heading(sheet: Sheet, card: Card) -> None:
     sheet.set_text_color(*BLUE)
-    bottom = sheet.say("KHẢO SÁT SỰ HÀI LÒNG", sheet.mm(17), [17], "B")
+    bottom = sheet.say("KHẢO SÁT SỰ HÀI LÒNG", sheet.mm(17), [(17, 1)], "B")
     sheet.set_text_color(*INK)
-    bottom = sheet.say(card.unit, bottom + sheet.mm(5), [32, 27, 23, 20, 17, 14, 11], "B", lines=2)
+    bottom = sheet.say(card.unit, bottom + sheet.mm(5), UNIT_SIZES, "B")
     sheet.set_text_color(*QUIET_INK)
-    sheet.say(card.point, bottom + sheet.mm(1.5), [22, 18, 15, 12, 10], lines=2)
+    sheet.say(card.point, bottom + sheet.mm(1.5), POINT_SIZES)
 
 
 def _code(sheet: Sheet, card: Card) -> None:
     side, top = sheet.mm(CODE_SIDE), sheet.mm(82)
     modules.draw(sheet, card.address, (sheet.w - side) / 2, top, side)
     sheet.set_text_color(*INK)
-    bottom = sheet.say("Quét mã bằng máy ảnh điện thoại hoặc Zalo", top + side + sheet.mm(1), [17], "")
+    bottom = sheet.say("Quét mã bằng máy ảnh điện thoại hoặc Zalo", top + side + sheet.mm(1), [(17, 1)])
     sheet.set_text_color(*QUIET_INK)
-    bottom = sheet.say("hoặc gõ địa chỉ", bottom + sheet.mm(3), [12])
+    bottom = sheet.say("hoặc gõ địa chỉ", bottom + sheet.mm(3), [(12, 1)])
     sheet.set_text_color(*BLUE)
-    sheet.say(card.typed, bottom + sheet.mm(0.5), [28, 24, 20, 17, 14, 11], "B")
+    sheet.say(card.typed, bottom + sheet.mm(0.5), ADDRESS_SIZES, "B")
 
 
 def _footer(sheet: Sheet, card: Card, printed_on: date) -> None:
     sheet.rule(sheet.mm(257), sheet.column)
     sheet.set_text_color(*INK)
-    bottom = sheet.say("Chưa đầy 1 phút · Không hỏi họ tên · Không cần cài đặt", sheet.mm(261), [15])
-    bottom = sheet.say(WARNING, bottom + sheet.mm(1), [13, 12], "B")
+    bottom = sheet.say("Chưa đầy 1 phút · Không hỏi họ tên · Không cần cài đặt", sheet.mm(261), [(15, 1)])
+    bottom = sheet.say(WARNING, bottom + sheet.mm(1), [(13, 1)], "B")
     sheet.set_text_color(*QUIET_INK)
-    sheet.say(card.serial(printed_on), bottom + sheet.mm(2.5), [9])
+    sheet.say(card.serial(printed_on), bottom + sheet.mm(2.5), [(9, 1)])

@@ -16,6 +16,9 @@ LINE = (213, 219, 227)
 FONT = "NotoSans"
 LINE_HEIGHT = 1.25
 
+# A size in points, and the number of lines the text may take at it.
+Fit = tuple[float, int]
+
 
 class Size(Enum):
     """Width and height in millimetres."""
@@ -49,10 +52,10 @@ class Sheet(FPDF):
     def column(self) -> float:
         return self.w - 2 * self.mm(self.MARGIN)
 
-    def say(self, text: str, top: float, sizes: Sequence[float], style: str = "", lines: int = 1) -> float:
-        """Write centred text at the first size that keeps it within so many lines; returns its bottom."""
+    def say(self, text: str, top: float, sizes: Sequence[Fit], style: str = "") -> float:
+        """Write centred text at the first size that keeps it within its lines; returns its bottom."""
         text = unicodedata.normalize("NFC", text)
-        for points in sizes:
+        for points, lines in sizes:
             self.set_font(FONT, style, points * self.size.scale)
             if len(self._lines(text)) <= lines:
                 break
