@@ -17,6 +17,7 @@ from survey.store.responses import Response
 COMMENT_LIMIT = 1000
 TOKEN = "phieu"  # noqa: S105 - the name of a field
 TRAP = "website"
+WAITED = "cho"
 QUESTION = "q-"
 PROCEDURE = "procedure"
 COMMENT = "comment"

@@ -2,17 +2,18 @@
 
 from collections.abc import Sequence
 
-from flask import Blueprint, Flask, redirect, render_template, request, url_for
+from flask import Blueprint, Flask, current_app, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 from werkzeug.exceptions import RequestEntityTooLarge
 
 from survey import clock, form_token, languages, limits
 from survey.citizen import sheet
+from survey.citizen.pace import Pace
 from survey.citizen.sheet import KIOSK, QR, Place
 from survey.form_token import ExpiredError, FormTokenError, OpenForm
 from survey.headers import inline
-from survey.response import MAX_FIELDS, TOKEN, TRAP, Problem, RefusedError, parse
+from survey.response import MAX_FIELDS, TOKEN, TRAP, WAITED, Problem, RefusedError, parse
 from survey.running import running, running_in
 from survey.store.points import as_printed
 from survey.store.responses import Outcome
@@ -24,10 +25,12 @@ CACHING = {QR: "private, no-cache", KIOSK: "no-store"}
 # The script has just fetched this page when it goes there.
 THANKS_CACHING = "private, max-age=60"
 KIOSK_THANKS_SECONDS = 8
+PACE = "sipas-kiosk-pace"
 
 
 def blueprint(app: Flask) -> Blueprint:
     bp = Blueprint("citizen", __name__)
+    app.extensions[PACE] = Pace()
     limiter = limits.of(app)
     slow_guessing = limiter.limit(limits.UNKNOWN_CODES, deduct_when=limits.was_unknown)
     rate = running_in(app).settings.rate_limit
@@ -100,7 +103,11 @@ def _record(here: Place, form: OpenForm) -> Outcome:
     questionnaire = live.questionnaire(form.questionnaire)
     fields = {name: request.form.getlist(name) for name in request.form}
     where = sheet.where(live, here, questionnaire)
-    return live.writer.submit(parse(fields, questionnaire, form, where, clock.now()))
+    outcome = live.writer.submit(parse(fields, questionnaire, form, where, clock.now()))
+    # Forms that waited for the net come all at once.
+    if here.kiosk and outcome is Outcome.STORED and WAITED not in fields:
+        current_app.extensions[PACE].notice(live.store, here.point.code)
+    return outcome
 
 
 def _page(here: Place, form: OpenForm, problems: Sequence[Problem] = ()) -> str:

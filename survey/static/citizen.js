@@ -2,7 +2,7 @@
 (function () {
   "use strict";
   var form = document.forms[0], kiosk = document.body.className === "kiosk", path = location.pathname;
-  var QUEUE = "sipas:queue", draft = "sipas:" + path.replace("/cam-on", ""), box = null, busy = false;
+  var QUEUE = "sipas:queue", draft = "sipas:" + path.replace("/cam-on", ""), box = null, busy = false, now = "";
   try { box = window.localStorage; } catch (e) { box = null; }
   if (!window.fetch || !window.URLSearchParams) return;
 
@@ -15,12 +15,13 @@
   function say(what) { if (form) form.querySelector(".status").textContent = form.dataset[what].replace("#", queue().length); }
   function mine(one) { return !!form && one.token === form.elements.phieu.value; }
 
-  function later(seconds) { say("waiting"); setTimeout(send, Math.max(seconds, 5) * 1000); }
+  function later(seconds) { now = ""; say("waiting"); setTimeout(send, Math.max(seconds, 5) * 1000); }
   function send() {
     var one = queue()[0];
     if (!one || busy) return;
     busy = true;
-    fetch(one.to, { method: "POST", body: new URLSearchParams(one.body) }).then(function (answer) {
+    // A kiosk notices forms that follow too soon; those that waited for the net come all at once.
+    fetch(one.to, { method: "POST", body: new URLSearchParams(one.body + (one.token === now ? "" : "&cho=1")) }).then(function (answer) {
       busy = false;
       if (answer.status >= 500 || answer.status === 429) { later(answer.headers.get("Retry-After") | 0); return; }
       dequeue(one);
@@ -76,6 +77,7 @@
     // On the phone before on the way: a tab that dies loses nothing.
     if (keep(QUEUE, without(token).concat(one))) {
       event.preventDefault();
+      now = token;
       say("sending");
       if (navigator.onLine) send(); else later(0);
       if (kiosk) setTimeout(leave, 8000);

@@ -16,6 +16,7 @@ SESSION = "session"
 SETTING = "setting"
 CODE = "code"
 CODE_BATCH = "code_batch"
+HASTE = "haste"
 
 FIRST_DAY = "0001-01-01"
 LAST_DAY = "9999-12-31"
@@ -203,3 +204,20 @@ CREATE INDEX code_of_batch ON code (batch);
 @migrations()
 def m0002_single_use_codes(db: Database) -> None:
     db.executescript(_CODES)
+
+
+_HASTE = """
+-- How often a kiosk took a form within seconds of the one before. A count for each half-month: it is joined
+-- to no answer, and does not tell which forms they were.
+CREATE TABLE haste (
+    point TEXT NOT NULL REFERENCES service_point (code),
+    bucket TEXT NOT NULL,
+    forms INTEGER NOT NULL CHECK (forms > 0),
+    PRIMARY KEY (point, bucket)
+) STRICT, WITHOUT ROWID;
+"""
+
+
+@migrations()
+def m0003_haste_at_kiosks(db: Database) -> None:
+    db.executescript(_HASTE)

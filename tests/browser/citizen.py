@@ -50,7 +50,7 @@ def worker_keeps_another(page: Page, path: str, token: str) -> None:
 
 
 def until(page: Page, true: Callable[[], bool]) -> None:
-    # wait_for_function takes a promise for an answer, whatever it promises.
+    # wait_for_function needs eval, which the page forbids.
     for _ in range(100):
         if true():
             return

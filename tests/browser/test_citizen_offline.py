@@ -14,6 +14,7 @@ from tests.browser.citizen import (
     sees_waiting,
     send,
     token_of,
+    until,
     worker_keeps,
     worker_keeps_another,
 )
@@ -223,5 +224,5 @@ def test_two_tabs_send_a_waiting_form_once(open_page: Open, store: Store) -> Non
     first.context.set_offline(False)
     second.goto(SCHOOL_PAGE)
     sees_thanks(first)
-    second.wait_for_function("!localStorage.getItem('sipas:queue')")
+    until(second, lambda: queue_of(second) == 0)
     assert responses.count(store.db) == 1

@@ -1,10 +1,12 @@
 """A shared machine at the counter: large, alone, the same for everybody, and nothing of the one before."""
 
+from datetime import date
+
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import expect
 
-from survey.store import responses
+from survey.store import haste, responses
 from survey.store.connection import Store
 from tests.browser.citizen import (
     Open,
@@ -15,6 +17,7 @@ from tests.browser.citizen import (
     sees_waiting,
     send,
     token_of,
+    until,
     worker_keeps,
 )
 from tests.browser.conftest import DESKTOP
@@ -67,8 +70,9 @@ def test_three_people_answer_while_the_net_is_gone_and_each_counts_once(
     assert len(tokens) == 3
     page.context.set_offline(False)
     expect(page.get_by_role("status")).to_contain_text("Phiếu chờ gửi đã được ghi nhận", timeout=20_000)
-    page.wait_for_function("!localStorage.getItem('sipas:queue')")
+    until(page, lambda: queue_of(page) == 0)
     assert sorted(r.answers[0] for r in responses.every(store.db)) == ["1", "2", "3"]
+    assert haste.counts(store.db, date(2026, 1, 1), date(2100, 1, 1)) == {}, "they waited; nobody hurried"
     assert queue_of(page) == 0
 
 
