@@ -76,16 +76,26 @@ def load() -> Settings:
     try:
         return Settings(home=default_home())
     except ValidationError as error:
-        raise SettingsError("Thiết lập sai. " + "; ".join(map(_sentence, error.errors()))) from error
+        raise SettingsError("Thiết lập sai: " + "; ".join(map(_sentence, error.errors())) + ".") from error
     except (OSError, ValueError) as error:
         raise SettingsError(f"Không đọc được {default_home() / FILE}: {error}") from error
 
 
+_RULES = {
+    "extra_forbidden": "không phải thiết lập nào của sipas",
+    "float_parsing": "phải là số",
+    "float_type": "phải là số",
+    "greater_than_equal": "phải từ {ge} trở lên",
+    "int_from_float": "phải là số nguyên",
+    "int_parsing": "phải là số nguyên",
+    "int_type": "phải là số nguyên",
+    "less_than_equal": "không được quá {le}",
+    "string_type": "phải là chữ",
+    "value_error": "{error}",
+}
+
+
 def _sentence(wrong: ErrorDetails) -> str:
-    """The library's own words are English: ours say the setting, what it was given, and what it is for."""
-    field = str(wrong["loc"][0]) if wrong["loc"] else ""
-    known = Settings.model_fields.get(field)
-    # A rule of ours gives its own reason, in Vietnamese already.
-    own = wrong.get("ctx", {}).get("error")
-    meaning = own or (known.description if known else "không có thiết lập này")
-    return f"{PREFIX}{field.upper()}: “{wrong['input']}” không dùng được ({meaning})"
+    name = PREFIX + ".".join(map(str, wrong["loc"])).upper()
+    rule = _RULES.get(wrong["type"], wrong["msg"]).format(**wrong.get("ctx", {}))
+    return f"{name} {rule} (đang là {wrong['input']!r})"

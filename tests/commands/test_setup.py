@@ -37,21 +37,22 @@ def test_without_init_a_command_says_what_to_do(sipas: Sipas, home: Path, comman
 
 @pytest.mark.usefixtures("ready")
 @pytest.mark.parametrize(
-    ("setting", "value"),
+    ("setting", "value", "rule"),
     [
-        ("SIPAS_BASE_URL", "khaosat.vn"),
-        ("SIPAS_RATE_LIMIT", "nhiều"),
-        ("SIPAS_MIN_FILL_SECONDS", "-1"),
-        ("SIPAS_IDLE_MINUTES", "0"),
+        ("SIPAS_BASE_URL", "khaosat.vn", "phải bắt đầu bằng http:// hoặc https://"),
+        ("SIPAS_RATE_LIMIT", "nhiều", "phải là số nguyên"),
+        ("SIPAS_MIN_FILL_SECONDS", "lâu", "phải là số"),
+        ("SIPAS_MIN_FILL_SECONDS", "-1", "phải từ 0"),
+        ("SIPAS_TRUSTED_PROXIES", "9", "không được quá 5"),
     ],
 )
 def test_a_wrong_setting_is_refused_at_start_with_its_name(
-    sipas: Sipas, monkeypatch: pytest.MonkeyPatch, setting: str, value: str
+    sipas: Sipas, monkeypatch: pytest.MonkeyPatch, setting: str, value: str, rule: str
 ) -> None:
     monkeypatch.setenv(setting, value)
     said = sipas("serve", code=2).output
-    assert setting in said
-    assert value in said
+    assert f"{setting} {rule}" in said
+    assert f"(đang là '{value}')" in said
 
 
 def test_a_wrong_line_in_the_settings_file_is_refused(sipas: Sipas, ready: Path) -> None:
