@@ -40,6 +40,10 @@ class Counted:
     def units(self) -> list[str]:
         return sorted({unit for unit, _, _ in self.forms})
 
+    def only(self, key: str) -> "Counted":
+        """One questionnaire in all its versions: an answer to another one leaves its figures alone."""
+        return Counted(self.period, tuple(form for form in self.forms if code_of(form[1]) == code_of(key)))
+
 
 def counted(live: Running, sight: Sight) -> Counted:
     tallies.fold(live.store)
@@ -61,8 +65,12 @@ def answered(live: Running, what: Counted) -> dict[str, Answers]:
     return {key: answers for key, answers in found.items() if len(answers)}
 
 
+def code_of(key: str) -> str:
+    """The questionnaire of a version: truong_hoc_thcs@2 → truong_hoc_thcs."""
+    return key.partition("@")[0]
+
+
 def of_form(answers: dict[str, Answers], key: str) -> Answers | None:
     """The answers to this version, else to another version of the same questionnaire."""
-    code = key.partition("@")[0]
-    others = [found for other, found in sorted(answers.items()) if other.partition("@")[0] == code]
+    others = [found for other, found in sorted(answers.items()) if code_of(other) == code_of(key)]
     return answers.get(key) or next(reversed(others), None)

@@ -36,41 +36,30 @@ class _Basis:
     targets: tuple[targets.Target, ...]
     units: tuple[Unit, ...]
 
+    def only(self, key: str) -> "_Basis":
+        return replace(self, now=self.now.only(key), before=self.before.only(key))
+
 
 def reviews(live: Running, sight: Sight) -> dict[str, Review]:
     """By questionnaire version that was answered: its figures, by unit and level only."""
     basis = _basis(live, sight, FEW)
-    found = {key: _review(live, basis, key) for key in answered(live, basis.now)}
+    found = {key: _review(live, basis.only(key), key) for key in basis.now.versions}
     return {key: made for key, made in found.items() if made}
 
 
 def detail(live: Running, sight: Sight, key: str, item: str = "") -> Review | None:
     """A questionnaire, or one of its questions alone, by every breakdown; None when nobody answered."""
-    return _review(live, _basis(live, sight, ALL), key, item)
+    return _review(live, _basis(live, sight, ALL).only(key), key, item)
 
 
 def trends(live: Running, sight: Sight, key: str, item: str = "") -> Trend:
     """The index of a questionnaire, or of one of its questions, up to the period; oldest first."""
-    found = []
-    for one in period.run(sight.period, TREND_PERIODS):
-        answers = of_form(answered(live, counted(live, sight.at(one))), key)
-        if answers and item:
-            answers = of_item(answers, item)
-        if answers:
-            found.append((one.name, answers))
-    return trend(found, sight.floor)
+    return _trend(live, _periods(live, sight, key), sight.floor, key, item)
 
 
 def unit_trend(live: Running, sight: Sight, key: str, unit: str) -> Trend:
     """The index of one unit among all of the sight, None in every period in which the plan hides it."""
-    found: Trend = []
-    for one in period.run(sight.period, TREND_PERIODS):
-        answers = of_form(answered(live, counted(live, sight.at(one))), key)
-        group = _group(answers, unit, sight.floor) if answers else None
-        if answers and group:
-            own = trend([(one.name, answers.where(group.rows))], sight.floor)
-            found += [(one.name, None)] if group.hidden else own
-    return found
+    return _unit_trend(live, _periods(live, sight, key), sight.floor, key, unit)
 
 
 def rows_of(found: Trend, floor: int) -> tuple[Row, ...]:
@@ -97,6 +86,35 @@ def _basis(live: Running, sight: Sight, columns: tuple[str, ...]) -> _Basis:
         targets=tuple(targets.on(db, sight.period.last)),
         units=tuple(units.every(db)),
     )
+
+
+def _periods(live: Running, sight: Sight, key: str) -> tuple[Counted, ...]:
+    run = period.run(sight.period, TREND_PERIODS)
+    return tuple(counted(live, sight.at(one)).only(key) for one in run)
+
+
+@lru_cache(maxsize=256)
+def _trend(live: Running, periods: tuple[Counted, ...], floor: int, key: str, item: str) -> Trend:
+    found = []
+    for what in periods:
+        answers = of_form(answered(live, what), key)
+        if answers and item:
+            answers = of_item(answers, item)
+        if answers:
+            found.append((what.period.name, answers))
+    return trend(found, floor)
+
+
+@lru_cache(maxsize=256)
+def _unit_trend(live: Running, periods: tuple[Counted, ...], floor: int, key: str, unit: str) -> Trend:
+    found: Trend = []
+    for what in periods:
+        answers = of_form(answered(live, what), key)
+        group = _group(answers, unit, floor) if answers else None
+        if answers and group:
+            own = trend([(what.period.name, answers.where(group.rows))], floor)
+            found += [(what.period.name, None)] if group.hidden else own
+    return found
 
 
 def _group(answers: Answers, unit: str, floor: int) -> Group | None:

@@ -2,13 +2,14 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import cache
 
 from analytics.charts import progress
 from analytics.charts.drawing import Drawing
 from analytics.index import proportion
 from analytics.review import By, Review, Row
 from analytics.verdict import FEWEST_TO_JUDGE, answers_needed
-from survey.answered import Sight, counted
+from survey.answered import Sight, code_of, counted
 from survey.running import Running
 from survey.store import points, questionnaires, units
 from survey.store.units import Unit
@@ -59,9 +60,9 @@ class Collection:
 def of(live: Running, sight: Sight, reviews: Mapping[str, Review]) -> Collection:
     db, codes = live.store.db, sorted(sight.units)
     named = {unit.code: unit for unit in units.some(db, codes)}
-    found = {(unit, _code(key)): n for unit, key, n in counted(live, sight).forms}
+    found = {(unit, code_of(key)): n for unit, key, n in counted(live, sight).forms}
     placed = {(p.unit, p.questionnaire) for p in points.of_units(db, codes) if p.state == OPEN}
-    said = {(row.key, _code(key)): row for key, review in reviews.items() for row in review.by(By.UNIT)}
+    said = {(row.key, code_of(key)): row for key, review in reviews.items() for row in review.by(By.UNIT)}
     lines: dict[str, list[Line]] = {}
     for unit, code in sorted(placed | found.keys()):
         row = said.get((unit, code))
@@ -75,15 +76,15 @@ def of(live: Running, sight: Sight, reviews: Mapping[str, Review]) -> Collection
 
 
 def _goal(row: Row | None) -> int:
-    needed = answers_needed(proportion(1, 1), row.target.value) if row and row.target else None
-    return needed or FEWEST_TO_JUDGE
+    return _answers_for(row.target.value) if row and row.target else FEWEST_TO_JUDGE
+
+
+@cache
+def _answers_for(target: float) -> int:
+    return answers_needed(proportion(1, 1), target) or FEWEST_TO_JUDGE
 
 
 def _sentence(row: Row | None) -> str:
     if row is None:
         return NONE_YET
     return row.hidden or (row.judgement.sentence if row.judgement else "")
-
-
-def _code(key: str) -> str:
-    return key.partition("@")[0]
