@@ -12,14 +12,10 @@ from analytics.change import Change
 from analytics.disclosure import Floor
 from analytics.estimate import Estimate
 from analytics.index import expectation_index, share
-from analytics.precision import composite_phi
 from analytics.rollup import Method
 from analytics.structure import Structure
 from analytics.target import Target, target_of
 from analytics.verdict import Judgement
-
-# From this many units on, the spread within units is known well enough to be pooled over them.
-ENOUGH_UNITS = 8
 
 
 class By(Enum):
@@ -130,11 +126,11 @@ def review(
     Returns
     -------
     Review. Figures of several units together are design-based with units as strata (all units take part);
-    figures of one unit rest on φ pooled over the units when there are at least 8.
+    figures of one unit rest on its own cautious n_eff, so that its verdict is the same on every page,
+    whichever other units a reader may see.
     """
     words = names or {}
-    phi = composite_phi(answers, method) if _units(answers) >= ENOUGH_UNITS else float("nan")
-    maker = _Maker(answers, before, targets, words, floor, method, phi if np.isfinite(phi) else None)
+    maker = _Maker(answers, before, targets, words, floor, method)
     rows = {by: tuple(maker.groups(by)) for by in GROUPINGS if by.value in answers.about}
     rows[By.FACTOR] = tuple(maker.factors())
     rows[By.ITEM] = tuple(maker.items())
@@ -182,7 +178,6 @@ class _Maker:
     names: Mapping[str, str]
     floor: int
     method: Method
-    phi: float | None
 
     def whole(self) -> Row:
         levels = set(self.answers.about["level"]) if "level" in self.answers.about else set()
@@ -204,7 +199,7 @@ class _Maker:
     def factors(self) -> Iterator[Row]:
         for factor in self.answers.structure.factors:
             columns = self.answers.structure.columns_of(factor.code)
-            made = figure_of(self.answers, self.method, self.phi, columns)
+            made = figure_of(self.answers, self.method, None, columns)
             yield self._shown(Row(factor.code, factor.name, made.index.n, made.index, made.mean))
 
     def items(self) -> Iterator[Row]:
@@ -223,7 +218,7 @@ class _Maker:
     def _row(
         self, key: str, name: str, answers: Answers, before: Answers | None, target: Target | None
     ) -> Row:
-        made = figure_of(answers, self.method, self.phi)
+        made = figure_of(answers, self.method)
         change = change_of(before, answers, self.method) if before is not None and len(before) else None
         judgement = judged(made.index, target)
         return Row(key, name, len(answers), made.index, made.mean, target, judgement, change)
