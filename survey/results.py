@@ -40,10 +40,13 @@ class _Basis:
         return replace(self, now=self.now.only(key), before=self.before.only(key))
 
 
-def reviews(live: Running, sight: Sight) -> dict[str, Review]:
-    """By questionnaire version that was answered: its figures, by unit and level only."""
-    basis = _basis(live, sight, FEW)
-    found = {key: _review(live, basis.only(key), key) for key in basis.now.versions}
+def reviews(live: Running, sight: Sight, chosen: str = "") -> dict[str, Review]:
+    """By questionnaire version that was answered; by unit and level only, the chosen one by everything."""
+    few = _basis(live, sight, FEW)
+    everything = replace(few, columns=ALL)
+    found = {
+        key: _review(live, (everything if key == chosen else few).only(key), key) for key in few.now.versions
+    }
     return {key: made for key, made in found.items() if made}
 
 

@@ -18,6 +18,8 @@ def register(app: Flask) -> None:
         WTF_CSRF_CHECK_DEFAULT=False,
         # A form lives as long as the session that its token is tied to.
         WTF_CSRF_TIME_LIMIT=None,
+        # Our pages tell nobody where a visitor comes from, so there is no referrer to check beside the token.
+        WTF_CSRF_SSL_STRICT=False,
     )
     auth.register(app)
     csrf.init_app(app)

@@ -7,7 +7,7 @@ from flask import Response, abort, render_template, request
 
 from analytics.review import By, Review, Row
 from survey import results
-from survey.answered import Sight
+from survey.answered import Sight, counted
 from survey.office import collection, detail, downloads, links
 from survey.office.blueprint import bp
 from survey.office.collection import Collection
@@ -68,9 +68,9 @@ def _answer(unit: str, seen: frozenset[str]) -> str | Response:
 
 def _quarter(unit: Unit, sight: Sight) -> Quarter:
     live = running()
-    found = results.reviews(live, sight)
-    asked = request.args.get(links.FORM, "")
-    key = asked if asked in found else next(iter(found), "")
+    asked, versions = request.args.get(links.FORM, ""), counted(live, sight).versions
+    key = asked if asked in versions else next(iter(versions), "")
+    found = results.reviews(live, sight, key)
     return Quarter(
         unit=unit,
         whole=sight.units == scope().units,

@@ -11,6 +11,12 @@ PASSWORD = "một câu dài để thử"
 _TOKEN = re.compile(r'name="csrf_token"[^>]*value="([^"]+)"')
 
 
+def token_of(page: str) -> str:
+    """What the form of a page carries to prove that it came from there."""
+    found = _TOKEN.search(page)
+    return found[1] if found else ""
+
+
 @dataclass
 class Person:
     client: FlaskClient
@@ -32,5 +38,5 @@ class Person:
 
     def send(self, path: str, page: str = "", **fields: str) -> TestResponse:
         """Fill in the form of a page, as a browser does, with the token it came with."""
-        token = _TOKEN.search(self.see(page or path).text)
-        return self.client.post(path, data={"csrf_token": token[1] if token else "", **fields})
+        token = token_of(self.see(page or path).text)
+        return self.client.post(path, data={"csrf_token": token, **fields})

@@ -5,11 +5,14 @@ import pytest
 from flask import Flask
 
 from survey import passwords
+from survey.app import create_app
 from survey.clock import now
 from survey.office import auth
+from survey.running import running_in
+from survey.settings import Settings
 from survey.store import accounts
 from survey.store.connection import Store
-from tests.office.person import HOME, PASSWORD, Person
+from tests.office.person import HOME, PASSWORD, Person, token_of
 
 
 def test_nobody_is_led_to_the_sign_in_page_and_back(nobody: Person) -> None:
@@ -161,6 +164,18 @@ def test_a_bad_new_password_is_refused_with_the_reason(
 def test_the_cookie_stays_in_the_office_and_out_of_reach_of_scripts(nobody: Person) -> None:
     cookie = nobody.sign_in("so").answer.headers["Set-Cookie"]
     assert all(word in cookie for word in ("HttpOnly", "Path=/van-phong", "SameSite=Lax"))
+
+
+def test_behind_https_people_sign_in_and_the_cookie_stays_there(store: Store) -> None:
+    app = create_app(Settings(home=store.path.parent, base_url="https://khaosat.example.vn", rate_limit=0))
+    client = app.test_client()
+    page = client.get(f"{HOME}/dang-nhap", base_url="https://localhost")
+    assert page.headers["Referrer-Policy"] == "no-referrer"
+    form = {"csrf_token": token_of(page.text), "name": "so", "password": PASSWORD}
+    answer = client.post(f"{HOME}/dang-nhap", data=form, base_url="https://localhost")
+    assert answer.status_code == 303
+    assert "Secure" in answer.headers["Set-Cookie"]
+    running_in(app).close()
 
 
 def test_pages_of_the_office_are_kept_by_no_cache(reviewer: Person) -> None:
