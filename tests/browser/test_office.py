@@ -169,7 +169,9 @@ def test_the_way_from_the_quarter_to_a_question_and_back(reviewer: Visit) -> Non
 def test_after_signing_out_going_back_shows_nothing(reviewer: Visit) -> None:
     page = reviewer("/van-phong")
     page.get_by_role("button", name="Đăng xuất").click()
-    page.go_back()
+    expect(page.get_by_role("heading", name="Đăng nhập")).to_be_visible()
+    page.evaluate("history.back()")
+    page.wait_for_timeout(500)
     expect(page.get_by_role("heading", name="Đăng nhập")).to_be_visible()
 
 
