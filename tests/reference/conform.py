@@ -12,9 +12,12 @@ from tests.reference import (
     sections_change,
     sections_compare,
     sections_data,
+    sections_drivers,
     sections_estimates,
+    sections_planning,
     sections_tables,
     sections_units,
+    sections_warning,
 )
 from tests.reference.pack_reader import Pack, read_pack, read_text
 
@@ -27,6 +30,9 @@ SECTIONS: dict[str, Section] = {
     **sections_units.SECTIONS,
     **sections_change.SECTIONS,
     **sections_compare.SECTIONS,
+    **sections_drivers.SECTIONS,
+    **sections_warning.SECTIONS,
+    **sections_planning.SECTIONS,
     **sections_tables.SECTIONS,
 }
 
