@@ -9,15 +9,16 @@ from pathlib import Path
 
 import pytest
 from flask import Flask
-from playwright.sync_api import Browser, Page, sync_playwright
+from playwright.sync_api import Browser, Page, ViewportSize, sync_playwright
 from werkzeug.serving import make_server
 
+from tests.browser.slow_line import Certificate, certificate
 from tests.citizen.conftest import app, settings, store
 
 __all__ = ["app", "settings", "store"]
 
-PHONE = {"width": 360, "height": 740}
-DESKTOP = {"width": 1280, "height": 900}
+PHONE: ViewportSize = {"width": 360, "height": 740}
+DESKTOP: ViewportSize = {"width": 1280, "height": 900}
 ARTEFACTS = Path("artefacts")
 FLAGS = [
     "--no-sandbox",
@@ -31,12 +32,19 @@ FLAGS = [
 
 
 @pytest.fixture(scope="session")
-def browser() -> Iterator[Browser]:
+def tls(tmp_path_factory: pytest.TempPathFactory) -> Certificate:
+    return certificate(tmp_path_factory.mktemp("tls"))
+
+
+@pytest.fixture(scope="session")
+def browser(tls: Certificate) -> Iterator[Browser]:
     path = os.environ.get("SIPAS_CHROMIUM") or shutil.which("chromium") or shutil.which("chromium-browser")
     if path is None and not os.environ.get("CI"):
         pytest.skip("no Chromium here; set SIPAS_CHROMIUM")
     with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=path, args=FLAGS)
+        browser = playwright.chromium.launch(
+            executable_path=path, args=[*FLAGS, f"--ignore-certificate-errors-spki-list={tls.pin}"]
+        )
         yield browser
         browser.close()
 
@@ -65,7 +73,7 @@ def open_page(browser: Browser, address: str) -> Iterator[Callable[..., Page]]:
     """Open a path of the server in a fresh profile: a width, and script on or off."""
     contexts = []
 
-    def opened(path: str, size: dict[str, int] = PHONE, script: bool = True) -> Page:
+    def opened(path: str, size: ViewportSize = PHONE, script: bool = True) -> Page:
         context = browser.new_context(
             base_url=address,
             viewport=size,

@@ -2,7 +2,7 @@
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import expect
+from playwright.sync_api import ViewportSize, expect
 
 from survey.store import responses
 from survey.store.connection import Store
@@ -53,7 +53,7 @@ def test_a_missing_first_answer_is_told_at_the_top_with_focus(open_page: Open, p
 @pytest.mark.parametrize(
     "path", [SCHOOL_PAGE, f"/k/{COUNTER}?lang=en", f"{SCHOOL_PAGE}/cam-on", f"/q/{SCHOOL}", "/k/0"]
 )
-def test_axe_finds_nothing(open_page: Open, size: dict[str, int], path: str) -> None:
+def test_axe_finds_nothing(open_page: Open, size: ViewportSize, path: str) -> None:
     page = open_page(path, size)
     for group in page.locator("details").all():
         group.evaluate("one => one.open = true")
