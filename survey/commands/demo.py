@@ -9,7 +9,7 @@ import click
 from survey import installation, keys, passwords
 from survey import settings as configuration
 from survey.clock import today
-from survey.commands.serve import HOST, PORT, public_address, run
+from survey.commands.serve import HOST, PORT, check_free, public_address, run
 from survey.demo import office
 from survey.office.auth import HERE
 from survey.settings import Settings
@@ -27,6 +27,8 @@ SIGN_IN = f"{HERE}/dang-nhap"
 def demo_command(build_only: bool, host: str, port: int) -> None:
     """Tạo một Sở giả định với số liệu giả lập (nếu SIPAS_HOME còn trống) rồi phục vụ."""
     chosen = configuration.load()
+    if not build_only:
+        check_free(host, port)
     address = public_address(chosen, host, port)
     with closing(_demo_office(chosen)) as store:
         _introduce(store, address)

@@ -1,7 +1,10 @@
 """sipas serve: granian in the foreground; its workers end with it."""
 
+import errno
+import multiprocessing
 import os
 import signal
+import socket
 import threading
 import time
 
@@ -31,9 +34,21 @@ PORT = click.option("--port", type=click.IntRange(1, 65535), default=8000, show_
 def serve_command(host: str, port: int, workers: int) -> None:
     """Phục vụ phiếu khảo sát, trang công bố và trang của cơ quan."""
     settings = initialised()
+    check_free(host, port)
     address = public_address(settings, host, port)
     click.echo(f"Đang phục vụ tại {address} (dừng: Ctrl+C).")
     run(host, port, workers)
+
+
+def check_free(host: str, port: int) -> None:
+    """Refuse an address that cannot be listened on; granian would share a taken port without a word."""
+    family = socket.AF_INET6 if ":" in host else socket.AF_INET
+    try:
+        socket.create_server((host, port), family=family).close()
+    except OSError as error:
+        taken = error.errno == errno.EADDRINUSE
+        why = "một chương trình khác đang dùng; hãy chọn --port khác" if taken else error.strerror
+        raise click.ClickException(f"Không lắng nghe được ở {host}, cổng {port}: {why}.") from error
 
 
 def public_address(settings: Settings, host: str, port: int) -> str:
@@ -65,12 +80,14 @@ def run(host: str, port: int, workers: int) -> None:
 
 def worker_app() -> Flask:
     """What a worker serves, until the process that started it is gone."""
-    threading.Thread(target=_end_with, args=[os.getppid()], daemon=True).start()
+    threading.Thread(target=_end_with_server, daemon=True).start()
     return create_app()
 
 
-def _end_with(parent: int) -> None:
-    # A killed server cannot tell its workers; without this they would hold the port for ever.
-    while os.getppid() == parent:
+def _end_with_server() -> None:
+    # A killed server cannot tell its workers; without this they would hold the port for ever. Its number
+    # from `multiprocessing`, not from the first look: it may be gone before this thread starts.
+    server = multiprocessing.parent_process()
+    while server and os.getppid() == server.pid:
         time.sleep(1)
     os.kill(os.getpid(), signal.SIGTERM)

@@ -15,6 +15,7 @@ import pytest
 
 from survey.commands.serve import public_address
 from survey.settings import Settings
+from tests.commands.conftest import Sipas
 
 PATIENCE = 30.0
 
@@ -73,6 +74,20 @@ def test_workers_end_with_the_server(
     assert code == (-signal.SIGKILL if sent is signal.SIGKILL else 0)
     assert f"http://127.0.0.1:{port}" in (ready / "said.txt").read_text(encoding="utf-8")
     wait(lambda: not any(Path(f"/proc/{worker}").exists() for worker in workers))
+
+
+@pytest.mark.parametrize("command", ["serve", "demo"])
+@pytest.mark.usefixtures("demo_home")
+def test_a_port_that_is_taken_is_refused_with_a_sentence(sipas: Sipas, port: int, command: str) -> None:
+    with socket.create_server(("127.0.0.1", port)):
+        said = sipas(command, "--port", str(port), code=1).output
+    assert f"cổng {port}: một chương trình khác đang dùng" in said
+    assert "mật khẩu" not in said
+
+
+@pytest.mark.usefixtures("ready")
+def test_an_address_that_is_not_ours_is_refused(sipas: Sipas) -> None:
+    assert "Không lắng nghe được ở 203.0.113.7" in sipas("serve", "--host", "203.0.113.7", code=1).output
 
 
 @pytest.mark.parametrize(
