@@ -5,7 +5,7 @@ import math
 from analytics.estimate import Estimate, Scale
 from analytics.numbers import number, percent, whole
 
-HIDDEN = "Chưa hiển thị: dưới 5 phiếu."
+HIDDEN = "chưa hiển thị vì ít phiếu"
 LOW_PRECISION = "Độ chính xác thấp."
 FEW_UNITS = "Số trường ít, sai số chỉ gần đúng."
 POINTWISE = "Khoảng 1 trong 20 khoảng có thể không chứa giá trị thật."

@@ -13,6 +13,7 @@ from analytics.tables import LEVELS
 
 NOTHING = "Chưa có câu hỏi nào đủ phiếu để hiển thị."
 NEUTRAL = 2
+BAR = 0.3
 
 
 @dataclass(frozen=True)
@@ -55,7 +56,7 @@ def _words(info: Sequence[Division]) -> str:
 
 
 def _figure(info: Sequence[Division]) -> go.Figure:
-    made = style.figure(len(info))
+    made = style.figure()
     if not info:
         return style.nothing(made, NOTHING)
     base = [one.start for one in info]
@@ -63,7 +64,8 @@ def _figure(info: Sequence[Division]) -> go.Figure:
         widths = [one.shares[level] for one in info]
         made.add_trace(
             go.Bar(
-                y=[style.label(one.name) for one in info],
+                y=list(range(len(info))),
+                width=BAR,
                 x=widths,
                 base=base,
                 orientation="h",
@@ -75,6 +77,7 @@ def _figure(info: Sequence[Division]) -> go.Figure:
             )
         )
         base = [start + width for start, width in zip(base, widths, strict=True)]
-    made.update_layout(barmode="overlay", showlegend=True, bargap=0.35, height=150 + 34 * len(info))
+    style.rows(made, [one.name for one in info], above=style.LEGEND_PIXELS)
+    made.update_layout(barmode="overlay", showlegend=True, legend={"traceorder": "normal"})
     made.update_xaxes(ticksuffix=" %", range=[min(one.start for one in info) - 3, 103])
     return made

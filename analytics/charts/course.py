@@ -47,11 +47,22 @@ def draw(title: str, periods: Periods, target: float | None = None) -> Drawing:
 
 
 def _words(info: Course) -> str:
-    if not any(value is not None for value in info.values):
+    shown = [at for at, value in enumerate(info.values) if value is not None]
+    if not shown:
         return NOTHING
-    said = "; ".join(f"{label}: {words}" for label, words in zip(info.labels, info.words, strict=True))
-    goal = f" Mục tiêu {short_percent(info.target / 100)}." if info.target is not None else ""
-    return f"{said}.{goal}"
+    lowest, highest = (end(shown, key=lambda at: info.values[at] or 0.0) for end in (min, max))
+    parts = [f"Kỳ cuối, {_said(info, shown[-1])}."]
+    if len(shown) > 1:
+        parts.append(f"Cao nhất: {_said(info, highest)}. Thấp nhất: {_said(info, lowest)}.")
+    if hidden := [label for at, label in enumerate(info.labels) if at not in shown]:
+        parts.append(f"{', '.join(hidden)}: {wording.HIDDEN}.")
+    if info.target is not None:
+        parts.append(f"Mục tiêu {short_percent(info.target / 100)}.")
+    return " ".join(parts)
+
+
+def _said(info: Course, at: int) -> str:
+    return f"{info.labels[at]}: {info.words[at]}"
 
 
 def _figure(info: Course) -> go.Figure:
@@ -84,10 +95,15 @@ def _figure(info: Course) -> go.Figure:
         )
     )
     made.update_yaxes(**style.percent_axis(min(low for _, low, _ in bounds)))
-    made.update_xaxes(type="category")
+    made.update_xaxes(type="category", tickangle=0, ticktext=_short(info.labels), tickvals=list(info.labels))
     if info.target is not None:
         made.add_hline(y=info.target, line={"color": style.TARGET, "dash": "dash", "width": 2})
     return made
+
+
+def _short(labels: Sequence[str]) -> list[str]:
+    """The year below the rest, so that eight periods fit on a phone."""
+    return ["<br>".join(label.removeprefix("Quý ").rsplit("/", 1)) for label in labels]
 
 
 def _gaps(above: Sequence[float | None], below: Sequence[float | None]) -> list[float]:

@@ -74,14 +74,14 @@ def _words(info: Dots) -> str:
 
 
 def _figure(info: Dots) -> go.Figure:
-    made = style.figure(len(info.dots))
+    made = style.figure()
     if not info.dots:
         return style.nothing(made, NOTHING)
-    names = [style.label(dot.name) for dot in info.dots]
     made.add_trace(
         go.Scatter(
             x=[dot.value for dot in info.dots],
-            y=list(range(len(names))),
+            y=list(range(len(info.dots))),
+            cliponaxis=False,
             mode="markers",
             marker={
                 "size": 11,
@@ -101,7 +101,7 @@ def _figure(info: Dots) -> go.Figure:
             hovertemplate="%{text}<extra></extra>",
         )
     )
-    made.update_yaxes(tickvals=list(range(len(names))), ticktext=names, range=[-0.7, len(names) - 0.3])
+    style.rows(made, [dot.name for dot in info.dots])
     made.update_xaxes(**style.percent_axis(min(dot.lower for dot in info.dots)))
     if info.target is not None:
         made.add_vline(x=info.target, line={"color": style.TARGET, "dash": "dash", "width": 2})

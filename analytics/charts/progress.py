@@ -10,6 +10,7 @@ from analytics.charts.drawing import Drawing
 from analytics.numbers import whole
 
 NOTHING = "Chưa có đơn vị nào."
+BAR = 0.4
 
 
 @dataclass(frozen=True)
@@ -53,20 +54,23 @@ def _words(info: Collection) -> str:
 
 
 def _figure(info: Collection) -> go.Figure:
-    made = style.figure(len(info.bars))
+    made = style.figure()
     if not info.bars:
         return style.nothing(made, NOTHING)
     made.add_trace(
         go.Bar(
             x=[bar.n for bar in info.bars],
-            y=[style.label(bar.name) for bar in info.bars],
+            y=list(range(len(info.bars))),
+            width=BAR,
             orientation="h",
             marker={"color": [style.BLUE if bar.n >= info.goal else style.GREY for bar in info.bars]},
             text=[whole(bar.n) for bar in info.bars],
             textposition="outside",
             cliponaxis=False,
-            hovertemplate="%{y}: %{text} phiếu<extra></extra>",
+            customdata=[bar.name for bar in info.bars],
+            hovertemplate="%{customdata}: %{text} phiếu<extra></extra>",
         )
     )
+    style.rows(made, [bar.name for bar in info.bars])
     made.add_vline(x=info.goal, line={"color": style.TARGET, "dash": "dash", "width": 2})
     return made

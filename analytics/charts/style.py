@@ -1,5 +1,6 @@
 """One hand for all pictures: fonts, colours the colour-blind can tell apart, Vietnamese numbers."""
 
+from collections.abc import Sequence
 from textwrap import wrap
 
 import plotly.graph_objects as go
@@ -23,18 +24,20 @@ SYMBOLS = {
 # From "very dissatisfied" to "very satisfied"; dark ends, pale middle.
 FIVE = ("#b4500f", "#e9a76b", "#d5d9e0", "#8fb7e3", "#1f5fa8")
 FONT = 'system-ui, -apple-system, "Segoe UI", Roboto, "Noto Sans", sans-serif'
-ROW_PIXELS = 30
-LABEL_WIDTH = 30
+# A name stands above its mark, over the whole width: a phone has no room for names beside a picture.
+MARK_PIXELS, LINE_PIXELS, LABEL_SIZE = 24, 15, 12
+LABEL_WIDTH, LABEL_LINES = 45, 3
+PLAIN_PIXELS, AXIS_PIXELS, LEGEND_PIXELS = 320, 56, 110
 
 
-def figure(rows: int | None = None) -> go.Figure:
-    """An empty figure of the house; its height grows with the number of rows."""
+def figure() -> go.Figure:
+    """An empty figure of the house."""
     made = go.Figure()
     made.update_layout(
         template="none",
         font={"family": FONT, "size": 13, "color": INK},
         margin={"l": 8, "r": 16, "t": 8, "b": 40},
-        height=320 if rows is None else 90 + ROW_PIXELS * max(rows, 1),
+        height=PLAIN_PIXELS,
         separators=",.",
         hovermode="closest",
         showlegend=False,
@@ -53,11 +56,39 @@ def nothing(made: go.Figure, sentence: str) -> go.Figure:
     return made
 
 
+def rows(made: go.Figure, names: Sequence[str], above: int = 0) -> go.Figure:
+    """A row for each name, from the bottom up, its name above its mark; `above` pixels for a legend."""
+    written = [label(name) for name in names]
+    deepest = max(text.count("<br>") + 1 for text in written)
+    height = MARK_PIXELS + LINE_PIXELS * deepest
+    whole = AXIS_PIXELS + above + height * len(written)
+    # Plotly gives a legend at most half of the picture, then it scrolls.
+    made.update_layout(height=max(whole, 2 * above), annotations=_names(written))
+    # The mark lies at the foot of its row, the name fills what is above.
+    foot = MARK_PIXELS / 2 / height
+    made.update_yaxes(visible=False, range=[-foot, len(written) - foot])
+    return made
+
+
 def label(name: str) -> str:
-    """A long name on several lines, so that it does not eat the plot on a phone."""
-    return "<br>".join(wrap(name, LABEL_WIDTH, max_lines=3, placeholder=" …")) or name
+    """A long name on several lines of a phone's width."""
+    return "<br>".join(wrap(name, LABEL_WIDTH, max_lines=LABEL_LINES, placeholder=" …")) or name
 
 
 def percent_axis(lowest: float) -> dict[str, object]:
-    """An axis of percent that begins at a round number below the lowest bound."""
-    return {"range": [max(0, 10 * int((lowest - 2) // 10)), 100.5], "ticksuffix": " %"}
+    """An axis of percent that begins at a round number below the lowest bound and leaves 100 % whole."""
+    return {"range": [max(0, 10 * int((lowest - 2) // 10)), 101.5], "ticksuffix": " %", "nticks": 6}
+
+
+def _names(written: Sequence[str]) -> list[dict[str, object]]:
+    common = {
+        "x": 0,
+        "xref": "paper",
+        "xanchor": "left",
+        "yanchor": "bottom",
+        "yshift": MARK_PIXELS / 2 - 1,
+        "align": "left",
+        "showarrow": False,
+        "font": {"size": LABEL_SIZE},
+    }
+    return [{**common, "y": at, "text": text} for at, text in enumerate(written)]

@@ -9,7 +9,7 @@ import pytest
 from analytics import tables
 from analytics.answers import Answers, from_frame
 from analytics.charts import answers as division
-from analytics.charts import course, dots, progress, svg
+from analytics.charts import course, dots, progress, style, svg
 from analytics.estimate import Verdict
 from analytics.review import By, Review, review, trend
 from analytics.structure import Factor, Item, Structure
@@ -145,7 +145,17 @@ def test_the_course_breaks_where_a_period_is_hidden() -> None:
     few, many = answers({"a": (3, 0)}), answers({"a": (30, 3)})
     info = course.course_of(trend([("2026Q1", many), ("2026Q2", few), ("2026Q3", many)]), 0.95)
     assert [value is None for value in info.values] == [False, True, False]
-    assert "Chưa hiển thị" in course.draw("x", trend([("2026Q1", many), ("2026Q2", few)])).text
+    assert (
+        "2026Q2: chưa hiển thị vì ít phiếu"
+        in course.draw("x", trend([("2026Q1", many), ("2026Q2", few)])).text
+    )
+
+
+def test_a_row_has_room_for_every_line_of_its_name() -> None:
+    long = "Trung tâm Phục vụ hành chính công phường Định Công " * 2
+    one, three = (style.rows(style.figure(), [name, "Tổ 1"]) for name in ("Tổ 2", long))
+    assert [note.text.count("<br>") for note in three.layout.annotations] == [2, 0]
+    assert three.layout.height - one.layout.height == 2 * 2 * style.LINE_PIXELS
 
 
 def test_the_five_answers_fill_the_bar(reviewed: Review) -> None:

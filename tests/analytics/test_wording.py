@@ -33,7 +33,6 @@ def test_merged_strata_are_named():
 
 def test_every_fixed_sentence_ends_like_one():
     for sentence in (
-        wording.HIDDEN,
         wording.LOW_PRECISION,
         wording.FEW_UNITS,
         wording.POINTWISE,
