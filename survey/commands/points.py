@@ -25,6 +25,15 @@ class Listed:
     url: str
 
 
+def _without_version(_: click.Context, option: click.Parameter, code: str) -> str:
+    plain, at, _version = code.partition("@")
+    if at:
+        raise click.BadParameter(
+            f"điểm luôn hỏi bản mới nhất của phiếu; hãy ghi {plain}, không kèm phiên bản.", param=option
+        )
+    return code
+
+
 @click.group("points")
 def points_command() -> None:
     """Điểm khảo sát: quầy, lớp, trang web – mỗi điểm một mã QR."""
@@ -40,7 +49,7 @@ def points_command() -> None:
     help="Loại điểm.",
 )
 @click.option("--name", required=True, help="Tên in trên áp phích, ví dụ “Quầy số 2”.")
-@click.option("--questionnaire", required=True, help="Mã phiếu, ví dụ mot_cua_2026.")
+@click.option("--questionnaire", required=True, callback=_without_version, help="Mã phiếu, ví dụ mot_cua_2026.")
 @click.option(
     "--form",
     type=click.Choice(["short", "full"]),

@@ -42,6 +42,10 @@ def test_a_point_needs_a_known_unit_and_a_published_questionnaire(sipas: Sipas) 
     assert "Chưa công bố phiếu “y”" in sipas(*ADD[:-1], "y", code=1).output
 
 
+def test_a_version_is_refused_because_a_point_asks_the_latest(sipas: Sipas) -> None:
+    assert "hãy ghi mot_cua_2026, không kèm phiên bản" in sipas(*ADD[:-1], "mot_cua_2026@1", code=2).stderr
+
+
 def test_a_point_is_closed_opened_and_revoked_by_its_code_as_typed(sipas: Sipas) -> None:
     assert "tạm đóng" in sipas("points", "close", "7kqd-3m2p").output
     assert "(tạm đóng)" in sipas("points", "list").output
