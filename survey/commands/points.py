@@ -49,7 +49,9 @@ def points_command() -> None:
     help="Loại điểm.",
 )
 @click.option("--name", required=True, help="Tên in trên áp phích, ví dụ “Quầy số 2”.")
-@click.option("--questionnaire", required=True, callback=_without_version, help="Mã phiếu, ví dụ mot_cua_2026.")
+@click.option(
+    "--questionnaire", required=True, callback=_without_version, help="Mã phiếu, ví dụ mot_cua_2026."
+)
 @click.option(
     "--form",
     type=click.Choice(["short", "full"]),
