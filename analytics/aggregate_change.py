@@ -1,5 +1,6 @@
 """Change of several units together: both periods in one design, on the items they have in common."""
 
+from collections.abc import Iterator
 from dataclasses import replace
 
 import numpy as np
@@ -35,6 +36,8 @@ def compare_units(
     Returns
     -------
     Change with the linearised interval. Refused below n = 10 in either period and without common items.
+    When a change is seen that turns round once every unit counts as it did before, `note` says that it comes
+    from who answered.
 
     Notes
     -----
@@ -49,9 +52,32 @@ def compare_units(
     both, first = _together(one, two)
     sample = merge_lonely(lay_out(design, both.about, period=PERIOD))
     change = told(difference(sample, ratios(both, method), first, ~first), estimates[0], estimates[1])
-    asked = len(before.structure.codes), len(after.structure.codes)
-    differ = set(before.structure.codes) != set(after.structure.codes)
-    return replace(change, note=wording.common_items(len(codes), *asked)) if differ else change
+    return replace(change, note=" ".join(_notes(change, before, after, of_same_mix(one, two, method))))
+
+
+def of_same_mix(before: Answers, after: Answers, method: Method = Method.MEAN_OF_ITEMS) -> float:
+    """Compute the change among the units of both periods, each counting as in the first.
+
+    After is weighted by n_before/n_after of the unit. NaN when no unit answered in both. A change whose sign
+    this turns round was made by which units answered more, not by any unit (Simpson's paradox; the
+    composition check of direct standardisation).
+    """
+    counts = [part.about["unit"].value_counts() for part in (before, after)]
+    ratio = (counts[0] / counts[1]).dropna()
+    if ratio.empty:
+        return float("nan")
+    first, second = (part.where(part.about["unit"].isin(ratio.index).to_numpy()) for part in (before, after))
+    weights = np.asarray(second.about["unit"].map(ratio), dtype=np.float64)
+    linear = [ratios(first, method).linearise(), ratios(second, method).linearise(weights)]
+    return linear[1].value - linear[0].value
+
+
+def _notes(change: Change, before: Answers, after: Answers, same_mix: float) -> Iterator[str]:
+    one, two = (set(part.structure.codes) for part in (before, after))
+    if one != two:
+        yield wording.common_items(len(one & two), len(one), len(two))
+    if change.label in (Direction.UP, Direction.DOWN) and change.value * same_mix < 0:
+        yield wording.another_mix(same_mix, change.before.scale)
 
 
 def _of_items(answers: Answers, codes: list[str]) -> Answers:

@@ -9,6 +9,7 @@ from analytics.aggregate import aggregate_index
 from analytics.aggregate_change import compare_units
 from analytics.answers import Answers, Mask
 from analytics.change import Change, compare
+from analytics.design import UNIT_STRATA, Design
 from analytics.disclosure import release_plan
 from analytics.estimate import Estimate
 from analytics.index import unit_index
@@ -17,6 +18,7 @@ from analytics.target import Target
 from analytics.verdict import Judgement, judge
 
 TOTAL = "\x00total"
+_SCORE = Method.SCORE_OF_ITEMS
 
 
 @dataclass(frozen=True)
@@ -38,24 +40,23 @@ class Group:
 
 
 def figure_of(
-    answers: Answers, method: Method, phi: float | None = None, columns: Columns | None = None
+    answers: Answers, method: Method, design: Design = UNIT_STRATA, columns: Columns | None = None
 ) -> Figure:
-    """Compute share and mean score: design-based over several units, respondents as such within one."""
-    score = Method.SCORE_OF_ITEMS
+    """Compute share and mean score: by the design over several units, respondents as such within one."""
     if several_units(answers):
-        index = aggregate_index(answers, method=method, columns=columns)
-        return Figure(index, aggregate_index(answers, method=score, columns=columns))
-    return Figure(unit_index(answers, method, phi, columns), unit_index(answers, score, None, columns))
+        index, mean = (aggregate_index(answers, design, method=m, columns=columns) for m in (method, _SCORE))
+        return Figure(index, mean)
+    return Figure(*(unit_index(answers, m, columns=columns) for m in (method, _SCORE)))
 
 
 def several_units(answers: Answers) -> bool:
     return "unit" in answers.about and answers.about["unit"].nunique() > 1
 
 
-def change_of(before: Answers, after: Answers, method: Method) -> Change:
+def change_of(before: Answers, after: Answers, method: Method, design: Design = UNIT_STRATA) -> Change:
     """Compare two periods: in one design when there are several units, as two samples of one unit else."""
     if several_units(before) or several_units(after):
-        return compare_units(before, after, method)
+        return compare_units(before, after, method, design)
     return compare(before, after, method)
 
 

@@ -1,14 +1,16 @@
 """What one questionnaire says about one period: every figure with n, interval, verdict, and change."""
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from enum import Enum
 
 import numpy as np
 
 from analytics.answers import Answers, Mask
-from analytics.breakdown import Group, change_of, figure_of, groups_of, judged
+from analytics.breakdown import Group, change_of, figure_of, groups_of, judged, several_units
+from analytics.cautions import cautions
 from analytics.change import Change
+from analytics.design import UNIT_STRATA, Design, Participation, choose_design
 from analytics.disclosure import Floor
 from analytics.estimate import Estimate
 from analytics.index import expectation_index, share
@@ -53,6 +55,7 @@ class Row:
     n          respondents behind it; 0 when hidden
     index      share of answers 4–5 rolled up over the items; mean: the score 1–5 beside it
     counts     answers 1, 2, 3, 4, 5 (rows of items)
+    cautions   what must be said beside the figure before anybody relies on it
     hidden     why nothing is shown; empty when it is
     """
 
@@ -65,6 +68,7 @@ class Row:
     judgement: Judgement | None = None
     change: Change | None = None
     counts: tuple[int, ...] = ()
+    cautions: tuple[str, ...] = ()
     hidden: str = ""
 
 
@@ -80,6 +84,7 @@ class Review:
     expectation: Row
     rows: Mapping[By, tuple[Row, ...]] = field(repr=False)
     method: Method = Method.MEAN_OF_ITEMS
+    design: Design = UNIT_STRATA
     floor: int = Floor.INSIDE
 
     def by(self, breakdown: By) -> tuple[Row, ...]:
@@ -94,7 +99,7 @@ class Review:
         """How the figures were made, to be printed under every table and chart."""
         return (
             f"Chỉ số: {self.method.label}; mỗi câu là tỷ lệ mức 4–5 trên số người trả lời câu đó.",
-            "Khoảng tin cậy 95 % (Wilson trên cỡ mẫu hiệu dụng); các đơn vị là tầng khi tính chung.",
+            f"Khoảng tin cậy 95 % (Wilson trên cỡ mẫu hiệu dụng). {self.design.sentence}",
             "Kết luận theo cận một phía 95 %; dưới 10 phiếu không đánh giá, "
             f"dưới {self.floor} phiếu không hiển thị.",
         )
@@ -107,6 +112,7 @@ def review(
     names: Mapping[str, str] | None = None,
     floor: int = Floor.INSIDE,
     method: Method = Method.MEAN_OF_ITEMS,
+    participation: Participation = Participation.EVERY_UNIT,
 ) -> Review:
     """Compute every figure of one questionnaire and period.
 
@@ -122,15 +128,18 @@ def review(
     floor
         Fewest answers behind a shown figure: 5 inside, 10 in public. The release plan hides further rows
         where subtraction would give a hidden one away.
+    participation
+        Which units took part, and why these: it chooses the design of figures of several units together.
 
     Returns
     -------
-    Review. Figures of several units together are design-based with units as strata (all units take part);
-    figures of one unit rest on its own cautious n_eff, so that its verdict is the same on every page,
-    whichever other units a reader may see.
+    Review. Figures of several units together are design-based, by `choose_design`; figures of one unit rest
+    on its own cautious n_eff, so that its verdict is the same on every page, whichever other units a reader
+    may see.
     """
     words = names or {}
-    maker = _Maker(answers, before, targets, words, floor, method)
+    design = choose_design(participation if several_units(answers) else Participation.ONE_UNIT)
+    maker = _Maker(answers, before, targets, words, floor, method, design)
     rows = {by: tuple(maker.groups(by)) for by in GROUPINGS if by.value in answers.about}
     rows[By.FACTOR] = tuple(maker.factors())
     rows[By.ITEM] = tuple(maker.items())
@@ -143,6 +152,7 @@ def review(
         expectation=_apart("expectation", "Tỷ lệ đáp ứng mong đợi", expectation_index(answers), floor),
         rows=rows,
         method=method,
+        design=design,
         floor=floor,
     )
 
@@ -178,6 +188,7 @@ class _Maker:
     names: Mapping[str, str]
     floor: int
     method: Method
+    design: Design
 
     def whole(self) -> Row:
         levels = set(self.answers.about["level"]) if "level" in self.answers.about else set()
@@ -199,13 +210,13 @@ class _Maker:
     def factors(self) -> Iterator[Row]:
         for factor in self.answers.structure.factors:
             columns = self.answers.structure.columns_of(factor.code)
-            made = figure_of(self.answers, self.method, None, columns)
+            made = figure_of(self.answers, self.method, self.design, columns)
             yield self._shown(Row(factor.code, factor.name, made.index.n, made.index, made.mean))
 
     def items(self) -> Iterator[Row]:
         target = target_of(self.targets, "")
         for place, item in enumerate(self.answers.structure.items):
-            made = figure_of(self.answers, self.method, None, (place,))
+            made = figure_of(self.answers, self.method, self.design, (place,))
             counts = np.bincount(self.answers.scores[:, place], minlength=6)[1:6]
             row = Row(item.code, item.text, made.index.n, made.index, made.mean, target)
             yield self._shown(row, tuple(int(n) for n in counts))
@@ -213,15 +224,19 @@ class _Maker:
     def _shown(self, row: Row, counts: tuple[int, ...] = ()) -> Row:
         if row.n < self.floor:
             return Row(row.key, row.name, 0, hidden=f"ẩn (n < {self.floor})")
-        return Row(row.key, row.name, row.n, row.index, row.mean, row.target, counts=counts)
+        said = cautions(row.index, several_units(self.answers)) if row.index else ()
+        return replace(row, counts=counts, cautions=said)
 
     def _row(
         self, key: str, name: str, answers: Answers, before: Answers | None, target: Target | None
     ) -> Row:
-        made = figure_of(answers, self.method)
-        change = change_of(before, answers, self.method) if before is not None and len(before) else None
-        judgement = judged(made.index, target)
-        return Row(key, name, len(answers), made.index, made.mean, target, judgement, change)
+        made = figure_of(answers, self.method, self.design)
+        change = self._change(before, answers) if before is not None and len(before) else None
+        judgement, said = judged(made.index, target), cautions(made.index, several_units(answers))
+        return Row(key, name, len(answers), made.index, made.mean, target, judgement, change, cautions=said)
+
+    def _change(self, before: Answers, answers: Answers) -> Change:
+        return change_of(before, answers, self.method, self.design)
 
     def _earlier(self, by: By, group: Group) -> Answers | None:
         if self.before is None or by.value not in self.before.about:

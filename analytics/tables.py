@@ -64,7 +64,7 @@ def _line(row: Row) -> dict[str, object]:
         VERDICT: row.judgement.verdict.value if row.judgement else None,
         CHANGE: _percent(row.change.value if row.change and row.change.interval else None),
         LABEL: row.change.label.value if row.change else None,
-        NOTE: row.hidden or (row.judgement.sentence if row.judgement else ""),
+        NOTE: row.hidden or " ".join([*([row.judgement.sentence] if row.judgement else []), *row.cautions]),
     }
 
 

@@ -103,6 +103,14 @@ def common_items(common: int, before: int, after: int) -> str:
     )
 
 
+def another_mix(value: float, scale: Scale) -> str:
+    """Said when a change turns round once every unit counts as it did in the period before."""
+    return (
+        "Thay đổi này do cơ cấu người trả lời: nếu mỗi đơn vị vẫn chiếm tỷ lệ phiếu như kỳ trước thì là "
+        f"{_signed(value, scale)} {_unit(scale)}."
+    )
+
+
 def merged_strata(pairs: list[tuple[str, str]]) -> str:
     """Name in the footer which strata had one unit only and where they were put."""
     said = "; ".join(f"{lonely} gộp vào {other}" for lonely, other in pairs)

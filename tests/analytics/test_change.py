@@ -1,3 +1,5 @@
+import math
+
 import numpy as np
 import pandas as pd
 import pytest
@@ -5,6 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from analytics.aggregate import estimate
+from analytics.aggregate_change import compare_units, of_same_mix
 from analytics.change import Direction, compare, difference, told
 from analytics.design import CLUSTER, SRS, UNIT_STRATA
 from analytics.rollup import Method, ratios, respondent_ratio
@@ -132,3 +135,35 @@ def test_an_aggregate_change_is_told_in_the_same_words():
     assert found.value == pytest.approx(parts[1].value - parts[0].value)
     few = estimate(sample, laid_out, np.arange(300) < 5, method="mean_of_items")
     assert told(difference(sample, laid_out, first, ~first), few, parts[1]).label is Direction.REFUSED
+
+
+def satisfied(**units: tuple[int, int]):
+    """One question; units named with (satisfied, dissatisfied)."""
+    scores = [[5]] * sum(yes for yes, _ in units.values()) + [[1]] * sum(no for _, no in units.values())
+    names = [u for u, (yes, _) in units.items() for _ in range(yes)]
+    names += [u for u, (_, no) in units.items() for _ in range(no)]
+    return answers_of(scores, unit=names)
+
+
+def test_a_rise_made_by_who_answered_is_told_as_such():
+    before = satisfied(strong=(95, 5), weak=(350, 150))
+    after = satisfied(strong=(470, 30), weak=(60, 40))
+    change = compare_units(before, after)
+    assert change.label is Direction.UP
+    assert of_same_mix(before, after) < 0
+    assert "do cơ cấu người trả lời" in change.note
+
+
+def test_a_rise_of_every_unit_needs_no_such_note():
+    change = compare_units(satisfied(a=(70, 30), b=(80, 20)), satisfied(a=(95, 5), b=(196, 4)))
+    assert change.label is Direction.UP
+    assert change.note == ""
+
+
+def test_with_equal_numbers_the_same_mix_changes_nothing():
+    before, after = satisfied(a=(70, 30), b=(80, 20)), satisfied(a=(90, 10), b=(85, 15))
+    assert of_same_mix(before, after) == pytest.approx(compare_units(before, after).value, rel=1e-12)
+
+
+def test_no_unit_in_common_leaves_no_mix_to_keep():
+    assert math.isnan(of_same_mix(satisfied(a=(9, 1)), satisfied(b=(9, 1))))

@@ -10,6 +10,7 @@ from analytics import tables
 from analytics.answers import Answers, from_frame
 from analytics.charts import answers as division
 from analytics.charts import course, dots, progress, style, svg
+from analytics.design import Participation
 from analytics.estimate import Verdict
 from analytics.review import By, Review, review, trend
 from analytics.structure import Factor, Item, Structure
@@ -129,6 +130,20 @@ def test_every_sheet_of_a_review_has_a_name_and_lines(reviewed: Review) -> None:
     made = tables.sheets(reviewed)
     assert {"Chung", "Đơn vị", "Nhóm tiêu chí", "Câu hỏi", "Phân bố trả lời"} <= set(made)
     assert made["Phân bố trả lời"]["Rất hài lòng"].tolist() == [106, 106, 106]
+
+
+def test_the_design_is_chosen_by_who_took_part_and_printed() -> None:
+    both = answers({"a": (60, 3), "b": (40, 2)})
+    assert "mỗi đơn vị là một tầng" in " ".join(review(both).method_lines())
+    chosen = review(both, participation=Participation.SELF_SELECTED)
+    assert "Mỗi đơn vị là một cụm" in " ".join(chosen.method_lines())
+    assert chosen.overall.index != review(both).overall.index
+    assert "mẫu ngẫu nhiên đơn giản" in " ".join(review(answers({"a": (60, 3)})).method_lines())
+
+
+def test_a_figure_of_few_answers_says_that_it_is_imprecise() -> None:
+    said = {row.key: row.cautions for row in review(answers({"a": (300, 9), "b": (12, 3)})).by(By.UNIT)}
+    assert said == {"a": (), "b": ("Độ chính xác thấp.",)}
 
 
 def test_the_chart_of_units_is_sorted_and_says_who_is_lowest(reviewed: Review) -> None:
