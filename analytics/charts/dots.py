@@ -78,27 +78,11 @@ def _figure(info: Dots) -> go.Figure:
     if not info.dots:
         return style.nothing(made, NOTHING)
     made.add_trace(
-        go.Scatter(
-            x=[dot.value for dot in info.dots],
-            y=list(range(len(info.dots))),
-            cliponaxis=False,
-            mode="markers",
-            marker={
-                "size": 11,
-                "color": [style.COLOURS[dot.verdict] for dot in info.dots],
-                "symbol": [style.SYMBOLS[dot.verdict] for dot in info.dots],
-                "line": {"width": 1.5, "color": [style.COLOURS[dot.verdict] for dot in info.dots]},
-            },
-            error_x={
-                "type": "data",
-                "symmetric": False,
-                "array": [dot.upper - dot.value for dot in info.dots],
-                "arrayminus": [dot.value - dot.lower for dot in info.dots],
-                "color": style.GREY,
-                "thickness": 1.5,
-            },
-            text=[f"{dot.name}: {dot.words}" for dot in info.dots],
-            hovertemplate="%{text}<extra></extra>",
+        style.dots(
+            [(dot.value, dot.lower, dot.upper) for dot in info.dots],
+            colours=[style.COLOURS[dot.verdict] for dot in info.dots],
+            symbols=[style.SYMBOLS[dot.verdict] for dot in info.dots],
+            words=[f"{dot.name}: {dot.words}" for dot in info.dots],
         )
     )
     style.rows(made, [dot.name for dot in info.dots])

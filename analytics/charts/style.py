@@ -70,6 +70,33 @@ def rows(made: go.Figure, names: Sequence[str], above: int = 0) -> go.Figure:
     return made
 
 
+def dots(
+    bounds: Sequence[tuple[float, float, float]],
+    *,
+    colours: Sequence[str],
+    symbols: Sequence[str],
+    words: Sequence[str],
+) -> go.Scatter:
+    """A mark a row, from the bottom up, each (value, lower, upper) with its interval as a line."""
+    return go.Scatter(
+        x=[value for value, _, _ in bounds],
+        y=list(range(len(bounds))),
+        cliponaxis=False,
+        mode="markers",
+        marker={"size": 11, "color": colours, "symbol": symbols, "line": {"width": 1.5, "color": colours}},
+        error_x={
+            "type": "data",
+            "symmetric": False,
+            "array": [upper - value for value, _, upper in bounds],
+            "arrayminus": [value - lower for value, lower, _ in bounds],
+            "color": GREY,
+            "thickness": 1.5,
+        },
+        text=words,
+        hovertemplate="%{text}<extra></extra>",
+    )
+
+
 def label(name: str) -> str:
     """A long name on several lines of a phone's width."""
     return "<br>".join(wrap(name, LABEL_WIDTH, max_lines=LABEL_LINES, placeholder=" …")) or name

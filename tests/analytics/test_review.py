@@ -9,7 +9,7 @@ import pytest
 from analytics import tables
 from analytics.answers import Answers, from_frame
 from analytics.charts import answers as division
-from analytics.charts import course, dots, progress, style, svg
+from analytics.charts import changes, course, dots, progress, style, svg
 from analytics.design import Participation
 from analytics.estimate import Verdict
 from analytics.review import By, Review, review, trend
@@ -171,6 +171,16 @@ def test_a_row_has_room_for_every_line_of_its_name() -> None:
     one, three = (style.rows(style.figure(), [name, "Tổ 1"]) for name in ("Tổ 2", long))
     assert [note.text.count("<br>") for note in three.layout.annotations] == [2, 0]
     assert three.layout.height - one.layout.height == 2 * 2 * style.LINE_PIXELS
+
+
+def test_the_chart_of_changes_counts_them_and_says_what_it_could_not_compare() -> None:
+    before = answers({"a": (80, 20), "b": (60, 3), "c": (60, 3)}, "2026Q2")
+    after = answers({"a": (80, 1), "b": (60, 3), "c": (7, 0)})
+    drawing = changes.draw("x", review(after, before).by(By.UNIT))
+    assert "1 tăng, 1 chưa thấy thay đổi rõ" in drawing.text
+    assert "1 dòng chưa so sánh được" in drawing.text
+    assert [move.name for move in changes.moves_of(review(after, before).by(By.UNIT)).moves] == ["b", "a"]
+    assert changes.draw("x", review(after).by(By.UNIT)).text == changes.NOTHING
 
 
 def test_the_five_answers_fill_the_bar(reviewed: Review) -> None:
