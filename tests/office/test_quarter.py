@@ -42,6 +42,18 @@ def test_a_card_says_index_interval_number_verdict_target_and_change(school: Per
 
 
 @pytest.mark.usefixtures("quarter")
+@pytest.mark.parametrize(
+    "page", [HOME, f"{HOME}/don-vi/th-a", f"{HOME}/cau-hoi/truong_hoc_tieu_hoc@1/A1", f"{HOME}/tien-do"]
+)
+def test_every_picture_leads_to_how_it_was_computed(reviewer: Person, page: str) -> None:
+    figures = re.findall(r"<figure.*?</figure>", reviewer.read(page + QUARTER), re.DOTALL)
+    anchors = set(re.findall(r'id="([^"]+)"', reviewer.read("/cach-tinh")))
+    assert figures
+    for figure in figures:
+        assert set(re.findall(r'href="/cach-tinh#([^"]+)"', figure)) & anchors
+
+
+@pytest.mark.usefixtures("quarter")
 def test_the_office_sees_each_questionnaire_and_the_units_below(reviewer: Person) -> None:
     page = reviewer.read(HOME + QUARTER + "&phieu=truong_hoc_tieu_hoc@1")
     found = cards(page)
