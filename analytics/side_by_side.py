@@ -1,0 +1,49 @@
+"""The same answers rolled up in five ways, so that an office sees how the choice moves its figure."""
+
+from analytics.answers import Answers
+from analytics.breakdown import figure_of, several_units
+from analytics.cautions import cautions
+from analytics.design import UNIT_STRATA, Design
+from analytics.disclosure import Floor
+from analytics.review import Row
+from analytics.rollup import SIDE_BY_SIDE, Method
+
+
+def side_by_side(
+    answers: Answers, design: Design = UNIT_STRATA, floor: int = Floor.INSIDE
+) -> tuple[Row, ...]:
+    """Compute the index of one questionnaire and period by each of the five roll-ups.
+
+    Parameters
+    ----------
+    answers
+        The valid questionnaires.
+    design
+        As in `aggregate_index`; without meaning for one unit.
+    floor
+        Below so many answers nothing is shown.
+
+    Returns
+    -------
+    One row a method, the project's default first; key is the method's value, name its Vietnamese label.
+    Under rotating short forms the last two say something else than in a full form, because each person's own
+    share rests on other questions: `Method.MEAN_OF_ITEMS` is the only one that keeps its meaning.
+
+    Notes
+    -----
+    Source: statistics of the reference pack, section `rollups`; R: `svyratio`, `svycontrast`.
+    """
+    if len(answers) < floor:
+        return tuple(Row(m.value, m.label, 0, hidden=f"ẩn (n < {floor})") for m in SIDE_BY_SIDE)
+    return tuple(_row(answers, method, design) for method in SIDE_BY_SIDE)
+
+
+def widest_gap(rows: tuple[Row, ...]) -> float:
+    """Compute the largest difference between two of the methods, as a share; 0 when nothing is shown."""
+    values = [row.index.value for row in rows if row.index]
+    return max(values) - min(values) if values else 0.0
+
+
+def _row(answers: Answers, method: Method, design: Design) -> Row:
+    index = figure_of(answers, method, design).index
+    return Row(method.value, method.label, index.n, index, cautions=cautions(index, several_units(answers)))

@@ -1,0 +1,55 @@
+import gzip
+import json
+from pathlib import Path
+
+import pytest
+
+from analytics.charts import dots
+from analytics.side_by_side import side_by_side, widest_gap
+from tests.analytics.people import answers_of, people
+from tests.reference.pack_reader import read_pack
+
+PACK = Path(__file__).parents[1] / "reference" / "pack"
+IN_THE_PACK = {
+    "mean_of_items": "mean_of_item_shares",
+    "mean_of_factors": "mean_of_dim_item_shares",
+    "pooled_answers": "pooled_answers_ratio",
+}
+
+
+def test_the_five_methods_stand_in_the_order_of_the_house():
+    rows = side_by_side(people(300, units=6))
+    assert rows[0].key == "mean_of_items"
+    assert len(rows) == 5
+    assert all(row.index.interval.lower <= row.index.value <= row.index.interval.upper for row in rows)
+
+
+def test_the_methods_equal_r_on_the_reference_pack():
+    expected = json.loads(gzip.decompress((PACK / "expected.json.gz").read_bytes()))["rollups"]
+    quarter = list(read_pack(PACK).by_quarter.values())[1]
+    found = {row.key: row.index.value for row in side_by_side(quarter.answers)}
+    wanted = {
+        r["indicator"]: r["estimate"]
+        for r in expected
+        if (r["design"], r["quarter"], r["domain"]) == ("srs", quarter.name, "all")
+    }
+    for ours, theirs in IN_THE_PACK.items():
+        assert found[ours] == pytest.approx(wanted[theirs], rel=1e-9)
+
+
+def test_when_everybody_answers_alike_the_choice_moves_nothing():
+    assert widest_gap(side_by_side(answers_of([[5, 5, 5, 5]] * 30))) == 0.0
+
+
+def test_the_choice_shows_where_people_differ():
+    answers = answers_of([[5, 5, 5, 2]] * 15 + [[2, 2, 2, 2]] * 15)
+    rows = {row.key: row.index.value for row in side_by_side(answers)}
+    assert rows["mean_of_items"] == pytest.approx(3 / 8)
+    assert rows["satisfied_respondents"] == pytest.approx(0.5)
+    assert widest_gap(side_by_side(answers)) == pytest.approx(1 / 8)
+
+
+def test_below_the_floor_no_method_shows_anything():
+    rows = side_by_side(people(4), floor=5)
+    assert {row.hidden for row in rows} == {"ẩn (n < 5)"}
+    assert dots.draw("x", rows).text == dots.NOTHING
