@@ -22,10 +22,6 @@ AWAITED = {
     "spc",
     "drivers",
     "credibility",
-    "mode_effect",
-    "nonresponse",
-    "tables.sample_size",
-    "tables.power",
     "tables.disclosure",
 }
 

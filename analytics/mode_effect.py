@@ -1,0 +1,68 @@
+"""Paper against online answers: do people say other things where somebody collects the sheet?"""
+
+from dataclasses import dataclass
+
+import numpy as np
+
+from analytics.answers import Answers, Mask
+from analytics.change import Difference, difference
+from analytics.design import CLUSTER, Design
+from analytics.rollup import Method, ratios
+from analytics.sample import lay_out
+from analytics.weights import Population
+
+PAPER = "paper"
+FEWEST_OF_EACH = 30
+SUSPECT_POINTS, SUSPECT_P = 0.05, 0.01
+
+
+@dataclass(frozen=True)
+class ModeEffect:
+    """Index on paper minus index online; `refused` says why there is none."""
+
+    difference: Difference | None
+    paper: int
+    online: int
+    refused: str = ""
+
+    @property
+    def worth_a_look(self) -> bool:
+        found = self.difference
+        return found is not None and abs(found.value) > SUSPECT_POINTS and found.p_value < SUSPECT_P
+
+
+def mode_effect(
+    answers: Answers,
+    design: Design = CLUSTER,
+    population: Population | None = None,
+    method: Method = Method.MEAN_OF_ITEMS,
+) -> ModeEffect:
+    """Compare the answers collected on paper with those given online, in one design.
+
+    Parameters
+    ----------
+    answers
+        The valid questionnaires; `about` has `channel` (paper or anything else) and the design's columns.
+    design, population, method
+        As in `aggregate_index`. Units as clusters by default: the contrast is between people of one unit as
+        much as between units that use paper and units that do not.
+
+    Returns
+    -------
+    ModeEffect; refused with fewer than 30 answers of either kind.
+
+    Notes
+    -----
+    Neither mode is weighted away: both are shown. The difference of two domain means equals the slope of a
+    weighted regression on paper yes/no; R: `svyglm(y ~ paper)`. Thresholds of `worth_a_look` are ours.
+    """
+    on_paper: Mask = (answers.about["channel"] == PAPER).to_numpy(dtype=bool)
+    paper, online = int(np.count_nonzero(on_paper)), int(np.count_nonzero(~on_paper))
+    if min(paper, online) < FEWEST_OF_EACH:
+        why = (
+            f"Cần ít nhất {FEWEST_OF_EACH} phiếu mỗi loại: có {paper} phiếu giấy, {online} phiếu trực tuyến."
+        )
+        return ModeEffect(None, paper, online, why)
+    sample = lay_out(design, answers.about, population)
+    found = difference(sample, ratios(answers, method), ~on_paper, on_paper)
+    return ModeEffect(found, paper, online)

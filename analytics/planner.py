@@ -1,0 +1,107 @@
+"""How many answers are needed: for a margin of error, and to be able to confirm a target."""
+
+import math
+from functools import cache
+
+import numpy as np
+from scipy.stats import binom, norm
+
+from analytics.intervals import ONE_SIDED, TWO_SIDED, Rule, bounds
+
+MOST = 1500
+FEWEST = 5
+POWER = 0.80
+
+
+def slovin(population: int, margin: float = 0.05) -> int:
+    """Compute Slovin's n = N/(1 + N·e²), rounded up.
+
+    Quoted by many plans. It is Cochran's formula with p = 0.5 and z = 2 and knows neither design effect nor
+    non-response; it holds for one share of the whole population, says nothing per school and nothing about
+    confirming a target. Raises ValueError for N < 1 or e outside (0, 1). Source: Slovin in the Ministry's
+    2013 guidance; Tejada and Punzalan 2012 for its limits.
+    """
+    _check(population, margin)
+    return math.ceil(population / (1.0 + population * margin**2))
+
+
+def cochran(
+    population: int,
+    share: float = 0.5,
+    margin: float = 0.05,
+    design_effect: float = 1.0,
+    response_rate: float = 1.0,
+) -> int:
+    """Compute how many people to ask for a 95 % interval of ± `margin` around an expected share.
+
+    Parameters
+    ----------
+    population
+        N, people who could answer.
+    share
+        The expected share; 0.5 is the most cautious.
+    margin
+        Half the width of the interval, as a share.
+    design_effect
+        Above 1 where answers of one class or counter resemble each other.
+    response_rate
+        Expected answers per person asked.
+
+    Returns
+    -------
+    ⌈deff·n₀/(1 + (n₀ − 1)/N)/rate⌉ with n₀ = z²p(1 − p)/e². It may exceed N: then not even everybody
+    suffices. Raises ValueError for values outside their range. Source: Cochran 1977; R: own arithmetic.
+    """
+    _check(population, margin)
+    if not (0.0 < share < 1.0 and design_effect > 0.0 and 0.0 < response_rate <= 1.0):
+        raise ValueError("Cần 0 < tỷ lệ < 1, hệ số thiết kế > 0 và 0 < tỷ lệ trả lời ≤ 1.")
+    z = float(norm.ppf(1.0 - TWO_SIDED))
+    plain = z**2 * share * (1.0 - share) / margin**2
+    needed = plain / (1.0 + (plain - 1.0) / population)
+    return math.ceil(design_effect * needed / response_rate)
+
+
+def power_to_confirm(n: int, target: float, truth: float, rule: Rule = Rule.CLOPPER_PEARSON) -> float:
+    """Compute the chance that n independent answers earn "đạt" when the true share is `truth`.
+
+    "Đạt" is lower one-sided 95 % bound ≥ target; the house judges one question by the exact bound, composites
+    by Wilson's. The number of satisfied is binomial.
+    """
+    least = _least_satisfied(n, target, rule)
+    return float(binom.sf(least - 1, n, truth))
+
+
+def answers_to_confirm(
+    target: float, truth: float, power: float = POWER, rule: Rule = Rule.CLOPPER_PEARSON
+) -> tuple[int, int] | None:
+    """Compute the answers that confirm a target with the given power when the truth is `truth`.
+
+    Returns
+    -------
+    (first, for good): the first n whose power reaches `power`, and the n from which it never falls below
+    again; binomial counts make the power saw-toothed, so plan with the second. None when 1,500 do not
+    suffice: the truth is too near the target. Raises ValueError unless target < truth ≤ 1.
+    """
+    if not 0.0 < target < truth <= 1.0:
+        raise ValueError("Cần 0 < mục tiêu < giá trị thật ≤ 1.")
+    sizes = np.arange(FEWEST, MOST + 1)
+    enough = np.array([power_to_confirm(int(n), target, truth, rule) >= power for n in sizes])
+    if not enough[-1]:
+        return None
+    missed = np.flatnonzero(~enough)
+    for_good = sizes[missed[-1] + 1] if len(missed) else sizes[0]
+    return int(sizes[np.argmax(enough)]), int(for_good)
+
+
+@cache
+def _least_satisfied(n: int, target: float, rule: Rule) -> int:
+    """The fewest satisfied of n whose lower bound reaches the target; n + 1 when not even all do."""
+    counts = np.arange(n + 1)
+    lower = np.asarray(bounds(rule, counts / n, n, ONE_SIDED).lower)
+    reached = np.flatnonzero(lower >= target)
+    return int(reached[0]) if len(reached) else n + 1
+
+
+def _check(population: int, margin: float) -> None:
+    if population < 1 or not 0.0 < margin < 1.0:
+        raise ValueError("Cần ít nhất một người trong tổng thể và sai số nằm giữa 0 và 1.")
