@@ -1,0 +1,152 @@
+from datetime import date, timedelta
+
+import numpy as np
+import pandas as pd
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from analytics.control import control
+from analytics.cusum import RUN_LENGTHS, cusum
+from analytics.run_chart import run_chart
+from analytics.warning import Watch, warn, weekly
+from tests.analytics.people import answers_of
+
+MONDAY = date(2026, 1, 5)
+RUNS, STEPS = 1500, 60_000
+
+
+def weeks_of(x, n):
+    days = [MONDAY + timedelta(weeks=i) for i in range(len(x))]
+    return pd.DataFrame({"n": n, "x": x}, index=days)
+
+
+def usual(weeks, n=200, share=0.95, seed=6):
+    return np.random.default_rng(seed).binomial(n, share, weeks)
+
+
+def test_a_usual_year_raises_no_alarm():
+    found = warn(weeks_of(usual(40), [200] * 40))
+    assert found.watch is Watch.CONTROL
+    assert found.signals == ()
+    assert "Không tuần nào khác thường" in found.sentence
+
+
+def test_a_week_that_collapses_is_named_by_its_monday():
+    x = usual(30)
+    x[25] = 160
+    found = warn(weeks_of(x, [200] * 30))
+    assert found.signals == ("tuần 29/06/2026",)
+
+
+def test_eight_weeks_on_one_side_are_a_signal_though_none_is_outside():
+    x = np.array([190, 188, 192, 190, 191, 189, 190, 188, 192, 190, 191, 191] + [187] * 8)
+    made = control(x, np.full(20, 200), 12)
+    assert not ((made.share < made.lower) | (made.share > made.upper)).any()
+    assert made.signals.tolist() == [False] * 19 + [True]
+
+
+def test_the_baseline_stays_frozen():
+    x = np.array([190, 188, 192, 190, 191, 189, 190, 188, 192, 190, 191, 189])
+    one = control(x, np.full(12, 200), 12)
+    more = control(np.append(x, [150, 150]), np.full(14, 200), 12)
+    assert (more.centre, more.sigma_z) == (one.centre, one.sigma_z)
+
+
+def test_weeks_that_scatter_more_than_chance_widen_laneys_limits():
+    random = np.random.default_rng(2)
+    x = random.binomial(1000, np.clip(random.normal(0.9, 0.05, 20), 0, 1))
+    made = control(x, np.full(20, 1000), 20)
+    assert made.sigma_z > 2
+    assert np.all(made.laney_lower <= made.lower)
+
+
+def test_everybody_satisfied_in_the_baseline_is_no_error():
+    made = control([50] * 12 + [49], [50] * 13, 12)
+    assert made.sigma_z == 0.0
+    assert made.signals[-1]
+
+
+@pytest.mark.parametrize(("x", "n", "baseline"), [([1], [1], 2), ([1, 0], [1, 0], 2), ([1, 1], [1, 1], 1)])
+def test_too_short_a_baseline_or_an_empty_week_is_refused(x, n, baseline):
+    with pytest.raises(ValueError, match="hai tuần"):
+        control(x, n, baseline)
+
+
+def test_small_weeks_are_accumulated_until_the_evidence_is_enough():
+    found = warn(weeks_of([19, 20] * 8 + [14, 13, 14], [20] * 19))
+    assert found.watch is Watch.CUSUM
+    assert found.signals
+    assert "tăng gấp đôi" in found.sentence
+
+
+def test_a_short_history_gets_a_run_chart_and_says_so():
+    found = warn(weeks_of([9, 10, 8], [10] * 3))
+    assert found.watch is Watch.RUN
+    assert "Chưa đủ số liệu" in found.sentence
+    assert warn(weeks_of([], [])) is None
+
+
+def run_length(p, expected, threshold):
+    """Mean answers to an alarm, by simulation."""
+    made = cusum([0, 1], [1, 1], expected, threshold=threshold)
+    up = made.score[0]
+    down = np.log((1 - made.shifted) / (1 - made.expected))
+    random = np.random.default_rng(20261121)
+    score, length = np.zeros(RUNS), np.zeros(RUNS)
+    running = np.ones(RUNS, dtype=bool)
+    for _ in range(STEPS):
+        bad = random.random(RUNS) < p
+        score = np.maximum(0.0, score + np.where(bad, up, down))
+        length += running
+        running &= score < threshold
+        if not running.any():
+            return float(length.mean())
+    raise AssertionError("no alarm")
+
+
+@pytest.mark.parametrize("one", RUN_LENGTHS[1:2] + RUN_LENGTHS[4:], ids=str)
+def test_the_documented_run_lengths_are_what_simulation_finds(one):
+    odds = 2 * one.dissatisfied / (1 - one.dissatisfied)
+    assert run_length(one.dissatisfied, one.dissatisfied, one.threshold) == pytest.approx(
+        one.false_alarm, rel=0.12
+    )
+    assert run_length(odds / (1 + odds), one.dissatisfied, one.threshold) == pytest.approx(
+        one.true_alarm, rel=0.12
+    )
+
+
+def test_a_cusum_of_nonsense_is_refused():
+    with pytest.raises(ValueError, match="tỷ số chênh"):
+        cusum([1], [1], 0.05, odds_ratio=1.0)
+
+
+@given(st.lists(st.tuples(st.integers(0, 30), st.integers(0, 10)), min_size=1, max_size=30))
+def test_the_score_is_never_negative_and_falls_with_satisfied_answers(weeks):
+    x = np.array([good for good, _ in weeks])
+    n = x + np.array([bad for _, bad in weeks])
+    made = cusum(x, n, 0.05)
+    assert np.all(made.score >= 0)
+    assert cusum(np.append(x, 5), np.append(n, 5), 0.05).score[-1] <= made.score[-1]
+
+
+def test_six_on_one_side_and_five_rising_are_signals():
+    assert run_chart([1, 2, 1, 2, 9, 9, 9, 9, 9, 9, 1, 2, 1]).shift == 6
+    assert run_chart([1, 2, 3, 4, 5]).trend == 5
+    assert not run_chart([3, 1, 2, 3, 1]).signals
+    assert run_chart([2, 2, 2]).trend == 0
+
+
+def test_points_on_the_median_do_not_break_a_run():
+    assert run_chart([5, 5, 9, 9, 5, 9, 1, 1, 1]).shift == 3
+    with pytest.raises(ValueError, match="kỳ"):
+        run_chart([float("nan")])
+
+
+def test_weeks_are_counted_from_the_days_of_answers():
+    days = ["2026-01-05", "2026-01-11", "2026-01-12", "2026-01-12"]
+    counted = weekly(answers_of([[5, 5], [3, 3], [4, 4], [0, 0]], day=days))
+    assert counted.to_dict("index") == {
+        date(2026, 1, 5): {"n": 2, "x": 1},
+        date(2026, 1, 12): {"n": 1, "x": 1},
+    }
