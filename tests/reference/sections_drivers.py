@@ -1,7 +1,51 @@
 """Sections on what goes with satisfaction, and on how answers were given."""
 
 from collections.abc import Callable
+from typing import Any
 
-from tests.reference.pack_reader import Pack
+from analytics.drivers import complete_cases, drivers, rank_correlations
+from analytics.reliability import cronbach_alpha, polychoric
+from tests.reference.pack_reader import Pack, Quarter
 
-SECTIONS: dict[str, Callable[[Pack], object]] = {}
+Record = dict[str, Any]
+
+
+def all_drivers(pack: Pack) -> Record:
+    return {name: _drivers(pack, quarter) for name, quarter in pack.by_quarter.items()}
+
+
+def _drivers(pack: Pack, quarter: Quarter) -> Record:
+    found = drivers(quarter.answers, draws=0)
+    table, _ = complete_cases(quarter.answers)
+    return {
+        "n": found.n,
+        "dimensions": list(found.factors),
+        "pearson_with_overall": found.correlation,
+        "spearman_with_overall": rank_correlations(table)[1:, 0],
+        "std_beta": found.beta,
+        "r2": found.r2,
+        "johnson_raw": found.johnson,
+        "johnson_share": found.johnson / found.r2,
+        "lmg": found.lmg,
+        "lmg_share": found.share,
+        "mean_score": table[:, 1:].mean(axis=0),
+        "polychoric_two_step": [_polychoric(pack, quarter, factor) for factor in found.factors],
+        "cronbach_alpha": _alphas(pack, quarter),
+    }
+
+
+def _polychoric(pack: Pack, quarter: Quarter, factor: str) -> Record:
+    first = pack.structure.columns_of(factor)[0]
+    rho = polychoric(quarter.answers.scores[:, first], quarter.answers.overall)
+    return {"item": pack.structure.items[first].code, "rho": rho}
+
+
+def _alphas(pack: Pack, quarter: Quarter) -> Record:
+    scores = quarter.answers.scores
+    own = {f.code: list(pack.structure.columns_of(f.code)) for f in pack.structure.factors}
+    return {name: cronbach_alpha(scores[:, places]) for name, places in own.items()} | {
+        "total": cronbach_alpha(scores)
+    }
+
+
+SECTIONS: dict[str, Callable[[Pack], object]] = {"drivers": all_drivers}
