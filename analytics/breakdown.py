@@ -1,6 +1,6 @@
 """One figure for any set of answers, and the groups of a breakdown with what may be shown of them."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 import pandas as pd
@@ -10,7 +10,7 @@ from analytics.aggregate_change import compare_units
 from analytics.answers import Answers, Mask
 from analytics.change import Change, compare
 from analytics.design import UNIT_STRATA, Design
-from analytics.disclosure import release_plan
+from analytics.disclosure import ReleasePlan, release_plan
 from analytics.estimate import Estimate
 from analytics.index import unit_index
 from analytics.rollup import Columns, Method
@@ -18,6 +18,8 @@ from analytics.target import Target
 from analytics.verdict import Judgement, judge
 
 TOTAL = "\x00total"
+# What units add up to; a breakdown by anything else shares only the total with these.
+NESTED = ("unit", "level", "area")
 _SCORE = Method.SCORE_OF_ITEMS
 
 
@@ -65,17 +67,44 @@ def judged(index: Estimate, target: Target | None) -> Judgement | None:
     return judge(index, target.value) if target else None
 
 
-def groups_of(answers: Answers, column: str, floor: int) -> Iterator[Group]:
-    """Split the answers by a column, with the release plan's word on each group.
-
-    The groups add up to a total that is shown too, so a single small group takes a second one with it.
-    """
-    values = answers.about[column].fillna("").astype(str)
-    counts = values.value_counts().sort_index()
-    total = pd.DataFrame({"n": [int(counts.sum())], "parent": [""]}, index=[TOTAL])
-    table = pd.concat([pd.DataFrame({"n": counts, "parent": TOTAL}), total])
-    plan = release_plan(table, floor)
-    for key in counts.index:
+def groups_of(answers: Answers, column: str, floor: int, plan: ReleasePlan | None = None) -> Iterator[Group]:
+    """Split the answers by a column, with the word of the release plan on each group."""
+    values = _values(answers, column)
+    decided = plan or plan_of(answers, floor, (column,))
+    for key in sorted(set(values)):
         rows = (values == key).to_numpy(dtype=bool)
         level = str(answers.about["level"].to_numpy()[rows][0]) if "level" in answers.about else ""
-        yield Group(str(key), rows, level, plan.reason(str(key)))
+        yield Group(str(key), rows, level, decided.reason(_name(column, key)))
+
+
+def plan_of(answers: Answers, floor: int, columns: Sequence[str] = NESTED) -> ReleasePlan:
+    """Plan one release of breakdowns that share their people: units, and what units add up to.
+
+    Every breakdown adds up to a total that is shown too, so a single small group takes a second one with it;
+    a unit also adds up to its level and its area, so the second is one that these cannot tell apart either.
+    """
+    shown = [column for column in columns if column in answers.about]
+    first, *others = shown
+    tables = [_counted(answers, first, others)] + [_counted(answers, column, []) for column in others]
+    total = pd.DataFrame({"n": [len(answers)], "parent": [""]}, index=[TOTAL])
+    return release_plan(pd.concat([*tables, total]), floor)
+
+
+def _counted(answers: Answers, column: str, above: Sequence[str]) -> pd.DataFrame:
+    """n per group, and the groups of the columns above that each one lies in; without any, the total."""
+    values = _values(answers, column)
+    table = pd.DataFrame({"n": values.value_counts().sort_index()})
+    for place, parent in enumerate(above):
+        names = _values(answers, parent).map(lambda key, parent=parent: _name(parent, key))
+        table[f"parent_{place}"] = names.groupby(values).first()
+    if not above:
+        table["parent"] = TOTAL
+    return table.set_axis([_name(column, str(key)) for key in table.index], axis=0)
+
+
+def _values(answers: Answers, column: str) -> "pd.Series[str]":
+    return answers.about[column].fillna("").astype(str)
+
+
+def _name(column: str, key: str) -> str:
+    return f"{column}\x00{key}"

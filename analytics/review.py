@@ -3,15 +3,16 @@
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from enum import Enum
+from functools import cached_property
 
 import numpy as np
 
 from analytics.answers import Answers, Mask
-from analytics.breakdown import Group, change_of, figure_of, groups_of, judged, several_units
+from analytics.breakdown import NESTED, Group, change_of, figure_of, groups_of, judged, plan_of, several_units
 from analytics.cautions import cautions
 from analytics.change import Change
 from analytics.design import UNIT_STRATA, Design, Participation, choose_design
-from analytics.disclosure import Floor
+from analytics.disclosure import Floor, ReleasePlan
 from analytics.estimate import Estimate
 from analytics.index import expectation_index, share
 from analytics.rollup import Method
@@ -190,6 +191,11 @@ class _Maker:
     method: Method
     design: Design
 
+    @cached_property
+    def nested(self) -> ReleasePlan:
+        """One plan for all breakdowns whose groups contain each other."""
+        return plan_of(self.answers, self.floor)
+
     def whole(self) -> Row:
         levels = set(self.answers.about["level"]) if "level" in self.answers.about else set()
         target = target_of(self.targets, levels.pop() if len(levels) == 1 else "")
@@ -199,7 +205,8 @@ class _Maker:
         return self._row("", name, self.answers, self.before, target)
 
     def groups(self, by: By) -> Iterator[Row]:
-        for group in groups_of(self.answers, by.value, self.floor):
+        plan = self.nested if by.value in NESTED else None
+        for group in groups_of(self.answers, by.value, self.floor, plan):
             name = self.names.get(group.key, group.key) or "(không ghi)"
             target = target_of(self.targets, group.level if by in (By.UNIT, By.LEVEL) else "")
             if group.hidden:

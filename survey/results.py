@@ -4,7 +4,7 @@ from dataclasses import dataclass, replace
 from functools import lru_cache
 
 from analytics.answers import Answers
-from analytics.breakdown import Group, groups_of
+from analytics.breakdown import Group, groups_of, plan_of
 from analytics.disclosure.floors import Hidden, words
 from analytics.estimate import Estimate
 from analytics.review import Review, Row, review, trend
@@ -121,7 +121,8 @@ def _unit_trend(live: Running, periods: tuple[Counted, ...], floor: int, key: st
 
 
 def _group(answers: Answers, unit: str, floor: int) -> Group | None:
-    return next((group for group in groups_of(answers, "unit", floor) if group.key == unit), None)
+    groups = groups_of(answers, "unit", floor, plan_of(answers, floor))
+    return next((group for group in groups if group.key == unit), None)
 
 
 @lru_cache(maxsize=256)

@@ -1,8 +1,22 @@
 """What may be shown: floors, suppression, and the proof that nothing hidden can be worked out again."""
 
-from analytics.disclosure.audit import Exposure, audit
+from analytics.disclosure.audit import Exposure, Range, audit, ranges
+from analytics.disclosure.cells import read_cells
 from analytics.disclosure.floors import Floor, Hidden
 from analytics.disclosure.merging import merge_small
 from analytics.disclosure.plan import ReleasePlan, release_plan
+from analytics.disclosure.rounding import counts_behind
 
-__all__ = ["Exposure", "Floor", "Hidden", "ReleasePlan", "audit", "merge_small", "release_plan"]
+__all__ = [
+    "Exposure",
+    "Floor",
+    "Hidden",
+    "Range",
+    "ReleasePlan",
+    "audit",
+    "counts_behind",
+    "merge_small",
+    "ranges",
+    "read_cells",
+    "release_plan",
+]

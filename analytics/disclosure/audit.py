@@ -69,6 +69,28 @@ def audit(cells: Cells, published: Collection[int], floor: int) -> list[Exposure
     return exposed
 
 
+def ranges(cells: Cells, published: Collection[int]) -> dict[str, Range]:
+    """Compute the smallest and largest n that fit everything published, for every unit that is not.
+
+    `most` is infinite for a unit that is in no published sum.
+    """
+    found = equations(cells, published)
+    known = known_atoms(cells, found, published)
+    systems = components(found)
+    hidden = [g for i, g in enumerate(cells.groups) if g.kind is Kind.UNIT and i not in published]
+    return {group.name: _range(cells, group.atoms, known, systems) for group in hidden}
+
+
+def _range(cells: Cells, atoms: frozenset[int], known: set[int], systems: list[Component]) -> Range:
+    total, _ = _known(cells, atoms & known)
+    touched = [system for system in systems if system.atoms & atoms]
+    if atoms - known - frozenset().union(*(system.atoms for system in touched)):
+        return Range(total.least, math.inf)
+    for system in touched:
+        total = total.plus(bounds(cells, system, atoms)[0])
+    return total
+
+
 def protected(cells: Cells, published: Collection[int], floor: int) -> list[int]:
     """Groups that no reader may be able to work out."""
     return [

@@ -61,6 +61,7 @@ class _Draft:
     atoms: list[Atom] = field(default_factory=list)
     groups: list[Group] = field(default_factory=list)
     place: dict[str, int] = field(default_factory=dict)
+    released: frozenset[str] = frozenset()
 
     def add(self, name: str, kind: Kind, atoms: frozenset[int], children: tuple[int, ...]) -> int:
         n = sum(self.atoms[a].n for a in atoms)
@@ -81,8 +82,9 @@ def read_cells(counts: pd.DataFrame) -> Cells:
     """
     table = _checked(counts)
     children = _children(table)
-    own = {name: _atom(row) for name, row in _with_defaults(table).iterrows()}
-    draft = _Draft()
+    rows = _with_defaults(table)
+    own = {name: _atom(row) for name, row in rows.iterrows()}
+    draft = _Draft(released=frozenset(rows.index[rows["released"] > 0]))
     for name in _bottom_up(children):
         _place(draft, str(name), children[name], own.get(name))
     return Cells(tuple(draft.atoms), tuple(draft.groups), "x" in table.columns)
@@ -115,12 +117,20 @@ def _bottom_up(children: dict[str, list[str]]) -> list[str]:
 
 
 def _with_defaults(table: pd.DataFrame) -> pd.DataFrame:
-    columns = {"n": table["n"], "x": table.get("x", 0), "most": table.get("most", UNBOUNDED)}
+    columns = {
+        "n": table["n"],
+        "x": table.get("x", 0),
+        # That a unit is listed as hidden tells that somebody answered.
+        "least": table.get("least", table["n"].clip(upper=1)),
+        "most": table.get("most", UNBOUNDED),
+        "released": table.get("released", False),
+    }
     return pd.DataFrame(columns, index=table.index).fillna({"most": UNBOUNDED}).astype(np.int64)
 
 
 def _atom(row: "pd.Series[int]") -> Atom:
-    return Atom(int(row["n"]), int(row["x"]), min(int(row["n"]), 1), max(int(row["most"]), int(row["n"])))
+    n = int(row["n"])
+    return Atom(n, int(row["x"]), min(int(row["least"]), n), max(int(row["most"]), n))
 
 
 def _place(draft: _Draft, name: str, children: list[str], own: Atom | None) -> None:
@@ -131,7 +141,8 @@ def _place(draft: _Draft, name: str, children: list[str], own: Atom | None) -> N
     elif own is not None and (rest := _rest(draft, name, below, own)) is not None:
         atoms = draft.new_atom(rest)
         places, below = (*places, draft.add(name, Kind.REST, atoms, ())), below | atoms
-    draft.place[name] = draft.add(name, Kind.UNIT, below, places)
+    kind = Kind.EARLIER if name in draft.released else Kind.UNIT
+    draft.place[name] = draft.add(name, kind, below, places)
 
 
 def _rest(draft: _Draft, name: str, below: frozenset[int], own: Atom) -> Atom | None:

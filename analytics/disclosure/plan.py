@@ -44,7 +44,9 @@ def release_plan(counts: pd.DataFrame, floor: int = Floor.INSIDE) -> ReleasePlan
     ----------
     counts : one row per unit, index = unit. Columns: `n` answers; `parent` the unit it adds up to (blank for
         the top), further columns `parent_…` where units belong to two hierarchies; optional `x` satisfied
-        answers; optional `most` how many could have answered. A parent without a row is the sum of its
+        answers; optional `least` and `most`, what a reader knows of n beforehand (a hidden unit has at least
+        one answer); optional `released`, true for a figure that is out already and cannot be taken back, such
+        as last quarter's when a half year is added up. A parent without a row is the sum of its
         children; a parent with more answers than its children has a rest, which is protected too.
     floor : 5 inside, 10 in public.
 
@@ -54,13 +56,14 @@ def release_plan(counts: pd.DataFrame, floor: int = Floor.INSIDE) -> ReleasePlan
     given all that is shown; a unit without answers has nothing to protect and only says so.
 
     Method: primary suppression below the floor, then complementary suppression until the audit by integer
-    programming (`analytics.disclosure.audit`) finds nothing. Missing counts are refused (ValueError).
+    programming (`analytics.disclosure.audit`) finds nothing. Missing counts are refused (ValueError), and so
+    is a table in which earlier figures alone reveal a unit.
     Source: Hundepool et al. 2012, ch. 4; NCES 2011-603. R: `sdcTable::protectTable` (other objective).
     """
     cells = read_cells(counts)
     small = below_floor(cells, floor)
     kept = protect(cells, publishable(cells, floor), floor)
-    units = {i: g for i, g in enumerate(cells.groups) if g.kind is Kind.UNIT}
+    units = {i: g for i, g in enumerate(cells.groups) if g.kind is not Kind.REST}
     hidden = {g.name: _cause(i in small, g.n) for i, g in units.items() if i not in kept}
     return ReleasePlan(floor, frozenset(units[i].name for i in units.keys() & kept), hidden, cells)
 
