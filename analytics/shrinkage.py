@@ -100,12 +100,15 @@ def shrink(x: npt.ArrayLike, n: npt.ArrayLike) -> Shrunk | Refusal:
     if len(size) < FEWEST_UNITS:
         return Refusal(TOO_FEW_UNITS)
     prior = fit_prior(satisfied, size)
-    if prior is None:
-        return Refusal(REFUSED)
-    a: Floats = prior.alpha + satisfied
-    b: Floats = prior.beta + size - satisfied
-    lower, upper = _bounds(prior, satisfied, size)
-    weight = prior.concentration / (prior.concentration + size)
+    return posterior(prior, satisfied, size) if prior else Refusal(REFUSED)
+
+
+def posterior(prior: Prior, x: Floats, n: Floats) -> Shrunk:
+    """Update a level's prior by each unit's answers: Beta(α + x, β + n − x)."""
+    a: Floats = prior.alpha + x
+    b: Floats = prior.beta + n - x
+    lower, upper = _bounds(prior, x, n)
+    weight = prior.concentration / (prior.concentration + n)
     return Shrunk(prior, a, b, a / (a + b), lower, upper, weight)
 
 

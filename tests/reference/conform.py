@@ -1,6 +1,7 @@
 """Compute a reference pack: python -m tests.reference.conform DIR [--out FILE] [--expect FILE]."""
 
 import argparse
+import gzip
 import json
 import sys
 from collections.abc import Callable
@@ -59,10 +60,15 @@ def main(arguments: list[str] | None = None) -> int:
     chosen = parser.parse_args(arguments)
     result = compute(read_pack(chosen.folder))
     if chosen.out:
-        chosen.out.write_text(json.dumps(deviation.plain(result), ensure_ascii=False), encoding="utf-8")
+        _write(chosen.out, json.dumps(deviation.plain(result), ensure_ascii=False))
     if not chosen.expect:
         return 0
     return deviation.report(result, json.loads(read_text(chosen.expect)))
+
+
+def _write(path: Path, text: str) -> None:
+    packed = path.suffix == ".gz"
+    path.write_bytes(gzip.compress(text.encode()) if packed else text.encode())
 
 
 if __name__ == "__main__":

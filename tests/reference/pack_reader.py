@@ -126,10 +126,11 @@ def read_pack(folder: Path) -> Pack:
 
 
 def read_text(path: Path) -> str:
-    """The file itself, or its gzip twin."""
-    if path.exists():
+    """The file itself, packed or not, or its gzip twin."""
+    packed = path if path.suffix == ".gz" else path.with_name(path.name + ".gz")
+    if path != packed and path.exists():
         return path.read_text(encoding="utf-8")
-    return gzip.decompress(path.with_name(path.name + ".gz").read_bytes()).decode("utf-8")
+    return gzip.decompress(packed.read_bytes()).decode("utf-8")
 
 
 def _listed(names: str | list[str]) -> tuple[str, ...]:

@@ -3,6 +3,10 @@
 from collections.abc import Callable
 from typing import Any
 
+import numpy as np
+import pandas as pd
+
+from analytics.credibility import Times, counts
 from analytics.drivers import complete_cases, drivers, rank_correlations
 from analytics.reliability import cronbach_alpha, polychoric
 from tests.reference.pack_reader import Pack, Quarter
@@ -48,4 +52,19 @@ def _alphas(pack: Pack, quarter: Quarter) -> Record:
     }
 
 
-SECTIONS: dict[str, Callable[[Pack], object]] = {"drivers": all_drivers}
+def credibility(pack: Pack) -> list[Record]:
+    return [record for name, quarter in pack.by_quarter.items() for record in _credibility(name, quarter)]
+
+
+def _credibility(name: str, quarter: Quarter) -> list[Record]:
+    about = quarter.answers.about
+    seconds_since_1970 = pd.to_datetime(about["submitted_at"]).astype("datetime64[s]").astype(np.int64)
+    times = Times(seconds_since_1970.to_numpy(np.float64), about["duration_s"].to_numpy(np.float64))
+    table = counts(quarter.answers, times)
+    return [
+        {"quarter": name, "school_id": unit} | row
+        for unit, row in zip(table.index, table.to_dict("records"), strict=True)
+    ]
+
+
+SECTIONS: dict[str, Callable[[Pack], object]] = {"drivers": all_drivers, "credibility": credibility}
