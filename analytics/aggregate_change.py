@@ -1,6 +1,5 @@
 """Change of several units together: both periods in one design, on the items they have in common."""
 
-from collections.abc import Iterator
 from dataclasses import replace
 
 import numpy as np
@@ -49,10 +48,15 @@ def compare_units(
     if not codes:
         empty = wording.NO_COMMON_ITEMS
         return Change(float("nan"), None, Direction.REFUSED, empty, estimates[0], estimates[1])
-    both, first = _together(one, two)
+    both, first = _together(one, two, design)
     sample = merge_lonely(lay_out(design, both.about, period=PERIOD))
     change = told(difference(sample, ratios(both, method), first, ~first), estimates[0], estimates[1])
-    return replace(change, note=" ".join(_notes(change, before, after, of_same_mix(one, two, method))))
+    asked = len(before.structure.codes), len(after.structure.codes)
+    notes = [wording.common_items(len(codes), *asked)] if asked != (len(codes),) * 2 else []
+    if change.label in (Direction.UP, Direction.DOWN):
+        same_mix = of_same_mix(one, two, method)
+        notes += [wording.another_mix(same_mix, method.scale)] if change.value * same_mix < 0 else []
+    return replace(change, note=" ".join(notes))
 
 
 def of_same_mix(before: Answers, after: Answers, method: Method = Method.MEAN_OF_ITEMS) -> float:
@@ -72,14 +76,6 @@ def of_same_mix(before: Answers, after: Answers, method: Method = Method.MEAN_OF
     return linear[1].value - linear[0].value
 
 
-def _notes(change: Change, before: Answers, after: Answers, same_mix: float) -> Iterator[str]:
-    one, two = (set(part.structure.codes) for part in (before, after))
-    if one != two:
-        yield wording.common_items(len(one & two), len(one), len(two))
-    if change.label in (Direction.UP, Direction.DOWN) and change.value * same_mix < 0:
-        yield wording.another_mix(same_mix, change.before.scale)
-
-
 def _of_items(answers: Answers, codes: list[str]) -> Answers:
     """The same respondents with these items only, in this order."""
     if list(answers.structure.codes) == codes:
@@ -90,15 +86,15 @@ def _of_items(answers: Answers, codes: list[str]) -> Answers:
     return replace(answers, structure=structure, scores=answers.scores[:, places])
 
 
-def _together(one: Answers, two: Answers) -> tuple[Answers, Mask]:
-    about = pd.concat(
-        [one.about.assign(**{PERIOD: "1"}), two.about.assign(**{PERIOD: "2"})], ignore_index=True
-    )
+def _together(one: Answers, two: Answers, design: Design) -> tuple[Answers, Mask]:
+    needed = {*design.strata, design.psu, "level", "weight"}
+    columns = [column for column in two.about.columns if column in needed]
+    parts = [part.about[columns].assign(**{PERIOD: str(at)}) for at, part in enumerate((one, two), start=1)]
     both = Answers(
         two.structure,
         np.vstack([one.scores, two.scores]),
-        about,
+        pd.concat(parts, ignore_index=True),
         np.concatenate([one.overall, two.overall]),
         np.concatenate([one.expectation, two.expectation]),
     )
-    return both, np.arange(len(about)) < len(one)
+    return both, np.arange(len(both)) < len(one)

@@ -13,6 +13,7 @@ SATISFIED = 4
 
 Scores = npt.NDArray[np.uint8]
 Mask = npt.NDArray[np.bool_]
+Places = npt.NDArray[np.intp]
 
 
 @dataclass(frozen=True)
@@ -34,13 +35,15 @@ class Answers:
     def __len__(self) -> int:
         return len(self.scores)
 
-    def where(self, mask: Mask) -> "Answers":
+    def where(self, rows: Mask | Places) -> "Answers":
+        """Some of the respondents: those of a mask, or at these places."""
+        places = np.flatnonzero(rows) if rows.dtype == np.bool_ else rows
         return replace(
             self,
-            scores=self.scores[mask],
-            about=self.about.loc[mask].reset_index(drop=True),
-            overall=self.overall[mask],
-            expectation=self.expectation[mask],
+            scores=self.scores[places],
+            about=self.about.take(places).reset_index(drop=True),
+            overall=self.overall[places],
+            expectation=self.expectation[places],
         )
 
 

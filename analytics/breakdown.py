@@ -3,17 +3,19 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
+import numpy as np
 import pandas as pd
 
-from analytics.aggregate import aggregate_index
+from analytics.aggregate import index_in, prepare
 from analytics.aggregate_change import compare_units
-from analytics.answers import Answers, Mask
+from analytics.answers import Answers, Places
 from analytics.change import Change, compare
 from analytics.design import UNIT_STRATA, Design
 from analytics.disclosure import ReleasePlan, release_plan
 from analytics.estimate import Estimate
 from analytics.index import unit_index
 from analytics.rollup import Columns, Method
+from analytics.sample import Sample
 from analytics.target import Target
 from analytics.verdict import Judgement, judge
 
@@ -33,10 +35,10 @@ class Figure:
 
 @dataclass(frozen=True)
 class Group:
-    """A group of a breakdown: its rows, the level of its unit, and why it is hidden, if it is."""
+    """A group of a breakdown: where its rows are, the level of its unit, and why it is hidden, if it is."""
 
     key: str
-    rows: Mask
+    rows: Places
     level: str
     hidden: str
 
@@ -45,10 +47,21 @@ def figure_of(
     answers: Answers, method: Method, design: Design = UNIT_STRATA, columns: Columns | None = None
 ) -> Figure:
     """Compute share and mean score: by the design over several units, respondents as such within one."""
-    if several_units(answers):
-        index, mean = (aggregate_index(answers, design, method=m, columns=columns) for m in (method, _SCORE))
-        return Figure(index, mean)
-    return Figure(*(unit_index(answers, m, columns=columns) for m in (method, _SCORE)))
+    return figure_in(sample_of(answers, design), answers, method, columns)
+
+
+def sample_of(answers: Answers, design: Design) -> Sample | None:
+    """The design over the answers of several units, laid out once for many figures; None for one unit."""
+    return prepare(answers, design) if several_units(answers) else None
+
+
+def figure_in(
+    sample: Sample | None, answers: Answers, method: Method, columns: Columns | None = None
+) -> Figure:
+    """Compute `figure_of` in a design already laid out."""
+    if sample is None:
+        return Figure(*(unit_index(answers, m, columns=columns) for m in (method, _SCORE)))
+    return Figure(*(index_in(sample, answers, m, columns) for m in (method, _SCORE)))
 
 
 def several_units(answers: Answers) -> bool:
@@ -69,12 +82,17 @@ def judged(index: Estimate, target: Target | None) -> Judgement | None:
 
 def groups_of(answers: Answers, column: str, floor: int, plan: ReleasePlan | None = None) -> Iterator[Group]:
     """Split the answers by a column, with the word of the release plan on each group."""
-    values = _values(answers, column)
     decided = plan or plan_of(answers, floor, (column,))
-    for key in sorted(set(values)):
-        rows = (values == key).to_numpy(dtype=bool)
-        level = str(answers.about["level"].to_numpy()[rows][0]) if "level" in answers.about else ""
-        yield Group(str(key), rows, level, decided.reason(_name(column, key)))
+    level = answers.about.get("level")
+    for key, places in places_of(answers, column).items():
+        own = "" if level is None else str(level.iloc[places[0]])
+        yield Group(key, places, own, decided.reason(_name(column, key)))
+
+
+def places_of(answers: Answers, column: str) -> dict[str, Places]:
+    """Where the respondents of each group stand; groups in order of their keys."""
+    found = answers.about.groupby(_values(answers, column).to_numpy(), sort=True).indices
+    return {str(key): np.asarray(places, dtype=np.intp) for key, places in found.items()}
 
 
 def plan_of(answers: Answers, floor: int, columns: Sequence[str] = NESTED) -> ReleasePlan:

@@ -7,8 +7,20 @@ from functools import cached_property
 
 import numpy as np
 
-from analytics.answers import Answers, Mask
-from analytics.breakdown import NESTED, Group, change_of, figure_of, groups_of, judged, plan_of, several_units
+from analytics.answers import Answers, Places
+from analytics.breakdown import (
+    NESTED,
+    Group,
+    change_of,
+    figure_in,
+    figure_of,
+    groups_of,
+    judged,
+    places_of,
+    plan_of,
+    sample_of,
+    several_units,
+)
 from analytics.cautions import cautions
 from analytics.change import Change
 from analytics.design import UNIT_STRATA, Design, Participation, choose_design
@@ -16,6 +28,7 @@ from analytics.disclosure import Floor, ReleasePlan
 from analytics.estimate import Estimate
 from analytics.index import expectation_index, share
 from analytics.rollup import Method
+from analytics.sample import Sample
 from analytics.structure import Structure
 from analytics.target import Target, target_of
 from analytics.verdict import Judgement
@@ -196,6 +209,17 @@ class _Maker:
         """One plan for all breakdowns whose groups contain each other."""
         return plan_of(self.answers, self.floor)
 
+    @cached_property
+    def sample(self) -> Sample | None:
+        """The design over everybody, for the whole and for each question and factor."""
+        return sample_of(self.answers, self.design)
+
+    @cached_property
+    def earlier(self) -> dict[By, dict[str, Places]]:
+        before = self.before
+        known = GROUPINGS if before is not None else ()
+        return {by: places_of(before, by.value) for by in known if before and by.value in before.about}
+
     def whole(self) -> Row:
         levels = set(self.answers.about["level"]) if "level" in self.answers.about else set()
         target = target_of(self.targets, levels.pop() if len(levels) == 1 else "")
@@ -217,13 +241,13 @@ class _Maker:
     def factors(self) -> Iterator[Row]:
         for factor in self.answers.structure.factors:
             columns = self.answers.structure.columns_of(factor.code)
-            made = figure_of(self.answers, self.method, self.design, columns)
+            made = figure_in(self.sample, self.answers, self.method, columns)
             yield self._shown(Row(factor.code, factor.name, made.index.n, made.index, made.mean))
 
     def items(self) -> Iterator[Row]:
         target = target_of(self.targets, "")
         for place, item in enumerate(self.answers.structure.items):
-            made = figure_of(self.answers, self.method, self.design, (place,))
+            made = figure_in(self.sample, self.answers, self.method, (place,))
             counts = np.bincount(self.answers.scores[:, place], minlength=6)[1:6]
             row = Row(item.code, item.text, made.index.n, made.index, made.mean, target)
             yield self._shown(row, tuple(int(n) for n in counts))
@@ -246,7 +270,5 @@ class _Maker:
         return change_of(before, answers, self.method, self.design)
 
     def _earlier(self, by: By, group: Group) -> Answers | None:
-        if self.before is None or by.value not in self.before.about:
-            return None
-        rows: Mask = (self.before.about[by.value] == group.key).to_numpy(dtype=bool)
-        return self.before.where(rows)
+        places = self.earlier.get(by, {}).get(group.key)
+        return self.before.where(places) if self.before is not None and places is not None else None
