@@ -9,9 +9,12 @@ from pathlib import Path
 
 import pandas as pd
 
+from analytics.analysis import Analysis, analyse
+from analytics.analysis_tables import sheets as analysis_sheets
 from analytics.answers import Answers, from_frame
 from analytics.charts import answers as division
 from analytics.charts import course, dots
+from analytics.charts.analysis import drawings as analysis_drawings
 from analytics.charts.drawing import Drawing
 from analytics.page import page
 from analytics.review import By, Review, review, trend
@@ -82,7 +85,7 @@ def _periods(answers: Answers) -> list[tuple[str, Answers]]:
     return [(label, answers.where((labels == label).to_numpy(dtype=bool))) for label in sorted(set(labels))]
 
 
-def _drawings(made: Review, job: Job) -> dict[str, Drawing]:
+def _drawings(made: Review, job: Job, found: Analysis) -> dict[str, Drawing]:
     target = made.overall.target
     return {
         "don-vi": dots.draw("Chỉ số theo đơn vị", made.by(By.UNIT)),
@@ -90,11 +93,14 @@ def _drawings(made: Review, job: Job) -> dict[str, Drawing]:
         "nhom-tieu-chi": dots.draw("Chỉ số theo nhóm tiêu chí", made.by(By.FACTOR)),
         "cau-hoi": dots.draw("Chỉ số theo câu hỏi", made.by(By.ITEM)),
         "phan-bo": division.draw("Phân bố câu trả lời", made.by(By.ITEM)),
+        **analysis_drawings(found, made),
     }
 
 
 def _files(made: Review, job: Job) -> dict[str, bytes]:
-    tables, drawings, notes = sheets(made), _drawings(made, job), made.method_lines()
+    found = analyse(job.current, made, [answers for _, answers in job.periods])
+    tables = {**sheets(made), **analysis_sheets(found, {}, {})}
+    drawings, notes = _drawings(made, job, found), made.method_lines()
     files = {f"{_name(name)}.csv": csv_text(table).encode("utf-8-sig") for name, table in tables.items()}
     files |= {f"{name}.json": str(drawing.figure.to_json()).encode() for name, drawing in drawings.items()}
     files["ket-qua.xlsx"] = workbook(tables, notes)

@@ -113,8 +113,8 @@ def _counted(answers: Answers, column: str, above: Sequence[str]) -> pd.DataFram
     values = _values(answers, column)
     table = pd.DataFrame({"n": values.value_counts().sort_index()})
     for place, parent in enumerate(above):
-        names = _values(answers, parent).map(lambda key, parent=parent: _name(parent, key))
-        table[f"parent_{place}"] = names.groupby(values).first()
+        keys = _values(answers, parent).groupby(values.to_numpy()).first()
+        table[f"parent_{place}"] = [_name(parent, str(key)) for key in keys.reindex(table.index)]
     if not above:
         table["parent"] = TOTAL
     return table.set_axis([_name(column, str(key)) for key in table.index], axis=0)

@@ -200,7 +200,8 @@ def _correlations_of(sums: Floats, width: int) -> Floats:
     covariance = (
         sums[:, 1 + width :].reshape(-1, width, width) / n[:, :, None] - mean[:, :, None] * mean[:, None, :]
     )
-    spread = np.sqrt(np.diagonal(covariance, axis1=1, axis2=2))
+    # Rounding may leave a hair below zero where a draw does not vary.
+    spread = np.sqrt(np.maximum(np.diagonal(covariance, axis1=1, axis2=2), 0.0))
     with np.errstate(invalid="ignore", divide="ignore"):
         return np.asarray(covariance / (spread[:, :, None] * spread[:, None, :]))
 

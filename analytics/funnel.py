@@ -17,13 +17,13 @@ INNER_Z, OUTER_Z = -ndtri(INNER), -ndtri(OUTER)
 
 
 class Position(Enum):
-    """Where a unit lies; the value is what an official reads."""
+    """Where a unit lies beside the common level; the value is what an official reads."""
 
-    BELOW = "thấp hơn hẳn mức chung"
-    LOW = "thấp hơn mức chung"
-    WITHIN = "không phân biệt được với mức chung"
-    HIGH = "cao hơn mức chung"
-    ABOVE = "cao hơn hẳn mức chung"
+    BELOW = "thấp hơn hẳn"
+    LOW = "thấp hơn"
+    WITHIN = "trong giới hạn"
+    HIGH = "cao hơn"
+    ABOVE = "cao hơn hẳn"
 
 
 @dataclass(frozen=True)

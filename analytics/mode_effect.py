@@ -4,9 +4,11 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from analytics import wording
 from analytics.answers import Answers, Mask
 from analytics.change import Difference, difference
 from analytics.design import CLUSTER, Design
+from analytics.estimate import Scale
 from analytics.rollup import Method, ratios
 from analytics.sample import lay_out
 from analytics.weights import Population
@@ -29,6 +31,15 @@ class ModeEffect:
     def worth_a_look(self) -> bool:
         found = self.difference
         return found is not None and abs(found.value) > SUSPECT_POINTS and found.p_value < SUSPECT_P
+
+    @property
+    def sentence(self) -> str:
+        """The difference in words; empty when refused."""
+        if self.difference is None:
+            return ""
+        lower, upper = self.difference.bounds()
+        look = " Nên xem cách thu phiếu giấy." if self.worth_a_look else ""
+        return wording.changed("chênh lệch", self.difference.value, lower, upper, Scale.SHARE) + look
 
 
 def mode_effect(

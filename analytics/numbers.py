@@ -2,6 +2,9 @@
 
 import math
 from decimal import ROUND_HALF_UP, Decimal
+from numbers import Real
+
+import pandas as pd
 
 NOTHING = "–"
 DECIMALS = 2
@@ -51,3 +54,12 @@ def _half_up(value: float, decimals: int) -> Decimal:
     # Binary noise (0.839350000000001 · 100) must not decide a half: fifteen digits are what a float holds.
     plain = Decimal(f"{value:.15g}")
     return plain.quantize(Decimal(1).scaleb(-decimals), ROUND_HALF_UP)
+
+
+def cell(value: object) -> str:
+    """A cell of a table as Vietnamese readers write it; "–" where there is nothing."""
+    if value is None or value is pd.NA or (isinstance(value, float) and math.isnan(value)):
+        return NOTHING
+    if isinstance(value, Real):
+        return number(float(value), 0 if float(value).is_integer() else DECIMALS)
+    return str(value)

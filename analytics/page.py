@@ -1,6 +1,5 @@
 """One HTML file with every chart and table of a review: Plotly is written into it, nothing is fetched."""
 
-import math
 from collections.abc import Sequence
 from html import escape
 
@@ -8,7 +7,7 @@ import pandas as pd
 from plotly.offline import get_plotlyjs
 
 from analytics.charts.drawing import Drawing
-from analytics.numbers import NOTHING, number
+from analytics.numbers import cell
 
 _STYLE = """
 body { font: 16px/1.5 system-ui, "Segoe UI", Roboto, "Noto Sans", sans-serif; color: #141b2e;
@@ -61,9 +60,5 @@ def _figure(place: int, drawing: Drawing) -> str:
 
 
 def _cell(value: object) -> str:
-    if value is None or value is pd.NA or (isinstance(value, float) and math.isnan(value)):
-        return f'<td class="n">{NOTHING}</td>'
-    if isinstance(value, int | float):
-        whole = isinstance(value, int) or value.is_integer()
-        return f'<td class="n">{number(value, 0 if whole else 2)}</td>'
-    return f"<td>{escape(str(value))}</td>"
+    kind = "" if isinstance(value, str) else ' class="n"'
+    return f"<td{kind}>{escape(cell(value))}</td>"

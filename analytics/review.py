@@ -68,6 +68,7 @@ class Row:
 
     n          respondents behind it; 0 when hidden
     index      share of answers 4–5 rolled up over the items; mean: the score 1–5 beside it
+    level      level of the unit (rows of units)
     counts     answers 1, 2, 3, 4, 5 (rows of items)
     cautions   what must be said beside the figure before anybody relies on it
     hidden     why nothing is shown; empty when it is
@@ -81,6 +82,7 @@ class Row:
     target: Target | None = None
     judgement: Judgement | None = None
     change: Change | None = None
+    level: str = ""
     counts: tuple[int, ...] = ()
     cautions: tuple[str, ...] = ()
     hidden: str = ""
@@ -236,7 +238,10 @@ class _Maker:
             if group.hidden:
                 yield Row(group.key, name, 0, target=target, hidden=group.hidden)
                 continue
-            yield self._row(group.key, name, self.answers.where(group.rows), self._earlier(by, group), target)
+            own = self.answers.where(group.rows)
+            yield replace(
+                self._row(group.key, name, own, self._earlier(by, group), target), level=group.level
+            )
 
     def factors(self) -> Iterator[Row]:
         for factor in self.answers.structure.factors:

@@ -77,7 +77,7 @@ def readings(
     project's data-credibility audit; speed after Wood et al. 2017 and Huang et al. 2012.
     """
     levels = {str(unit): level.get(str(unit), "") for unit in counts.index}
-    usual = {str(name): _usual(part) for name, part in counts.groupby(list(levels.values()))}
+    usual = {str(name): _usual(part) for name, part in counts.groupby(np.array(list(levels.values())))}
     people = population or {}
     return tuple(
         Reading(unit, int(row["n"]), tuple(_signs(row, usual[levels[unit]], people.get(unit))))

@@ -16,6 +16,8 @@ from analytics.validity import satisfied_overall
 
 # A CUSUM needs a usual share of dissatisfied answers: at least so many answers before it starts.
 FEWEST_ANSWERS = 100
+# A week with fewer says nothing of its own, and might say something of a person.
+FEWEST_A_WEEK = 10
 
 
 class Watch(Enum):
@@ -27,7 +29,7 @@ class Watch(Enum):
 
 
 @dataclass(frozen=True)
-class Warning:
+class EarlyWarning:
     """Weeks with their counts, how they are watched, and what is seen.
 
     weeks    index = Monday as date, columns n, x (satisfied respondents)
@@ -50,21 +52,23 @@ def weekly(answers: Answers) -> pd.DataFrame:
     return pd.DataFrame({"n": grouped.size(), "x": grouped.sum().astype(np.int64)})
 
 
-def warn(weeks: pd.DataFrame) -> Warning | None:
-    """Watch a series of weekly counts; None without any.
+def warn(counted: pd.DataFrame) -> EarlyWarning | None:
+    """Watch a series of weekly counts; None without any week of ten answers.
 
     Parameters
     ----------
-    weeks
-        As `weekly` gives it, oldest first; several tables of counts may be added up before.
+    counted
+        As `weekly` gives it, oldest first; several tables may be added up before. Weeks below n = 10 are left
+        out.
 
     Returns
     -------
-    Warning. A control chart from 13 weeks on with about five dissatisfied answers expected in a usual week;
-    its first 12 to 20 weeks are the baseline and stay so. With smaller weeks a CUSUM, once 100 answers came
-    before the last week and not all alike. Else a run chart. Source: decision of this project, with the
+    EarlyWarning. A control chart from 13 weeks on with about five dissatisfied answers expected in a usual
+    week; its first 12 to 20 weeks are the baseline and stay so. With smaller weeks a CUSUM, once 100 answers
+    came before the last week and not all alike. Else a run chart. Source: decision of this project, with the
     limits of the three methods.
     """
+    weeks = counted[counted["n"] >= FEWEST_A_WEEK]
     if weeks.empty:
         return None
     baseline = min(BETTER_WEEKS, len(weeks) - 1)
@@ -77,15 +81,15 @@ def warn(weeks: pd.DataFrame) -> Warning | None:
     return _plain(weeks)
 
 
-def _controlled(weeks: pd.DataFrame, baseline: int) -> Warning:
+def _controlled(weeks: pd.DataFrame, baseline: int) -> EarlyWarning:
     made = control(weeks["x"], weeks["n"], baseline)
     signals = tuple(_named(weeks, made.signals))
     usual = f"mức thường gặp {percent(made.centre, 1)}, từ {baseline} tuần đầu"
     said = f"Tuần khác thường: {', '.join(signals)}" if signals else "Không tuần nào khác thường"
-    return Warning(weeks, Watch.CONTROL, made, signals, f"{said} ({usual}).")
+    return EarlyWarning(weeks, Watch.CONTROL, made, signals, f"{said} ({usual}).")
 
 
-def _accumulated(weeks: pd.DataFrame, baseline: int, expected: float) -> Warning:
+def _accumulated(weeks: pd.DataFrame, baseline: int, expected: float) -> EarlyWarning:
     made = cusum(weeks["x"], weeks["n"], expected)
     after = np.arange(len(weeks)) >= baseline
     signals = tuple(_named(weeks, made.signals & after))
@@ -95,17 +99,17 @@ def _accumulated(weeks: pd.DataFrame, baseline: int, expected: float) -> Warning
         if signals
         else "Chưa có dấu hiệu số không hài lòng tăng"
     )
-    return Warning(weeks, Watch.CUSUM, made, signals, f"{said} ({usual}).")
+    return EarlyWarning(weeks, Watch.CUSUM, made, signals, f"{said} ({usual}).")
 
 
-def _plain(weeks: pd.DataFrame) -> Warning:
+def _plain(weeks: pd.DataFrame) -> EarlyWarning:
     made = run_chart(weeks["x"] / weeks["n"])
     said = (
         "Các tuần gần đây nghiêng hẳn về một phía: nên xem lại."
         if made.signals
         else "Chưa đủ số liệu cho biểu đồ kiểm soát; các tuần dao động quanh trung vị."
     )
-    return Warning(weeks, Watch.RUN, made, (), said)
+    return EarlyWarning(weeks, Watch.RUN, made, (), said)
 
 
 def _named(weeks: pd.DataFrame, chosen: "np.ndarray[tuple[int, ...], np.dtype[np.bool_]]") -> Iterator[str]:

@@ -3,6 +3,7 @@
 from dataclasses import dataclass, replace
 from functools import lru_cache
 
+from analytics.analysis import Analysis, analyse
 from analytics.answers import Answers
 from analytics.breakdown import Group, groups_of, plan_of
 from analytics.disclosure.floors import Hidden, words
@@ -53,6 +54,13 @@ def reviews(live: Running, sight: Sight, chosen: str = "") -> dict[str, Review]:
 def detail(live: Running, sight: Sight, key: str, item: str = "") -> Review | None:
     """A questionnaire, or one of its questions alone, by every breakdown; None when nobody answered."""
     return _review(live, _basis(live, sight, ALL).only(key), key, item)
+
+
+def analysis(live: Running, sight: Sight, key: str) -> tuple[Review, Analysis] | None:
+    """A questionnaire with what to ask after its figures; None when nobody answered."""
+    basis = _basis(live, sight, ALL).only(key)
+    made = _review(live, basis, key)
+    return (made, _analysis(live, basis, _periods(live, sight, key), key)) if made else None
 
 
 def trends(live: Running, sight: Sight, key: str, item: str = "") -> Trend:
@@ -139,3 +147,11 @@ def _review(live: Running, basis: _Basis, key: str, item: str = "") -> Review | 
         naming.words(live.store.db, basis.units),
         floor=basis.floor,
     )
+
+
+@lru_cache(maxsize=32)
+def _analysis(live: Running, basis: _Basis, periods: tuple[Counted, ...], key: str) -> Analysis:
+    made = _review(live, basis, key)
+    assert made is not None  # noqa: S101 - analysis() asks first
+    history = [of_form(answered(live, what), key) for what in periods]
+    return analyse(answered(live, basis.now)[key], made, [one for one in history if one])

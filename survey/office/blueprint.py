@@ -6,7 +6,7 @@ from flask import Blueprint, Response
 from flask_login import current_user
 from flask_wtf.csrf import CSRFProtect
 
-from analytics.numbers import short_percent
+from analytics.numbers import cell, short_percent
 from analytics.tables import LEVELS
 from survey.office import links, periods, rights
 from survey.office.auth import HERE
@@ -50,6 +50,7 @@ def of_everybody() -> dict[str, object]:
 
 
 bp.add_app_template_filter(short_percent)
+bp.add_app_template_filter(cell)
 
 
 @bp.app_template_filter("css")

@@ -48,9 +48,12 @@ class Collection:
 
     @property
     def fewest(self) -> list[Line]:
-        """The units that have begun but have least."""
-        begun = [line for lines in self.lines.values() for line in lines if line.n]
-        return sorted(begun, key=lambda line: line.n)[:FEWEST_SHOWN]
+        """The units that have begun but have least of one of their forms, each unit once."""
+        begun = sorted(
+            (line for lines in self.lines.values() for line in lines if line.n), key=lambda line: line.n
+        )
+        least = {line.unit.code: line for line in reversed(begun)}
+        return sorted(least.values(), key=lambda line: line.n)[:FEWEST_SHOWN]
 
     def chart(self, code: str) -> Drawing:
         counts = {line.unit.name: line.n for line in self.lines[code]}

@@ -28,6 +28,7 @@ PAGES = {
     "office.overview": SIGNED_IN,
     "office.unit_page": SIGNED_IN,
     "office.item_page": SIGNED_IN,
+    "office.analysis_page": SIGNED_IN,
     "office.progress": SIGNED_IN,
     "office.service_points": SIGNED_IN,
     "office.posters_pdf": SIGNED_IN,

@@ -27,6 +27,7 @@ INSIDE = (
     "/van-phong?phieu=truong_hoc_tieu_hoc@1",
     "/van-phong/don-vi/th-an-mau-1",
     "/van-phong/cau-hoi/mot_cua_2026@1/A1",
+    "/van-phong/phan-tich",
     "/van-phong/tien-do",
     "/van-phong/diem-khao-sat",
     "/van-phong/mat-khau",

@@ -1,0 +1,122 @@
+"""The tables beside the pictures of an analysis; figures in percent, numbers stay numbers."""
+
+from collections.abc import Mapping
+
+import pandas as pd
+
+from analytics.analysis import Analysis
+from analytics.comparison import Compared
+from analytics.importance import Priorities
+from analytics.numbers import rounded
+from analytics.pareto import Slice
+from analytics.tables import CODE, INDEX, LOWER, NAME, NOTE, UPPER, N, table
+from analytics.warning import EarlyWarning
+
+SIDE_BY_SIDE, PRIORITIES, DISSATISFIED, WEEKS, METHODS, HOW = (
+    "Đơn vị cạnh nhau",
+    "Ưu tiên",
+    "Trả lời dưới mức 4",
+    "Theo tuần",
+    "Năm cách gộp",
+    "Cách trả lời",
+)
+
+
+def sheets(found: Analysis, levels: Mapping[str, str], units: Mapping[str, str]) -> dict[str, pd.DataFrame]:
+    """Every table of an analysis under the name of its sheet; empty ones are left out."""
+    made = {
+        SIDE_BY_SIDE: _units(found, levels),
+        PRIORITIES: _priorities(found.priorities),
+        DISSATISFIED: pd.DataFrame([_slice(one) for one in found.pareto]),
+        WEEKS: _weeks(found.warning),
+        METHODS: table(found.methods).drop(columns=[CODE, NOTE]),
+        HOW: _readings(found, units),
+    }
+    return {name: one for name, one in made.items() if len(one)}
+
+
+def of_level(units: tuple[Compared, ...]) -> pd.DataFrame:
+    """The units of one level, from the lowest index up."""
+    return pd.DataFrame([_unit(one) for one in units]).dropna(axis="columns", how="all")
+
+
+def _units(found: Analysis, levels: Mapping[str, str]) -> pd.DataFrame:
+    tables = [
+        of_level(one.units).assign(Cấp=levels.get(level, level))
+        for level, one in found.comparisons.items()
+        if one.units
+    ]
+    return pd.concat(tables, ignore_index=True) if tables else pd.DataFrame()
+
+
+def _unit(one: Compared) -> dict[str, object]:
+    return {
+        NAME: one.row.name,
+        N: one.row.n,
+        INDEX: _percent(one.row.index.value if one.row.index else None),
+        "So với cấp": one.position.value,
+        "Co về mức chung (%)": _percent(one.shrunk),
+        "Dưới mục tiêu (khả năng, %)": _percent(one.below),
+        "Hạng, từ": one.first,
+        "Hạng, đến": one.last,
+    }
+
+
+def _priorities(found: Priorities) -> pd.DataFrame:
+    return pd.DataFrame(
+        [
+            {
+                NAME: one.name,
+                "Mức liên quan (%)": _percent(one.importance) if one.distinct else None,
+                "Liên quan, từ (%)": _percent(one.lower),
+                "Liên quan, đến (%)": _percent(one.upper),
+                INDEX: _percent(one.index.value),
+                LOWER: _percent(one.index.interval.lower if one.index.interval else None),
+                UPPER: _percent(one.index.interval.upper if one.index.interval else None),
+                "Nhận định": one.zone.value,
+            }
+            for one in found.factors
+        ]
+    )
+
+
+def _slice(one: Slice) -> dict[str, object]:
+    return {
+        NAME: one.text,
+        "Trả lời dưới mức 4": one.count,
+        "Tổng trả lời": one.answered,
+        "Tỷ lệ trong mọi trả lời dưới mức 4 (%)": _percent(one.share),
+        "Cộng dồn (%)": _percent(one.cumulative),
+    }
+
+
+def _weeks(found: EarlyWarning | None) -> pd.DataFrame:
+    if found is None:
+        return pd.DataFrame()
+    weeks = found.weeks
+    return pd.DataFrame(
+        {
+            "Tuần từ ngày": [f"{monday:%d/%m/%Y}" for monday in weeks.index],
+            N: weeks["n"].to_numpy(),
+            "Người hài lòng": weeks["x"].to_numpy(),
+            "Tỷ lệ (%)": [_percent(x / n) for x, n in zip(weeks["x"], weeks["n"], strict=True)],
+        }
+    )
+
+
+def _readings(found: Analysis, units: Mapping[str, str]) -> pd.DataFrame:
+    return pd.DataFrame(
+        [
+            {
+                NAME: units.get(one.unit, one.unit),
+                N: one.n,
+                "Nhận định": one.credibility.value,
+                "Vì sao": " ".join(sign.sentence for sign in one.signs),
+            }
+            for one in found.readings
+        ]
+    )
+
+
+def _percent(share: float | None) -> float | None:
+    return None if share is None else rounded(share * 100)

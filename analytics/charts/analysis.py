@@ -1,0 +1,22 @@
+"""The pictures of an analysis, under the names that pages and files use."""
+
+from analytics.analysis import Analysis
+from analytics.charts import changes, control, dots, funnel, importance, pareto
+from analytics.charts.drawing import Drawing
+from analytics.review import By, Review
+
+
+def drawings(found: Analysis, made: Review) -> dict[str, Drawing]:
+    """Draw what there is to draw: a funnel a level, priorities or the questions in their stead, weeks, …"""
+    shown = {
+        f"pheu-{level}": funnel.draw("Từng đơn vị so với mức chung của cấp", one)
+        for level, one in found.comparisons.items()
+    }
+    if not found.priorities.refused:
+        shown["uu-tien"] = importance.draw("Mức liên quan và chỉ số của nhóm tiêu chí", found.priorities)
+    shown["chua-hai-long"] = pareto.draw("Câu hỏi có nhiều trả lời dưới mức 4", found.pareto)
+    if made.units > 1 and made.overall.change:
+        shown["thay-doi"] = changes.draw("Thay đổi so với kỳ trước", made.by(By.UNIT))
+    shown["theo-tuan"] = control.draw("Tỷ lệ người hài lòng theo tuần", found.warning)
+    shown["cach-gop"] = dots.draw("Chỉ số theo năm cách gộp", tuple(reversed(found.methods)))
+    return shown

@@ -1,0 +1,43 @@
+"""Which questions hold most of the dissatisfied answers: bars with intervals, most first."""
+
+from collections.abc import Sequence
+
+import plotly.graph_objects as go
+
+from analytics.charts import style
+from analytics.charts.drawing import Drawing
+from analytics.numbers import percent
+from analytics.pareto import Slice, vital_few
+
+NOTHING = "Dưới 10 câu trả lời chưa hài lòng: chưa nói được câu nào nhiều nhất."
+
+
+def draw(title: str, slices: Sequence[Slice]) -> Drawing:
+    return Drawing(title, words_of(slices), _figure(slices))
+
+
+def words_of(slices: Sequence[Slice]) -> str:
+    """The few questions that hold half of all answers below 4."""
+    if not slices:
+        return NOTHING
+    few = vital_few(slices)
+    each = "; ".join(f"{one.text.rstrip('.')} ({percent(one.share, 1)})" for one in few)
+    return f"Một nửa câu trả lời dưới mức 4 nằm ở {len(few)} trên {len(slices)} câu: {each}."
+
+
+def _figure(slices: Sequence[Slice]) -> go.Figure:
+    made = style.figure()
+    if not slices:
+        return style.nothing(made, NOTHING)
+    rows = list(reversed(slices))
+    made.add_trace(
+        style.dots(
+            [(one.share * 100, one.interval.lower * 100, one.interval.upper * 100) for one in rows],
+            colours=[style.ORANGE] * len(rows),
+            symbols=["circle"] * len(rows),
+            words=[f"{one.text}: {one.count} trong {one.answered} câu trả lời" for one in rows],
+        )
+    )
+    style.rows(made, [one.text for one in rows])
+    made.update_xaxes(ticksuffix=" %", rangemode="tozero", nticks=6)
+    return made

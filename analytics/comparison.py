@@ -1,0 +1,116 @@
+"""The units of one level side by side: funnel, shrunken shares, ranks, and which of them need attention."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+
+from analytics.funnel import Funnel, Position, funnel
+from analytics.numbers import percent
+from analytics.ranks import Ranks, ranks
+from analytics.review import Row
+from analytics.shrinkage import CLEARLY_MET, NEEDS_ATTENTION, Refusal, Shrunk, shrink
+from analytics.verdict import FEWEST_TO_JUDGE
+
+
+@dataclass(frozen=True)
+class Compared:
+    """One unit beside the others of its level.
+
+    n_eff      independent answers its index is worth
+    shrunk     index drawn towards the level, with lower and upper; None when units are not ranked
+    below      P(true index < target); None without target or when not ranked
+    first, last  95 % interval of the rank
+    """
+
+    row: Row
+    n_eff: float
+    position: Position
+    shrunk: float | None = None
+    lower: float | None = None
+    upper: float | None = None
+    below: float | None = None
+    first: int | None = None
+    last: int | None = None
+
+    @property
+    def needs_attention(self) -> bool:
+        return self.below is not None and self.below >= NEEDS_ATTENTION
+
+    @property
+    def clearly_met(self) -> bool:
+        return self.below is not None and 1.0 - self.below >= CLEARLY_MET
+
+
+@dataclass(frozen=True)
+class Comparison:
+    """Units from the lowest index up; `refused` says why they are not ranked, empty when they are."""
+
+    units: tuple[Compared, ...]
+    funnel: Funnel | None
+    target: float | None
+    refused: str
+    left_out: int
+
+    @property
+    def sentence(self) -> str:
+        if not self.units:
+            return f"Chưa đơn vị nào có từ {FEWEST_TO_JUDGE} phiếu để đặt cạnh nhau."
+        apart = [one for one in self.units if one.position is not Position.WITHIN]
+        line = f"mức chung {percent(self.funnel.line, 1)}" if self.funnel else "mức chung"
+        said = f"{len(self.units)} đơn vị, {len(apart)} đơn vị khác hẳn {line}."
+        return f"{said} {self.refused}" if self.refused else said
+
+
+def compare_units_of(rows: Sequence[Row]) -> Comparison:
+    """Set shown units of one level and period beside each other.
+
+    Parameters
+    ----------
+    rows
+        Lines of the breakdown by unit, of one level (they share a target). Hidden lines and those below
+        n = 10 are left out and counted.
+
+    Returns
+    -------
+    Comparison. Each composite enters as n_eff answers of which n_eff · index are satisfied, so a person who
+    answered twenty questions is one person; the funnel takes them rounded.
+    Source: docs of `funnel.funnel`, `shrinkage.shrink`, `ranks.ranks`.
+    """
+    kept = [row for row in rows if row.index and row.n >= FEWEST_TO_JUDGE and row.index.n_eff > 0]
+    kept.sort(key=lambda row: row.index.value if row.index else 0.0)
+    if not kept:
+        return Comparison((), None, None, "", len(rows))
+    size = np.array([row.index.n_eff for row in kept if row.index])
+    share = np.array([row.index.value for row in kept if row.index])
+    whole = np.maximum(np.rint(size), 1.0)
+    around = funnel(np.rint(whole * share).astype(int), whole.astype(int))
+    target = kept[0].target.value if kept[0].target else None
+    found = shrink(share * size, size)
+    refused = found.sentence if isinstance(found, Refusal) else ""
+    made = _plain(kept, around) if isinstance(found, Refusal) else _ranked(kept, around, found, target)
+    return Comparison(made, around, target, refused, len(rows) - len(kept))
+
+
+def _plain(rows: Sequence[Row], around: Funnel) -> tuple[Compared, ...]:
+    places = zip(rows, around.n, around.positions(), strict=True)
+    return tuple(Compared(row, float(n), position) for row, n, position in places)
+
+
+def _ranked(rows: Sequence[Row], around: Funnel, found: Shrunk, target: float | None) -> tuple[Compared, ...]:
+    placed: Ranks = ranks(found)
+    below = None if target is None else found.below(target)
+    return tuple(
+        Compared(
+            row,
+            float(around.n[at]),
+            position,
+            shrunk=float(found.mean[at]),
+            lower=float(found.lower[at]),
+            upper=float(found.upper[at]),
+            below=None if below is None else float(below[at]),
+            first=int(placed.first[at]),
+            last=int(placed.last[at]),
+        )
+        for at, (row, position) in enumerate(zip(rows, around.positions(), strict=True))
+    )

@@ -1,0 +1,66 @@
+"""What to ask after the quarter's figures: one questionnaire, all units one may see."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+import pandas as pd
+from flask import Response, abort, render_template, request
+
+from analytics import analysis_tables
+from analytics.analysis import Analysis
+from analytics.charts.analysis import drawings
+from analytics.charts.drawing import Drawing
+from analytics.review import By, Review
+from survey import naming, results
+from survey.answered import Sight, counted
+from survey.office import downloads, links
+from survey.office.blueprint import bp
+from survey.office.rights import scope
+from survey.period import Period
+from survey.running import Running, running
+
+
+@dataclass(frozen=True)
+class Page:
+    """`forms` are the questionnaires to choose from."""
+
+    period: Period
+    key: str
+    forms: Mapping[str, str]
+    review: Review
+    analysis: Analysis
+    charts: Mapping[str, Drawing]
+    levels: Mapping[str, str]
+
+    @property
+    def sheets(self) -> dict[str, pd.DataFrame]:
+        units = {row.key: row.name for row in self.review.by(By.UNIT)}
+        return analysis_tables.sheets(self.analysis, self.levels, units)
+
+    @property
+    def by_level(self) -> dict[str, pd.DataFrame]:
+        found = self.analysis.comparisons
+        return {level: analysis_tables.of_level(one.units) for level, one in found.items()}
+
+
+@bp.get("/phan-tich")
+def analysis_page() -> str | Response:
+    sight = Sight(scope().units, scope().period)
+    page = _page(running(), sight)
+    if page is not None and downloads.wanted():
+        return downloads.send(f"phan-tich-{sight.period.label}", page.sheets, page.review.method_lines())
+    return render_template("office/analysis.html", page=page, period=sight.period)
+
+
+def _page(live: Running, sight: Sight) -> Page | None:
+    forms = {key: live.questionnaire(key).title.get("vi") for key in counted(live, sight).versions}
+    if not forms:
+        return None
+    key = request.args.get(links.FORM, next(iter(forms)))
+    if key not in forms:
+        abort(404, f"Kỳ này không có phiếu {key}.")
+    found = results.analysis(live, sight, key)
+    if found is None:
+        return None
+    review, analysis = found
+    return Page(sight.period, key, forms, review, analysis, drawings(analysis, review), naming.levels())

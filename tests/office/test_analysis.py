@@ -1,0 +1,76 @@
+"""The page that asks what to do after the quarter's figures."""
+
+import html
+import io
+import re
+
+import pandas as pd
+import pytest
+
+from tests.office.person import HOME, Person
+from tests.office.test_quarter import QUARTER, words
+
+PAGE = f"{HOME}/phan-tich"
+PRIMARY = "&phieu=truong_hoc_tieu_hoc@1"
+
+
+@pytest.mark.usefixtures("quarter")
+def test_every_question_of_the_page_has_a_picture_in_words(reviewer: Person) -> None:
+    page = reviewer.read(PAGE + QUARTER + PRIMARY)
+    titles = re.findall(r'<div class="chart"[^>]*aria-label="([^"]+)"', page)
+    assert {
+        "Câu hỏi có nhiều trả lời dưới mức 4",
+        "Tỷ lệ người hài lòng theo tuần",
+        "Thay đổi so với kỳ trước",
+        "Từng đơn vị so với mức chung của cấp",
+        "Chỉ số theo năm cách gộp",
+    } <= set(map(html.unescape, titles))
+    captions = re.findall(r"<figcaption[^>]*>(.*?)</figcaption>", page, re.DOTALL)
+    assert all(len(words(caption)) > 20 for caption in captions)
+
+
+@pytest.mark.usefixtures("quarter")
+def test_why_there_are_no_priorities_is_said_and_the_questions_stand_in(reviewer: Person) -> None:
+    text = words(reviewer.read(PAGE + QUARTER + PRIMARY))
+    assert "Chưa tách được nhóm tiêu chí" in text
+    assert "Câu hỏi có nhiều trả lời dưới mức 4" in text
+
+
+@pytest.mark.usefixtures("quarter")
+def test_two_schools_are_set_side_by_side_but_not_ranked(reviewer: Person) -> None:
+    text = words(reviewer.read(PAGE + QUARTER + PRIMARY))
+    assert "Cần ít nhất 8 đơn vị cùng cấp" in text
+    assert "Trường Tiểu học Bình Minh" in text
+
+
+@pytest.mark.usefixtures("quarter")
+def test_a_school_sees_only_itself(school: Person) -> None:
+    text = words(school.read(PAGE + QUARTER))
+    assert "Bình Minh" not in text
+    assert "Đơn vị nào khác hẳn cùng cấp" not in text
+
+
+@pytest.mark.usefixtures("quarter")
+def test_the_tables_come_as_a_workbook_and_one_by_one(reviewer: Person) -> None:
+    book = reviewer.see(f"{PAGE}{QUARTER}{PRIMARY}&tai=xlsx")
+    sheets = pd.read_excel(io.BytesIO(book.data), sheet_name=None)
+    assert {"Đơn vị cạnh nhau", "Trả lời dưới mức 4", "Theo tuần", "Năm cách gộp", "Cách tính"} <= set(sheets)
+    weeks = sheets["Theo tuần"]
+    assert (weeks["Số phiếu"] >= 10).all()
+    one = reviewer.see(f"{PAGE}{QUARTER}{PRIMARY}&tai=csv&bang=Năm cách gộp")
+    assert one.data.decode("utf-8-sig").splitlines()[0].startswith("Tên")
+
+
+@pytest.mark.usefixtures("quarter")
+def test_a_group_below_the_floor_appears_in_no_table(reviewer: Person) -> None:
+    # Three answers at the counter of one school: no figure of them anywhere.
+    text = words(reviewer.read(PAGE + QUARTER + "&phieu=mot_cua_2026@1"))
+    assert "100,0 %" not in text
+    assert "ẩn" in text or "Chưa" in text
+
+
+@pytest.mark.usefixtures("quarter")
+def test_a_period_without_answers_says_what_to_do(reviewer: Person) -> None:
+    text = words(reviewer.read(f"{PAGE}?ky=2024Q1"))
+    assert "Chưa có phiếu nào" in text
+    assert reviewer.see(f"{PAGE}{QUARTER}&phieu=khong_co@1").status_code == 404
