@@ -17,12 +17,14 @@ from scipy.stats import binom
 
 from analytics.aggregate import index_in, prepare, shares_in
 from analytics.answers import Answers
+from analytics.charts.coverage import draw as draw_table
 from analytics.coverage_page import Measured, Row, Table, write_page
 from analytics.design import CLUSTER
 from analytics.estimate import Estimate, Verdict
 from analytics.index import proportion, unit_index
 from analytics.intervals import ONE_SIDED, Bounds, clopper_pearson, jeffreys, wald, wilson
 from analytics.numbers import percent
+from analytics.page import page
 from analytics.precision import composite_phi
 from analytics.simulation import World, around, draw, with_companions
 from analytics.verdict import decide, one_sided
@@ -192,9 +194,13 @@ def main(arguments: list[str] | None = None) -> int:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--out", type=Path, default=PAGE)
     parser.add_argument("--samples", type=int, default=SAMPLES)
+    parser.add_argument("--pictures", type=Path, help="also write the pictures as one HTML file")
     chosen = parser.parse_args(arguments)
     tables = measure(chosen.samples)
     write_page(tables, chosen.samples, SEED, chosen.out)
+    if chosen.pictures:
+        notes = (f"{chosen.samples} lần khảo sát giả lập cho mỗi trường hợp, hạt giống {SEED}.",)
+        chosen.pictures.write_text(page("Bao phủ", [draw_table(one) for one in tables], {}, notes), "utf-8")
     broken = [cell for table in tables for cell in table.broken()]
     for cell in broken:
         print(f"Không giữ cam kết – {cell}", file=sys.stderr)

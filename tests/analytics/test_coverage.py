@@ -5,6 +5,7 @@ import numpy as np
 import pytest
 
 from analytics import coverage
+from analytics.charts.coverage import draw as draw_table
 from analytics.coverage_page import Measured, Row, Table
 from analytics.simulation import World, around, cluster_sizes, draw, with_companions
 
@@ -108,3 +109,18 @@ def test_a_broken_promise_is_named():
     assert table.broken() == ["Bảng: tỷ lệ 90,0 %, 400 phiếu: 92,0 % / 10,0 / 6,0 %"]
     assert Table("Bảng", "", ("một",), 1, (Row(0.9, 400, (good, bad)),)).broken() == []
     assert Table("Bảng", "", (), 1, (Row(0.9, 400, (Measured(0.95, 0.1, 0.06),)),), True).broken() == []
+
+
+def test_the_picture_of_coverage_names_the_least_and_what_is_promised():
+    rows = (Row(0.95, 30, (Measured(0.95, 0.1, 0.01),)), Row(0.98, 100, (Measured(0.92, 0.1, 0.01),)))
+    drawing = draw_table(Table("Thử", "", ("Đang dùng",), 1, rows))
+    assert "thấp nhất 92,0 % (98 % hài lòng, 100 phiếu)" in drawing.text
+    assert "cam kết ít nhất 93 %" in drawing.text
+    # A broken promise has another shape, not only another colour.
+    assert set(drawing.figure.data[0].marker.symbol) == {"circle", "triangle-down"}
+
+
+def test_the_command_writes_its_pictures_too(tmp_path):
+    pictures = tmp_path / "bao-phu.html"
+    coverage.main(["--samples", "200", "--out", str(tmp_path / "p.md"), "--pictures", str(pictures)])
+    assert pictures.read_text(encoding="utf-8").count("Plotly.newPlot(") >= 3
