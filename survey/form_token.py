@@ -1,9 +1,11 @@
 """The hidden field of an open form: a random token with what the form asked, signed against forgery."""
 
+import hashlib
 import secrets
 import time
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from itsdangerous import BadSignature, TimestampSigner
 
@@ -11,6 +13,7 @@ from itsdangerous import BadSignature, TimestampSigner
 MAX_AGE_SECONDS = 45 * 24 * 3600
 TOKEN_BYTES = 16
 SALT = "survey form"
+KEY_ID_LENGTH = 8
 
 
 class FormTokenError(ValueError):
@@ -45,18 +48,35 @@ def open_form(point: str, questionnaire: str, full: bool) -> OpenForm:
 
 
 def sign(keys: Sequence[str], form: OpenForm) -> str:
-    parts = (form.token, form.point, form.questionnaire, "full" if form.full else "short")
-    return TimestampSigner(list(keys), salt=SALT).sign("~".join(parts)).decode()
+    """Sign with the newest key, whose name is part of what is signed."""
+    size = "full" if form.full else "short"
+    parts = (key_id(keys[-1]), form.token, form.point, form.questionnaire, size)
+    return _signer(keys[-1]).sign("~".join(parts)).decode()
 
 
 def read(keys: Sequence[str], signed: str) -> OpenForm:
-    """All keys are believed, from oldest to newest, so that a new key refuses no form that is open."""
+    """The key is the one that the form names, so that a new key refuses no form that is open."""
+    named = signed.partition("~")[0]
+    key = next((one for one in keys if key_id(one) == named), "")
+    if not key:
+        raise FormTokenError("Trang phiếu không hợp lệ.")
     try:
-        value, opened = TimestampSigner(list(keys), salt=SALT).unsign(signed, return_timestamp=True)
-        token, point, questionnaire, size = value.decode().split("~")
+        value, opened = _signer(key).unsign(signed, return_timestamp=True)
+        _, token, point, questionnaire, size = value.decode().split("~")
     except (BadSignature, ValueError) as error:
         raise FormTokenError("Trang phiếu không hợp lệ.") from error
     age = time.time() - opened.timestamp()
     if age > MAX_AGE_SECONDS:
         raise ExpiredError(OpenForm(token, point, questionnaire, size == "full"))
     return OpenForm(token, point, questionnaire, size == "full", age, signed)
+
+
+@lru_cache(maxsize=64)
+def key_id(key: str) -> str:
+    """The name of a key: tells which one signed, and nothing of the key."""
+    return hashlib.sha256(key.encode()).hexdigest()[:KEY_ID_LENGTH]
+
+
+@lru_cache(maxsize=64)
+def _signer(key: str) -> TimestampSigner:
+    return TimestampSigner(key, salt=SALT)

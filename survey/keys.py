@@ -15,3 +15,13 @@ def make(path: Path) -> None:
 def read(path: Path) -> list[str]:
     """Secrets from oldest to newest, one a line: the last one signs, all are believed."""
     return path.read_text(encoding="ascii").split()
+
+
+def rotate(path: Path) -> int:
+    """Add a secret that signs from the next start on; the others stay believed. Returns their number."""
+    kept = [*read(path), secrets.token_hex(32)]
+    partial = path.with_suffix(".new")
+    partial.touch(mode=0o600)
+    partial.write_text("\n".join(kept) + "\n", encoding="ascii")
+    partial.replace(path)
+    return len(kept)

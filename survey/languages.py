@@ -1,5 +1,8 @@
 """Languages of the public pages: Vietnamese is the source, the others are catalogues in data/locale."""
 
+import csv
+from functools import cache
+
 from flask import Flask, request
 from flask_babel import Babel, get_locale
 from werkzeug.exceptions import HTTPException
@@ -7,14 +10,20 @@ from werkzeug.exceptions import HTTPException
 from survey.places import folder
 
 DEFAULT = "vi"
-NAMES = {"vi": "Tiếng Việt", "en": "English"}
 FIELD = "lang"
+
+
+@cache
+def names() -> dict[str, str]:
+    """The languages that are offered, by code: those whose catalogue is complete."""
+    with (folder("data") / "locale" / "languages.csv").open(encoding="utf-8", newline="") as file:
+        return {row["code"]: row["name"] for row in csv.DictReader(file) if row["state"] == "complete"}
 
 
 def chosen() -> str:
     """The language asked for in the address or in the form; anything else is Vietnamese."""
     wanted = request.args.get(FIELD) or _in_form()
-    return wanted if wanted in NAMES else DEFAULT
+    return wanted if wanted in names() else DEFAULT
 
 
 def _in_form() -> str:
@@ -38,4 +47,4 @@ def register(app: Flask) -> None:
     )
     Babel(app, locale_selector=chosen)
     app.jinja_env.add_extension("jinja2.ext.i18n")
-    app.jinja_env.globals.update(language=current, languages=NAMES)
+    app.jinja_env.globals.update(language=current, languages=names())

@@ -13,7 +13,7 @@ from survey.store.units import Unit
 CHANNELS = {
     "qr": "Quét mã QR",
     "kiosk": "Máy đặt tại chỗ",
-    "code": "Mã dùng một lần",
+    "code": "Mã dùng một lần (đã xác thực)",
     "paper": "Phiếu giấy",
     "import": "Nhập từ tệp",
 }

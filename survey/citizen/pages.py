@@ -10,22 +10,24 @@ from werkzeug.exceptions import RequestEntityTooLarge
 from survey import clock, form_token, languages, limits
 from survey.citizen import sheet
 from survey.citizen.pace import Pace
-from survey.citizen.sheet import KIOSK, QR, Place
+from survey.citizen.sheet import CODE, KIOSK, QR, Place
 from survey.form_token import ExpiredError, FormTokenError, OpenForm
 from survey.headers import inline
 from survey.response import MAX_FIELDS, TOKEN, TRAP, WAITED, Problem, RefusedError, parse
 from survey.running import running, running_in
+from survey.store import codes
 from survey.store.points import as_printed
 from survey.store.responses import Outcome
 
-CHANNELS = {QR: "/k", KIOSK: "/q"}
+CHANNELS = {QR: "/k", KIOSK: "/q", CODE: "/m"}
 # On a person's own phone the button Back shows the form again, with its answers and its token: sending
 # it twice is harmless. On a shared machine nothing of the one before may come back.
-CACHING = {QR: "private, no-cache", KIOSK: "no-store"}
+CACHING = {QR: "private, no-cache", CODE: "private, no-cache", KIOSK: "no-store"}
 # The script has just fetched this page when it goes there.
 THANKS_CACHING = "private, max-age=60"
 KIOSK_THANKS_SECONDS = 8
 PACE = "sipas-kiosk-pace"
+CODE_REFUSED = (Outcome.CODE_UNKNOWN, Outcome.CODE_SPENT, Outcome.CODE_EXPIRED)
 
 
 def blueprint(app: Flask) -> Blueprint:
@@ -44,6 +46,7 @@ def blueprint(app: Flask) -> Blueprint:
             f"{path}/<code>", f"send_{channel}", slow_guessing(send), defaults=own, methods=["POST"]
         )
         bp.add_url_rule(f"{path}/<code>/cam-on", f"thanks_{channel}", slow_guessing(thanks), defaults=own)
+    bp.add_url_rule(CHANNELS[CODE], "enter_code", enter_code)
     bp.add_url_rule("/sw.js", "worker", worker)
     return bp
 
@@ -54,6 +57,8 @@ def ask(code: str, channel: str) -> ResponseReturnValue:
     here = sheet.place(running(), code, channel)
     if here.closed:
         return render_template("citizen/closed.html", place=here)
+    if here.refused:
+        return _refused(here, here.refused)
     form = _reopened(here) or sheet.opened(running(), here)
     return _page(here, form), {"Cache-Control": CACHING[channel]}
 
@@ -75,6 +80,8 @@ def submit(code: str, channel: str) -> ResponseReturnValue:
         return _page(here, sheet.opened(running(), here), [Problem("", broken)]), 422
     except RefusedError as refused:
         return _page(here, form, refused.problems), 422
+    if outcome in CODE_REFUSED:
+        return _refused(here, outcome)
     first_is_kept = outcome is Outcome.DIFFERENT
     return redirect(_address(f"thanks_{channel}", code, truoc="1" if first_is_kept else None), 303)
 
@@ -88,10 +95,25 @@ def thanks(code: str, channel: str) -> ResponseReturnValue:
     return page, headers
 
 
+def enter_code() -> ResponseReturnValue:
+    """For who types the code of a slip instead of scanning it."""
+    typed = request.args.get("ma")
+    if typed is None:
+        return render_template("citizen/enter_code.html", typed="", wrong=False)
+    code = codes.as_entered(typed)
+    if codes.well_formed(code):
+        return redirect(_address(f"ask_{CODE}", code), 303)
+    return render_template("citizen/enter_code.html", typed=typed[: 2 * len(code)], wrong=True), 422
+
+
 def worker() -> ResponseReturnValue:
     """The service worker must be served from the top to reach the pages below it."""
     headers = {"Content-Type": "text/javascript; charset=utf-8", "Cache-Control": "no-cache"}
     return inline("worker.js"), headers
+
+
+def _refused(here: Place, why: Outcome) -> ResponseReturnValue:
+    return render_template("citizen/code_refused.html", place=here, spent=why is Outcome.CODE_SPENT), 410
 
 
 def _record(here: Place, form: OpenForm) -> Outcome:
@@ -103,7 +125,7 @@ def _record(here: Place, form: OpenForm) -> Outcome:
     questionnaire = live.questionnaire(form.questionnaire)
     fields = {name: request.form.getlist(name) for name in request.form}
     where = sheet.where(live, here, questionnaire)
-    outcome = live.writer.submit(parse(fields, questionnaire, form, where, clock.now()))
+    outcome = live.writer.submit(parse(fields, questionnaire, form, where, clock.now()), here.hashes)
     # Forms that waited for the net come all at once.
     if here.kiosk and outcome is Outcome.STORED and WAITED not in fields:
         current_app.extensions[PACE].notice(live.store, here.point.code)

@@ -9,17 +9,21 @@ from survey import form_token
 from survey.clock import today
 from survey.digits import SHARE_ANSWERS
 from survey.form_token import OpenForm
-from survey.languages import NAMES
+from survey.languages import names
 from survey.questionnaire import Kind, Question, Questionnaire
 from survey.response import AGE_GROUPS, CHOICES, PROCEDURE, Problem, Where, shown
 from survey.running import Running
-from survey.store import points, procedures, questionnaires, units
+from survey.store import codes, points, procedures, questionnaires, units
+from survey.store.codes import Code, Hashes
+from survey.store.errors import NotFound
 from survey.store.points import Point
 from survey.store.procedures import Procedure
+from survey.store.responses import Outcome
+from survey.store.submissions import VERIFIED
 from survey.store.units import Unit
 
 OPEN, CLOSED, REVOKED = "open", "closed", "revoked"
-QR, KIOSK = "qr", "kiosk"
+QR, KIOSK, CODE = "qr", "kiosk", VERIFIED
 # Where a procedure is handled, by kind of unit; a school offers its own.
 SCHOOLS = ("mam_non", "tieu_hoc", "thcs", "thpt", "gdtx", "lien_cap")
 PROVINCE = ("so_gddt", "ubnd_tinh", "ttpvhcc_tinh", "chi_nhanh", "phong_thuoc_so")
@@ -27,11 +31,18 @@ PROVINCE = ("so_gddt", "ubnd_tinh", "ttpvhcc_tinh", "chi_nhanh", "phong_thuoc_so
 
 @dataclass(frozen=True)
 class Place:
-    """The counter or class a code names, with the unit it belongs to."""
+    """The counter or class a code names, with the unit it belongs to.
+
+    path    the code as it stands in the address: that of the point, or one to be used once
+    single  the single-use code with its hashes; None for a point's own code
+    """
 
     point: Point
     unit: Unit
     channel: str
+    path: str
+    hashes: Hashes = ()
+    single: Code | None = None
 
     @property
     def closed(self) -> bool:
@@ -40,6 +51,13 @@ class Place:
     @property
     def kiosk(self) -> bool:
         return self.channel == KIOSK
+
+    @property
+    def refused(self) -> Outcome | None:
+        """Why the single-use code opens no form today; None when it does, and for a point's own code."""
+        if self.single is None:
+            return None
+        return codes.refusal(self.single, self.point.code, today().isoformat())
 
 
 @dataclass(frozen=True)
@@ -69,7 +87,7 @@ class Sheet:
     @property
     def languages(self) -> list[tuple[str, str]]:
         """The languages to choose from; empty when there is no choice."""
-        spoken = [(code, NAMES[code]) for code in self.questionnaire.languages if code in NAMES]
+        spoken = [(code, names()[code]) for code in self.questionnaire.languages if code in names()]
         return spoken if len(spoken) > 1 else []
 
     @property
@@ -83,10 +101,14 @@ class Sheet:
 
 def place(live: Running, code: str, channel: str) -> Place:
     db = live.store.db
-    point = points.get(db, code)
+    hashes = codes.hashes(live.secrets, code) if channel == CODE else ()
+    single = codes.find(db, hashes)
+    if channel == CODE and single is None:
+        raise NotFound("Không có mã dùng một lần này.")
+    point = points.get(db, single.batch.point if single else code)
     if point.state == REVOKED:
         raise Gone
-    return Place(point, units.get(db, point.unit), channel)
+    return Place(point, units.get(db, point.unit), channel, code, hashes, single)
 
 
 def opened(live: Running, here: Place) -> OpenForm:

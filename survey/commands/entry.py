@@ -32,6 +32,7 @@ COMMANDS = {
     "questionnaire": "questionnaire",
     "points": "points",
     "poster": "poster",
+    "codes": "codes",
     "import": "transfer",
     "export": "transfer",
     "index": "index",
@@ -39,6 +40,7 @@ COMMANDS = {
     "backup": "care",
     "restore": "care",
     "check": "care",
+    "keys": "care",
 }
 
 

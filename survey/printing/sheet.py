@@ -64,6 +64,23 @@ class Sheet(FPDF):
         self.multi_cell(self.column, height, text, align=Align.C, new_x=XPos.LMARGIN, new_y=YPos.NEXT)
         return float(self.get_y())
 
+    def put(
+        self,
+        text: str,
+        place: tuple[float, float],
+        width: float,
+        points: float,
+        colour: tuple[int, int, int],
+        style: str = "",
+    ) -> float:
+        """Write from a place to the right and down, in lines of this width; returns the bottom."""
+        self.set_font(FONT, style, points)
+        self.set_text_color(*colour)
+        self.set_xy(*place)
+        height = self.font_size * LINE_HEIGHT
+        self.multi_cell(width, height, unicodedata.normalize("NFC", text), align=Align.L, new_y=YPos.NEXT)
+        return float(self.get_y())
+
     def rule(self, top: float, width: float) -> None:
         self.set_draw_color(*LINE)
         self.set_line_width(self.mm(0.4))

@@ -3,7 +3,7 @@
 // must not answer under one token. What people answer is never kept here.
 "use strict";
 const FORMS = "sipas-forms-1";
-const FORM = /^\/([kq])\/[0-9A-Z]{8}$/;
+const FORM = /^\/([kqm])\/[0-9A-Z]{8}$/;
 const STOCK = 12;
 const EMPTY = "<!doctype html><html lang=vi><meta charset=utf-8><meta name=viewport content='width=device-width'>" +
   "<title>Mất mạng</title><h1>Mất mạng</h1><p>Máy đã dùng hết số phiếu dự trữ. Phiếu đã điền vẫn còn trong máy và sẽ tự gửi khi có mạng.</p>";

@@ -9,6 +9,7 @@ from datetime import date
 
 from sqlite_utils import Database
 
+from survey.store.errors import NotFound
 from survey.store.points import CODE_ALPHABET, CODE_LENGTH, as_printed
 from survey.store.responses import Outcome
 from survey.store.schema import CODE_BATCH
@@ -32,6 +33,10 @@ class Batch:
     expires_on: str
     label: str
     id: str = field(default_factory=lambda: secrets.token_hex(4))
+    revoked_on: str = ""
+
+    def ended(self, day: str) -> bool:
+        return bool(self.revoked_on) or day > self.expires_on
 
 
 @dataclass(frozen=True)
@@ -50,13 +55,18 @@ class Count:
     expired: int
 
 
-_BATCH = "unit, point, questionnaire, size, issued_on, expires_on, label, id"
+_BATCH = "unit, point, questionnaire, size, issued_on, expires_on, label, id, revoked_on"
 
 
 def new_code() -> str:
     """7 random characters (35 bits) and a check character that finds a mistyped or swapped one."""
     drawn = "".join(secrets.choice(CODE_ALPHABET) for _ in range(RANDOM_LENGTH))
     return drawn + _check(drawn)
+
+
+def as_entered(typed: str) -> str:
+    """What a person typed, as it was printed: without hyphens and spaces, look-alikes read as meant."""
+    return as_printed("".join(typed.split()))
 
 
 def well_formed(code: str) -> bool:
@@ -104,7 +114,7 @@ def refusal(code: Code | None, point: str, day: str) -> Outcome | None:
         return Outcome.CODE_UNKNOWN
     if code.spent:
         return Outcome.CODE_SPENT
-    return Outcome.CODE_EXPIRED if day > code.batch.expires_on else None
+    return Outcome.CODE_EXPIRED if code.batch.ended(day) else None
 
 
 def spend(db: Database, code: Hashes, point: str, day: str) -> Outcome | None:
@@ -114,6 +124,16 @@ def spend(db: Database, code: Hashes, point: str, day: str) -> Outcome | None:
     if found and not refused:
         db.execute("UPDATE code SET spent = 1 WHERE hash = ?", [found.hash])
     return refused
+
+
+def revoke(db: Database, batch: str, day: date) -> int:
+    """End a batch at once; what was not used counts as expired. Returns how many codes that were."""
+    row = db.execute("SELECT size FROM code_batch WHERE id = ?", [batch]).fetchone()
+    if row is None:
+        raise NotFound(f"Không có lô mã “{batch}”.")
+    db.execute("UPDATE code_batch SET revoked_on = ? WHERE id = ?", [day.isoformat(), batch])
+    used = db.execute("SELECT sum(spent) FROM code WHERE batch = ?", [batch]).fetchone()[0]
+    return int(row[0]) - int(used)
 
 
 def counts(db: Database, day: date) -> list[Count]:
@@ -126,7 +146,7 @@ def counts(db: Database, day: date) -> list[Count]:
 
 
 def _count(used: int, batch: Batch, day: str) -> Count:
-    return Count(batch, used, batch.size - used if day > batch.expires_on else 0)
+    return Count(batch, used, batch.size - used if batch.ended(day) else 0)
 
 
 def _hash(key: str, code: str) -> bytes:

@@ -221,3 +221,8 @@ CREATE TABLE haste (
 @migrations()
 def m0003_haste_at_kiosks(db: Database) -> None:
     db.executescript(_HASTE)
+
+
+@migrations()
+def m0004_revoked_batches(db: Database) -> None:
+    db.execute("ALTER TABLE code_batch ADD COLUMN revoked_on TEXT NOT NULL DEFAULT ''")

@@ -7,13 +7,16 @@ import pytest
 from babel.messages.extract import extract_from_dir
 from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po
+from flask import Flask
 
-from survey.languages import DEFAULT, NAMES
+from survey.languages import DEFAULT, names
 from survey.places import folder
+from tests.citizen.visitor import SCHOOL
 
 METHODS = [("**.py", "python"), ("**.html", "jinja2.ext.babel_extract")]
 SOURCES = ("survey", "templates")
-OTHERS = sorted(set(NAMES) - {DEFAULT})
+OTHERS = sorted(set(names()) - {DEFAULT})
+WAITING = ("km", "hnj", "blt")
 
 
 def spoken() -> set[str]:
@@ -44,3 +47,18 @@ def test_the_compiled_catalogue_is_fresh(language: str) -> None:
     with catalogue(language).open("rb") as file:
         write_mo(compiled, read_po(file))
     assert catalogue(language).with_suffix(".mo").read_bytes() == compiled.getvalue()
+
+
+@pytest.mark.parametrize("language", WAITING)
+def test_an_empty_catalogue_asks_for_every_sentence_and_is_not_offered(language: str) -> None:
+    with catalogue(language).open("rb") as file:
+        waiting = {message.id: message.string for message in read_po(file) if message.id}
+    assert set(waiting) == spoken()
+    assert not any(waiting.values())
+    assert language not in names()
+
+
+def test_a_language_that_is_not_complete_falls_back_to_vietnamese(app: Flask) -> None:
+    page = app.test_client().get(f"/k/{SCHOOL}?lang=km").text
+    assert '<html lang="vi">' in page
+    assert "Rất hài lòng" in page

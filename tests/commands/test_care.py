@@ -1,11 +1,15 @@
 """Backup, restore, check."""
 
+import os
 import sqlite3
+import subprocess
+import sys
 from contextlib import closing
 from pathlib import Path
 
 import pytest
 
+from survey.store import backup
 from tests.commands.conftest import Sipas
 
 pytestmark = pytest.mark.usefixtures("ready")
@@ -60,3 +64,31 @@ def test_check_finds_a_questionnaire_that_was_edited_behind_its_back(sipas: Sipa
     said = sipas("check", code=1).output
     assert "mot_cua_2026@1" in said
     assert "lỗi" in said
+
+
+def test_copies_are_made_again_and_again_until_the_command_is_stopped(ready: Path, tmp_path: Path) -> None:
+    copies = tmp_path / "copies"
+    command = [sys.executable, "-m", "survey", "backup", str(copies), "--every", "1s", "--keep", "2"]
+    with subprocess.Popen(
+        command, env={**os.environ, "SIPAS_HOME": str(ready)}, text=True, stdout=subprocess.PIPE
+    ) as one:
+        assert one.stdout is not None
+        said = [one.stdout.readline() for _ in range(4)]
+        one.terminate()
+        assert one.wait(timeout=20) == 0
+    assert "giữ 2 bản" in said[0]
+    assert all("Đã sao lưu vào" in line for line in said[1:])
+    kept = sorted(copies.glob("sipas-*.db"))
+    assert len(kept) == 2
+    assert backup.content_hash(kept[0]) == backup.content_hash(kept[1])
+
+
+@pytest.mark.parametrize("wrong", ["1x", "h", "0m", "-1h"])
+def test_a_stretch_of_time_that_is_none_is_refused(sipas: Sipas, tmp_path: Path, wrong: str) -> None:
+    assert "hãy viết 30m" in sipas("backup", str(tmp_path), f"--every={wrong}", code=2).stderr
+
+
+def test_regular_copies_want_a_folder(sipas: Sipas, tmp_path: Path) -> None:
+    file = tmp_path / "mot.db"
+    file.touch()
+    assert "hãy nêu thư mục" in sipas("backup", str(file), "--every", "1h", code=1).output

@@ -107,7 +107,7 @@ def test_a_released_schema_migrates_without_loss(released: Path, tmp_path: Path)
     with closing(sqlite3.connect(path)) as migrated:
         after = contents(migrated)
     assert after["response"], "the sample has answers"
-    assert {table: rows for table, rows in after.items() if table in before} | {
+    assert {table: known(rows, before[table]) for table, rows in after.items() if table in before} | {
         "_sqlite_migrations": before["_sqlite_migrations"]
     } == before
     assert integrity.faults(store) == []
@@ -121,12 +121,18 @@ def contents(db: sqlite3.Connection) -> dict[str, list[tuple[object, ...]]]:
     return {table: rows_of(db, table) for (table,) in tables.fetchall()}
 
 
+def known(rows: list[tuple[object, ...]], before: list[tuple[object, ...]]) -> list[tuple[object, ...]]:
+    """Without the columns that came later: they are added at the end."""
+    width = len(before[0]) if before else 0
+    return sorted((row[:width] for row in rows), key=repr) if before else rows
+
+
 def rows_of(db: sqlite3.Connection, table: str) -> list[tuple[object, ...]]:
     return sorted(db.execute(f"SELECT * FROM {table}"), key=repr)  # noqa: S608
 
 
 def test_there_is_a_sample_of_every_released_schema() -> None:
-    assert [path.stem for path in RELEASED] == ["0001", "0002", "0003"]
+    assert [path.stem for path in RELEASED] == ["0001", "0002", "0003", "0004"]
 
 
 def test_a_copy_of_the_schema_is_what_a_backup_holds(store: Store, tmp_path: Path) -> None:
