@@ -11,7 +11,7 @@ from analytics.index import ONE_QUESTION
 from analytics.intervals import interval_of
 from analytics.precision import at_least, cautious_n, effective_n, pooled_design_effect
 from analytics.rollup import Columns, Method, Ratios, ratios
-from analytics.sample import Sample, lay_out
+from analytics.sample import Sample, codes_of, lay_out
 from analytics.variance import covariance, degrees_of_freedom, merge_lonely, variance
 from analytics.weights import Population, kish
 
@@ -104,11 +104,18 @@ def item_figures(sample: Sample, answers: Answers, scale: Scale = Scale.SHARE) -
     ]
 
 
-def prepare(answers: Answers, design: Design, population: Population | None = None) -> Sample:
-    """Lay the design over the answers once, for many figures; lonely strata are merged."""
-    sample = lay_out(design, answers.about, population)
-    level = answers.about["level"].to_numpy(dtype=np.str_) if "level" in answers.about else None
-    return merge_lonely(sample, level)
+def prepare(
+    answers: Answers, design: Design, population: Population | None = None, period: str | None = None
+) -> Sample:
+    """Lay the design over the answers once, for many figures; lonely strata are merged within their level.
+
+    `period` names the column that tells two periods apart, see `lay_out`; no stratum is merged across them.
+    """
+    sample = lay_out(design, answers.about, population, period=period)
+    if (sample.psus_per_stratum > 1).all():
+        return sample
+    alike = [column for column in ("level", period) if column and column in answers.about]
+    return merge_lonely(sample, codes_of(answers.about, alike)[0])
 
 
 def estimate(

@@ -6,14 +6,12 @@ import numpy as np
 import pandas as pd
 
 from analytics import wording
-from analytics.aggregate import aggregate_index
+from analytics.aggregate import aggregate_index, prepare
 from analytics.answers import Answers, Mask
 from analytics.change import Change, Direction, difference, told
 from analytics.design import UNIT_STRATA, Design
 from analytics.rollup import Method, ratios
-from analytics.sample import lay_out
 from analytics.structure import Structure
-from analytics.variance import merge_lonely
 
 PERIOD = "_period"
 
@@ -49,7 +47,7 @@ def compare_units(
         empty = wording.NO_COMMON_ITEMS
         return Change(float("nan"), None, Direction.REFUSED, empty, estimates[0], estimates[1])
     both, first = _together(one, two, design)
-    sample = merge_lonely(lay_out(design, both.about, period=PERIOD))
+    sample = prepare(both, design, period=PERIOD)
     change = told(difference(sample, ratios(both, method), first, ~first), estimates[0], estimates[1])
     asked = len(before.structure.codes), len(after.structure.codes)
     notes = [wording.common_items(len(codes), *asked)] if asked != (len(codes),) * 2 else []
@@ -89,7 +87,7 @@ def _of_items(answers: Answers, codes: list[str]) -> Answers:
 def _together(one: Answers, two: Answers, design: Design) -> tuple[Answers, Mask]:
     needed = {*design.strata, design.psu, "level", "weight"}
     columns = [column for column in two.about.columns if column in needed]
-    parts = [part.about[columns].assign(**{PERIOD: str(at)}) for at, part in enumerate((one, two), start=1)]
+    parts = [part.about[columns].assign(**{PERIOD: at}) for at, part in enumerate((one, two), start=1)]
     both = Answers(
         two.structure,
         np.vstack([one.scores, two.scores]),

@@ -1,6 +1,7 @@
 """The answers of one questionnaire as a matrix: the form in which every statistic receives them."""
 
 from dataclasses import dataclass, replace
+from functools import cached_property
 
 import numpy as np
 import numpy.typing as npt
@@ -34,6 +35,11 @@ class Answers:
 
     def __len__(self) -> int:
         return len(self.scores)
+
+    @cached_property
+    def units(self) -> int:
+        """How many units answered; answers without a unit are those of one."""
+        return int(self.about["unit"].nunique()) if "unit" in self.about else 1
 
     def where(self, rows: Mask | Places) -> "Answers":
         """Some of the respondents: those of a mask, or at these places."""

@@ -65,7 +65,7 @@ def figure_in(
 
 
 def several_units(answers: Answers) -> bool:
-    return "unit" in answers.about and answers.about["unit"].nunique() > 1
+    return answers.units > 1
 
 
 def change_of(before: Answers, after: Answers, method: Method, design: Design = UNIT_STRATA) -> Change:

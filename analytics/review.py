@@ -162,7 +162,7 @@ def review(
     return Review(
         structure=answers.structure,
         n=len(answers),
-        units=_units(answers),
+        units=answers.units,
         overall=maker.whole(),
         overall_question=_apart("overall", "Hài lòng chung", share(answers.overall), floor),
         expectation=_apart("expectation", "Tỷ lệ đáp ứng mong đợi", expectation_index(answers), floor),
@@ -188,10 +188,6 @@ def _apart(key: str, name: str, estimate: Estimate, floor: int) -> Row:
     if estimate.n == 0:
         hidden = "phiếu này không hỏi"
     return Row(key, name, 0 if hidden else estimate.n, None if hidden else estimate, hidden=hidden)
-
-
-def _units(answers: Answers) -> int:
-    return int(answers.about["unit"].nunique()) if "unit" in answers.about else 1
 
 
 @dataclass(frozen=True)
@@ -223,7 +219,7 @@ class _Maker:
         return {by: places_of(before, by.value) for by in known if before and by.value in before.about}
 
     def whole(self) -> Row:
-        levels = set(self.answers.about["level"]) if "level" in self.answers.about else set()
+        levels = set(self.answers.about["level"].unique()) if "level" in self.answers.about else set()
         target = target_of(self.targets, levels.pop() if len(levels) == 1 else "")
         name = self.answers.structure.title
         if len(self.answers) < self.floor:

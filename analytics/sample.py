@@ -1,5 +1,6 @@
 """A design laid over the respondents: weights, strata, first-stage units and sampling fractions as arrays."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
 
@@ -89,7 +90,7 @@ def lay_out(
     """
     _check(design, population, period)
     weight = _weights(design, about, population, period)
-    stratum, names = _codes(about, _strata_columns(design, period))
+    stratum, names = codes_of(about, _strata_columns(design, period))
     psu = _psus(about, design, stratum)
     sample = Sample(design, weight, psu, stratum, np.zeros(len(names)), names)
     if population is not None:
@@ -125,14 +126,17 @@ def _strata_columns(design: Design, period: str | None) -> list[str]:
     return [*design.strata, *split]
 
 
-def _codes(about: pd.DataFrame, columns: list[str]) -> tuple[Codes, tuple[str, ...]]:
-    if not columns:
-        return np.zeros(len(about), dtype=np.int64), ("",)
-    keys = about[columns[0]].astype(str)
-    for column in columns[1:]:
-        keys = keys.str.cat(about[column].astype(str), sep=" · ")
-    codes, names = pd.factorize(keys, sort=True)
-    return codes.astype(np.int64), tuple(map(str, names))
+def codes_of(about: pd.DataFrame, columns: Sequence[str]) -> tuple[Codes, tuple[str, ...]]:
+    """Number the combinations of these columns that occur, in order, and name them; NaN is a value too."""
+    codes = np.zeros(len(about), dtype=np.int64)
+    names: tuple[str, ...] = ("",)
+    for column in columns:
+        own, values = pd.factorize(about[column], sort=True, use_na_sentinel=False)
+        codes, pairs = pd.factorize(codes * len(values) + own, sort=True)
+        written = [str(value) for value in values.tolist()]
+        places = [divmod(pair, len(written)) for pair in pairs.tolist()]
+        names = tuple(" · ".join(filter(None, (names[k], written[v]))) for k, v in places)
+    return codes, names
 
 
 def _psus(about: pd.DataFrame, design: Design, stratum: Codes) -> Codes:

@@ -4,12 +4,11 @@ from dataclasses import replace
 from enum import Enum
 
 import numpy as np
-import numpy.typing as npt
 
 from analytics.answers import Mask
 from analytics.calibration import sums
 from analytics.sample import Sample
-from analytics.weights import Floats
+from analytics.weights import Codes, Floats
 
 
 class Lonely(Enum):
@@ -86,14 +85,14 @@ def _within(sample: Sample, u: Floats, fraction: Floats) -> Floats:
     return found
 
 
-def _distinct(codes: npt.NDArray[np.int64], possible: int) -> int:
+def _distinct(codes: Codes, possible: int) -> int:
     return int(np.count_nonzero(np.bincount(codes, minlength=possible)))
 
 
-def merge_lonely(sample: Sample, level: npt.NDArray[np.str_] | None = None) -> Sample:
+def merge_lonely(sample: Sample, level: Codes | None = None) -> Sample:
     """Merge every stratum with one PSU into the nearest stratum, named in `Sample.merged`.
 
-    Nearest is the stratum of the same level (one name per row in `level`; all are one level without it) whose
+    Nearest is the stratum of the same level (a number a row in `level`; without it all are one level) whose
     number of PSUs is closest, ties by name. A stratum without neighbour stays and is treated by `Lonely`.
     The merged stratum's sampling fraction is that of both together.
     """
@@ -104,7 +103,7 @@ def merge_lonely(sample: Sample, level: npt.NDArray[np.str_] | None = None) -> S
     return sample
 
 
-def _nearest(sample: Sample, lonely: int, level: npt.NDArray[np.str_] | None) -> int | None:
+def _nearest(sample: Sample, lonely: int, level: Codes | None) -> int | None:
     count = sample.psus_per_stratum
     if count[lonely] != 1:  # an earlier one has joined it meanwhile
         return None

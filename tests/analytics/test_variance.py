@@ -4,7 +4,7 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from analytics.aggregate import estimate
+from analytics.aggregate import estimate, prepare
 from analytics.design import (
     CLASS_CLUSTER,
     CLUSTER,
@@ -19,10 +19,10 @@ from analytics.design import (
     UNIT_STRATA,
 )
 from analytics.rollup import Method, ratios, respondent_ratio
-from analytics.sample import lay_out
+from analytics.sample import codes_of, lay_out
 from analytics.variance import Lonely, covariance, degrees_of_freedom, merge_lonely, variance
 from analytics.weights import NO_LIMITS, Population
-from tests.analytics.people import people
+from tests.analytics.people import answers_of, people
 
 ANSWERS = people(400, units=12)
 SIZES = ANSWERS.about.groupby(["unit", "level"]).size().mul(3).rename("size").reset_index()
@@ -137,7 +137,7 @@ LONELY = pd.DataFrame({"unit": ["a"] * 5 + ["b"] + ["c"] * 9 + ["d"] * 3, "level
 
 
 def test_a_lonely_stratum_is_merged_with_the_nearest_of_its_level_and_named():
-    sample = merge_lonely(lay_out(UNIT_STRATA, LONELY), LONELY["level"].to_numpy(dtype=np.str_))
+    sample = merge_lonely(lay_out(UNIT_STRATA, LONELY), LONELY["level"].factorize()[0])
     assert sample.merged == (("b", "a"),)
     assert degrees_of_freedom(sample, np.ones(18, bool)) == 18 - 3
 
@@ -149,16 +149,29 @@ def test_two_lonely_strata_merge_with_each_other_once():
     assert (sample.psus_per_stratum[sample.psus_per_stratum > 0] > 1).all()
 
 
+def test_over_two_periods_a_lonely_stratum_stays_in_its_level_and_period():
+    both = pd.concat([LONELY.assign(period=1), LONELY.assign(period=2)], ignore_index=True)
+    sample = prepare(answers_of([[5, 4]] * len(both), **both), UNIT_STRATA, period="period")
+    assert sample.merged == (("b · 1", "a · 1"), ("b · 2", "a · 2"))
+
+
+def test_rows_are_numbered_by_the_combinations_of_their_columns():
+    about = pd.DataFrame({"unit": ["b", "a", "b", None], "period": [2, 1, 1, 1]})
+    codes, names = codes_of(about, ["unit", "period"])
+    assert [names[code] for code in codes] == ["b · 2", "a · 1", "b · 1", "nan · 1"]
+    assert names[:3] == ("a · 1", "b · 1", "b · 2")
+
+
 def test_a_merged_stratum_keeps_its_sampling_fraction():
     sizes = Population(pd.DataFrame({"unit": list("abcd"), "level": list("xxxy"), "size": [10, 4, 18, 6]}))
-    sample = merge_lonely(lay_out(SCHOOL_STRATA, LONELY, sizes), LONELY["level"].to_numpy(dtype=np.str_))
+    sample = merge_lonely(lay_out(SCHOOL_STRATA, LONELY, sizes), LONELY["level"].factorize()[0])
     assert sample.fraction[sample.stratum[0]] == pytest.approx(6 / 14)
 
 
 def test_a_lonely_stratum_without_neighbour_is_adjusted_and_never_free():
     about = pd.DataFrame({"unit": ["a"] * 8 + ["b"], "level": ["x"] * 8 + ["y"]})
     sample = lay_out(UNIT_STRATA, about)
-    assert merge_lonely(sample, about["level"].to_numpy(dtype=np.str_)).merged == ()
+    assert merge_lonely(sample, about["level"].factorize()[0]).merged == ()
     influence = respondent_ratio(np.array([1.0, 1, 0, 1, 1, 1, 0, 1, 0])).linearise().influence
     assert variance(sample, influence, Lonely.ADJUST) > variance(sample, influence, Lonely.REMOVE)
 
