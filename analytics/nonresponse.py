@@ -54,7 +54,7 @@ def response(respondents: npt.ArrayLike, population: npt.ArrayLike) -> Response:
     -----
     More answers do not cure a lopsided mix. Source: Schouten, Cobben, Bethlehem 2009 (R-indicator).
     """
-    n, size = np.asarray(respondents, dtype=np.int64), np.asarray(population, dtype=np.int64)
+    n, size = (np.atleast_1d(np.asarray(one, dtype=np.int64)) for one in (respondents, population))
     if (size <= 0).any():
         raise ValueError(f"Đơn vị thứ {int(np.argmax(size <= 0)) + 1} không có ai trong danh sách.")
     total, rate = int(size.sum()), float(n.sum() / size.sum())

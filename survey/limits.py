@@ -14,7 +14,8 @@ from survey.response import TOKEN
 
 EXTENSION = "sipas-limits"
 UNKNOWN_CODES = "60 per minute"
-PER_FORM = "10 per minute"
+# A short memory: there is a counter for every form of the window.
+PER_FORM = "10 per 10 seconds"
 
 
 class _DailySalt:

@@ -8,7 +8,7 @@ from flask import Response, render_template, request
 from analytics.tables import CODE, NAME, NOTE, N
 from survey import results
 from survey.answered import Sight
-from survey.office import collection, downloads, links
+from survey.office import collection, downloads, handed_out, links
 from survey.office.blueprint import bp
 from survey.office.collection import Line
 from survey.office.rights import scope
@@ -24,7 +24,10 @@ def progress() -> str | Response:
     if downloads.wanted():
         sheets = {form: _sheet(lines) for form, lines in found.lines.items()}
         return downloads.send(f"tien-do-{sight.period.label}", sheets, [sight.period.full_name])
-    return render_template("office/progress.html", found=found, code=code, period=sight.period)
+    batches, hasty = handed_out.batches(live, sight), handed_out.hasty(live, sight)
+    return render_template(
+        "office/progress.html", found=found, code=code, period=sight.period, batches=batches, hasty=hasty
+    )
 
 
 def _sheet(lines: Sequence[Line]) -> pd.DataFrame:

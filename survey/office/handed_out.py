@@ -1,0 +1,53 @@
+"""What was handed out and came back: codes that are used once, and kiosks whose forms came too fast."""
+
+from dataclasses import dataclass
+
+from analytics.nonresponse import response
+from survey.answered import Sight
+from survey.clock import today
+from survey.running import Running
+from survey.store import codes, haste, points, units
+from survey.store.codes import Count
+
+
+@dataclass(frozen=True)
+class Batch:
+    """One batch of codes: `rate` is the share that was used."""
+
+    unit: str
+    label: str
+    issued: int
+    used: int
+    expired: int
+    rate: float
+
+
+@dataclass(frozen=True)
+class Hasty:
+    """Forms that a kiosk took within five seconds of the one before."""
+
+    unit: str
+    point: str
+    forms: int
+
+
+def batches(live: Running, sight: Sight) -> list[Batch]:
+    """The batches of one's units that were issued up to the end of the period."""
+    db, last = live.store.db, sight.period.last.isoformat()
+    named = {unit.code: unit.name for unit in units.some(db, sorted(sight.units))}
+    found = (count for count in codes.counts(db, today()) if count.batch.issued_on <= last)
+    return [_batch(named[one.batch.unit], one) for one in found if one.batch.unit in named]
+
+
+def hasty(live: Running, sight: Sight) -> list[Hasty]:
+    """The kiosks of one's units with such forms in the period."""
+    db = live.store.db
+    counted = haste.counts(db, sight.period.first, sight.period.last)
+    named = {unit.code: unit.name for unit in units.some(db, sorted(sight.units))}
+    known = points.of_units(db, sorted(sight.units))
+    return [Hasty(named[p.unit], p.name, counted[p.code]) for p in known if p.code in counted]
+
+
+def _batch(unit: str, count: Count) -> Batch:
+    size = count.batch.size
+    return Batch(unit, count.batch.label, size, count.used, count.expired, response(count.used, size).rate)
