@@ -10,7 +10,7 @@ from analytics.importance import Priorities
 from analytics.numbers import rounded
 from analytics.pareto import Slice
 from analytics.tables import CODE, INDEX, LOWER, NAME, NOTE, UPPER, N, table
-from analytics.warning import EarlyWarning
+from analytics.warning import EarlyWarning, Week
 
 SIDE_BY_SIDE, PRIORITIES, DISSATISFIED, WEEKS, METHODS, HOW = (
     "Đơn vị cạnh nhau",
@@ -28,7 +28,7 @@ def sheets(found: Analysis, levels: Mapping[str, str], units: Mapping[str, str])
         SIDE_BY_SIDE: _units(found, levels),
         PRIORITIES: _priorities(found.priorities),
         DISSATISFIED: pd.DataFrame([_slice(one) for one in found.pareto]),
-        WEEKS: _weeks(found.warning),
+        WEEKS: of_weeks(found.warning),
         METHODS: table(found.methods).drop(columns=[CODE, NOTE]),
         HOW: _readings(found, units),
     }
@@ -90,18 +90,24 @@ def _slice(one: Slice) -> dict[str, object]:
     }
 
 
-def _weeks(found: EarlyWarning | None) -> pd.DataFrame:
-    if found is None:
-        return pd.DataFrame()
-    weeks = found.weeks
-    return pd.DataFrame(
-        {
-            "Tuần từ ngày": [f"{monday:%d/%m/%Y}" for monday in weeks.index],
-            N: weeks["n"].to_numpy(),
-            "Người hài lòng": weeks["x"].to_numpy(),
-            "Tỷ lệ (%)": [_percent(x / n) for x, n in zip(weeks["x"], weeks["n"], strict=True)],
-        }
-    )
+def of_weeks(found: EarlyWarning | None) -> pd.DataFrame:
+    """The weeks as they are watched, oldest first; columns without meaning for the method are left out."""
+    weeks = found.weeks if found else ()
+    made = pd.DataFrame([_week(week) for week in weeks])
+    return made.dropna(axis="columns", how="all")
+
+
+def _week(one: Week) -> dict[str, object]:
+    return {
+        "Tuần từ ngày": f"{one.monday:%d/%m/%Y}",
+        N: one.n,
+        "Người hài lòng": one.x,
+        "Tỷ lệ (%)": _percent(one.share),
+        "Giới hạn dưới (%)": _percent(one.lower),
+        "Giới hạn trên (%)": _percent(one.upper),
+        "Bằng chứng tích lũy": rounded(one.score),
+        "Nhận xét": "khác thường" if one.stands_out else "",
+    }
 
 
 def _readings(found: Analysis, units: Mapping[str, str]) -> pd.DataFrame:

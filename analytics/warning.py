@@ -1,21 +1,23 @@
 """Early warning from weekly counts: control chart, CUSUM, or run chart, as the history allows."""
 
-from collections.abc import Iterator
+import math
 from dataclasses import dataclass
+from datetime import date
 from enum import Enum
 
 import numpy as np
+import numpy.typing as npt
 import pandas as pd
 
-from analytics.answers import Answers
+from analytics.answers import Answers, Mask
 from analytics.control import BETTER_WEEKS, FEWEST_WEEKS, Control, control, enough_history
-from analytics.cusum import Cusum, cusum
+from analytics.cusum import Cusum, cusum, usual_share
 from analytics.numbers import percent
 from analytics.run_chart import RunChart, run_chart
 from analytics.validity import satisfied_overall
 
-# A CUSUM needs a usual share of dissatisfied answers: at least so many answers before it starts.
-FEWEST_ANSWERS = 100
+# What is usual must be known before a CUSUM starts: with so many answers its run lengths hold.
+FEWEST_ANSWERS = 200
 # A week with fewer says nothing of its own, and might say something of a person.
 FEWEST_A_WEEK = 10
 
@@ -29,18 +31,51 @@ class Watch(Enum):
 
 
 @dataclass(frozen=True)
+class Week:
+    """One week as it is drawn and tabled; shares in [0, 1], NaN where the method has none.
+
+    lower, upper   between them the share is as usual
+    score          evidence so far that dissatisfaction rose
+    stands_out     the week is a signal
+    """
+
+    monday: date
+    n: int
+    x: int
+    lower: float = math.nan
+    upper: float = math.nan
+    score: float = math.nan
+    stands_out: bool = False
+
+    @property
+    def share(self) -> float:
+        return self.x / self.n
+
+    @property
+    def name(self) -> str:
+        return f"tuần {self.monday:%d/%m/%Y}"
+
+
+@dataclass(frozen=True)
 class EarlyWarning:
     """Weeks with their counts, how they are watched, and what is seen.
 
-    weeks    index = Monday as date, columns n, x (satisfied respondents)
-    chart    the figures of the method; signals: weeks that stand out
+    weeks      oldest first
+    watch      the method, `chart` its figures; a CUSUM's are those of the weeks after the baseline
+    baseline   how many of the first weeks say what is usual; 0 for a run chart
+    sentence   what is seen, for the screen
     """
 
-    weeks: pd.DataFrame
+    weeks: tuple[Week, ...]
     watch: Watch
     chart: Control | Cusum | RunChart
-    signals: tuple[str, ...]
+    baseline: int
     sentence: str
+
+    @property
+    def signals(self) -> tuple[str, ...]:
+        """The weeks that stand out, by name."""
+        return tuple(week.name for week in self.weeks if week.stands_out)
 
 
 def weekly(answers: Answers) -> pd.DataFrame:
@@ -50,6 +85,37 @@ def weekly(answers: Answers) -> pd.DataFrame:
     table = pd.DataFrame({"monday": monday, "x": satisfied_overall(answers.scores)}).dropna()
     grouped = table.groupby("monday")["x"]
     return pd.DataFrame({"n": grouped.size(), "x": grouped.sum().astype(np.int64)})
+
+
+def choose_watch(n: npt.ArrayLike, x: npt.ArrayLike) -> tuple[Watch, int]:
+    """Choose how a series of weeks is watched, and how many of its first weeks are the baseline.
+
+    Parameters
+    ----------
+    n, x
+        Respondents and satisfied respondents of each week, oldest first.
+
+    Returns
+    -------
+    The first that applies:
+
+    =========  ==========================================================================================
+    CONTROL    more than 12 weeks, with about five dissatisfied answers expected in a usual one; baseline
+               the first 12 weeks, the first 20 as soon as there are more than 20
+    CUSUM      more than the first weeks that have 200 answers together; these are the baseline
+    RUN        else; no baseline
+    =========  ==========================================================================================
+
+    A baseline never moves with the weeks that it judges. Source: decision of this project within the limits
+    of the three methods; see `control.enough_history` and `cusum.usual_share`.
+    """
+    size, satisfied = np.asarray(n, dtype=np.float64), np.asarray(x, dtype=np.float64)
+    weeks = BETTER_WEEKS if len(size) > BETTER_WEEKS else FEWEST_WEEKS
+    centre = satisfied[:weeks].sum() / max(size[:weeks].sum(), 1.0)
+    if len(size) > weeks and enough_history(size[:weeks], centre):
+        return Watch.CONTROL, weeks
+    known = int(np.searchsorted(size.cumsum(), FEWEST_ANSWERS)) + 1
+    return (Watch.CUSUM, known) if known < len(size) else (Watch.RUN, 0)
 
 
 def warn(counted: pd.DataFrame) -> EarlyWarning | None:
@@ -63,55 +129,59 @@ def warn(counted: pd.DataFrame) -> EarlyWarning | None:
 
     Returns
     -------
-    EarlyWarning. A control chart from 13 weeks on with about five dissatisfied answers expected in a usual
-    week; its first 12 to 20 weeks are the baseline and stay so. With smaller weeks a CUSUM, once 100 answers
-    came before the last week and not all alike. Else a run chart. Source: decision of this project, with the
-    limits of the three methods.
+    EarlyWarning by the method of `choose_watch`. Signals are weeks outside the limits of a control chart or
+    ending eight on one side of its centre; weeks in which a CUSUM, started anew after its baseline, stands at
+    or above its threshold. A run chart names no week, only that many in a row lean to one side.
     """
     weeks = counted[counted["n"] >= FEWEST_A_WEEK]
     if weeks.empty:
         return None
-    baseline = min(BETTER_WEEKS, len(weeks) - 1)
-    before = weeks.iloc[:baseline]
-    centre = before["x"].sum() / max(before["n"].sum(), 1)
-    if baseline >= FEWEST_WEEKS and enough_history(before["n"], centre):
+    watch, baseline = choose_watch(weeks["n"], weeks["x"])
+    if watch is Watch.CONTROL:
         return _controlled(weeks, baseline)
-    if before["n"].sum() >= FEWEST_ANSWERS and 0.0 < centre < 1.0:
-        return _accumulated(weeks, baseline, 1.0 - centre)
-    return _plain(weeks)
+    return _accumulated(weeks, baseline) if watch is Watch.CUSUM else _plain(weeks)
 
 
 def _controlled(weeks: pd.DataFrame, baseline: int) -> EarlyWarning:
     made = control(weeks["x"], weeks["n"], baseline)
-    signals = tuple(_named(weeks, made.signals))
+    listed = _listed(weeks, made.signals, lower=made.lowest, upper=made.highest)
     usual = f"mức thường gặp {percent(made.centre, 1)}, từ {baseline} tuần đầu"
-    said = f"Tuần khác thường: {', '.join(signals)}" if signals else "Không tuần nào khác thường"
-    return EarlyWarning(weeks, Watch.CONTROL, made, signals, f"{said} ({usual}).")
+    said = f"Tuần khác thường: {_names(listed)}" if made.signals.any() else "Không tuần nào khác thường"
+    return EarlyWarning(listed, Watch.CONTROL, made, baseline, f"{said} ({usual}).")
 
 
-def _accumulated(weeks: pd.DataFrame, baseline: int, expected: float) -> EarlyWarning:
-    made = cusum(weeks["x"], weeks["n"], expected)
-    after = np.arange(len(weeks)) >= baseline
-    signals = tuple(_named(weeks, made.signals & after))
-    usual = f"thường gặp {percent(expected, 1)} không hài lòng"
+def _accumulated(weeks: pd.DataFrame, baseline: int) -> EarlyWarning:
+    first, after = weeks.iloc[:baseline], weeks.iloc[baseline:]
+    expected = usual_share(int(first["x"].sum()), int(first["n"].sum()))
+    made = cusum(after["x"], after["n"], expected)
+    signals = np.concatenate([np.zeros(baseline, dtype=bool), made.signals])
+    score = np.concatenate([np.full(baseline, np.nan), made.score])
+    listed = _listed(weeks, signals, score=score)
+    usual = f"mốc {percent(expected, 1)} không hài lòng, từ {baseline} tuần đầu"
     said = (
-        f"Có dấu hiệu số không hài lòng tăng gấp đôi: {', '.join(signals)}"
-        if signals
+        f"Có dấu hiệu số không hài lòng tăng gấp đôi: {_names(listed)}"
+        if signals.any()
         else "Chưa có dấu hiệu số không hài lòng tăng"
     )
-    return EarlyWarning(weeks, Watch.CUSUM, made, signals, f"{said} ({usual}).")
+    return EarlyWarning(listed, Watch.CUSUM, made, baseline, f"{said} ({usual}).")
 
 
 def _plain(weeks: pd.DataFrame) -> EarlyWarning:
     made = run_chart(weeks["x"] / weeks["n"])
     said = (
-        "Các tuần gần đây nghiêng hẳn về một phía: nên xem lại."
+        "Nhiều tuần liền nghiêng hẳn về một phía: nên xem lại."
         if made.signals
         else "Chưa đủ số liệu cho biểu đồ kiểm soát; các tuần dao động quanh trung vị."
     )
-    return EarlyWarning(weeks, Watch.RUN, made, (), said)
+    nothing = np.zeros(len(weeks), dtype=bool)
+    return EarlyWarning(_listed(weeks, nothing), Watch.RUN, made, 0, said)
 
 
-def _named(weeks: pd.DataFrame, chosen: "np.ndarray[tuple[int, ...], np.dtype[np.bool_]]") -> Iterator[str]:
-    for monday in weeks.index[chosen]:
-        yield f"tuần {monday:%d/%m/%Y}"
+def _listed(weeks: pd.DataFrame, signals: Mask, **figures: npt.NDArray[np.float64]) -> tuple[Week, ...]:
+    own = pd.DataFrame({"n": weeks["n"], "x": weeks["x"], "stands_out": signals, **figures})
+    records = [{str(name): value for name, value in row.items()} for row in own.to_dict("records")]
+    return tuple(Week(monday, **row) for monday, row in zip(own.index, records, strict=True))
+
+
+def _names(weeks: tuple[Week, ...]) -> str:
+    return ", ".join(week.name for week in weeks if week.stands_out)
