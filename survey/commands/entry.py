@@ -36,6 +36,7 @@ COMMANDS = {
     "import": "transfer",
     "export": "transfer",
     "index": "index",
+    "plan": "plan",
     "users": "users",
     "backup": "care",
     "restore": "care",
