@@ -1,12 +1,15 @@
 """How many answers are needed: for a margin of error, and to be able to confirm a target."""
 
 import math
-from functools import cache
 
 import numpy as np
+import numpy.typing as npt
 from scipy.stats import binom, norm
 
-from analytics.intervals import ONE_SIDED, TWO_SIDED, Rule, bounds
+from analytics.intervals import ONE_SIDED, TWO_SIDED, Floats, Rule, bounds
+from analytics.verdict import SLACK
+
+Counts = npt.NDArray[np.int64]
 
 MOST = 1500
 FEWEST = 5
@@ -65,27 +68,30 @@ def power_to_confirm(n: int, target: float, truth: float, rule: Rule = Rule.CLOP
     """Compute the chance that n independent answers earn "đạt" when the true share is `truth`.
 
     "Đạt" is lower one-sided 95 % bound ≥ target; the house judges one question by the exact bound, composites
-    by Wilson's. The number of satisfied is binomial.
+    by Wilson's. The number of satisfied is binomial. R: `pbinom` beyond the least x whose bound suffices.
     """
-    least = _least_satisfied(n, target, rule)
-    return float(binom.sf(least - 1, n, truth))
+    return float(_power(np.array([n]), target, truth, rule)[0])
 
 
 def answers_to_confirm(
-    target: float, truth: float, power: float = POWER, rule: Rule = Rule.CLOPPER_PEARSON
+    target: float,
+    truth: float,
+    power: float = POWER,
+    rule: Rule = Rule.CLOPPER_PEARSON,
+    most: int = MOST,
 ) -> tuple[int, int] | None:
     """Compute the answers that confirm a target with the given power when the truth is `truth`.
 
     Returns
     -------
     (first, for good): the first n whose power reaches `power`, and the n from which it never falls below
-    again; binomial counts make the power saw-toothed, so plan with the second. None when 1,500 do not
-    suffice: the truth is too near the target. Raises ValueError unless target < truth ≤ 1.
+    again up to `most`; binomial counts make the power saw-toothed, so plan with the second. None when `most`
+    answers do not suffice: the truth is too near the target. Raises ValueError unless target < truth ≤ 1.
     """
     if not 0.0 < target < truth <= 1.0:
         raise ValueError("Cần 0 < mục tiêu < giá trị thật ≤ 1.")
-    sizes = np.arange(FEWEST, MOST + 1)
-    enough = np.array([power_to_confirm(int(n), target, truth, rule) >= power for n in sizes])
+    sizes = np.arange(FEWEST, most + 1)
+    enough = _power(sizes, target, truth, rule) >= power
     if not enough[-1]:
         return None
     missed = np.flatnonzero(~enough)
@@ -93,13 +99,19 @@ def answers_to_confirm(
     return int(sizes[np.argmax(enough)]), int(for_good)
 
 
-@cache
-def _least_satisfied(n: int, target: float, rule: Rule) -> int:
-    """The fewest satisfied of n whose lower bound reaches the target; n + 1 when not even all do."""
-    counts = np.arange(n + 1)
-    lower = np.asarray(bounds(rule, counts / n, n, ONE_SIDED).lower)
-    reached = np.flatnonzero(lower >= target)
-    return int(reached[0]) if len(reached) else n + 1
+def _power(n: Counts, target: float, truth: float, rule: Rule) -> Floats:
+    return np.asarray(binom.sf(_least_satisfied(n, target, rule) - 1, n, truth), dtype=np.float64)
+
+
+def _least_satisfied(n: Counts, target: float, rule: Rule) -> Counts:
+    """The fewest satisfied of each n whose lower bound reaches the target; n + 1 when not even all do."""
+    low, high = np.zeros_like(n), n + 1
+    while (low < high).any():
+        middle = np.minimum((low + high) // 2, n)
+        lower = bounds(rule, middle / n, n.astype(np.float64), ONE_SIDED).lower
+        reached = np.asarray(lower) >= target - SLACK
+        low, high = np.where(reached, low, middle + 1), np.where(reached, middle, high)
+    return high
 
 
 def _check(population: int, margin: float) -> None:
