@@ -1,7 +1,7 @@
 """The pictures of an analysis, under the names that pages and files use."""
 
 from analytics.analysis import Analysis
-from analytics.charts import changes, control, dots, funnel, importance, pareto
+from analytics.charts import changes, control, funnel, importance, pareto, rollups
 from analytics.charts.drawing import Drawing
 from analytics.review import By, Review
 
@@ -18,5 +18,5 @@ def drawings(found: Analysis, made: Review) -> dict[str, Drawing]:
     if made.units > 1 and made.overall.change:
         shown["thay-doi"] = changes.draw("Thay đổi so với kỳ trước", made.by(By.UNIT))
     shown["theo-tuan"] = control.draw("Tỷ lệ người hài lòng theo tuần", found.warning)
-    shown["cach-gop"] = dots.draw("Chỉ số theo năm cách gộp", tuple(reversed(found.methods)))
+    shown["cach-gop"] = rollups.draw("Chỉ số theo năm cách gộp", found.methods)
     return shown

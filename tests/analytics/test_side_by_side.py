@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from analytics.charts import dots
+from analytics.charts import rollups
 from analytics.side_by_side import side_by_side, widest_gap
 from tests.analytics.people import answers_of, people
 from tests.reference.pack_reader import read_pack
@@ -52,4 +52,21 @@ def test_the_choice_shows_where_people_differ():
 def test_below_the_floor_no_method_shows_anything():
     rows = side_by_side(people(4), floor=5)
     assert {row.hidden for row in rows} == {"ẩn (n < 5)"}
-    assert dots.draw("x", rows).text == dots.NOTHING
+    assert rollups.draw("x", rows).text == rollups.NOTHING
+
+
+def test_the_picture_puts_the_way_in_use_on_top_and_says_how_far_the_choice_moves_it():
+    rows = side_by_side(answers_of([[5, 5, 5, 2]] * 15 + [[2, 2, 2, 2]] * 15))
+    info = rollups.rollups_of(rows)
+    assert [way.name for way in info.ways] == [row.name for row in rows]
+    assert info.gap == pytest.approx(12.5)
+    assert info.error == pytest.approx(rows[0].index.se * 100)
+    drawing = rollups.draw("x", rows)
+    assert "từ 37,50 % (Trung bình các chỉ số câu hỏi) đến 50,00 %" in drawing.text
+    assert "chênh 12,50 điểm phần trăm, nhiều hơn một sai số chuẩn" in drawing.text
+    assert drawing.figure.data[0].x[-1] == pytest.approx(37.5)
+
+
+def test_when_the_choice_moves_nothing_the_words_say_so():
+    said = rollups.draw("x", side_by_side(answers_of([[5, 5, 5, 5]] * 30))).text
+    assert said == "Cả 5 cách gộp cho cùng một con số, 100,00 %."
