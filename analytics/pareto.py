@@ -70,4 +70,4 @@ def _slice(answers: Answers, at: int, count: int, answered: int, total: int, so_
     item, share = answers.structure.items[at], count / total
     lower, upper = wilson(share, total)
     bounds = Interval(float(lower), float(upper), "wilson")
-    return Slice(item.code, item.text, count, answered, share, bounds, so_far)
+    return Slice(item.code, item.text or item.code, count, answered, share, bounds, so_far)
