@@ -1,7 +1,7 @@
 """Units side by side, each drawn towards its level as far as chance explains its distance."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 import numpy.typing as npt
@@ -11,12 +11,16 @@ from scipy.special import betainc, betaincinv, betaln, expit, gammaln, logit
 from analytics.intervals import TWO_SIDED, Floats
 
 FEWEST_UNITS = 8
-# Up to here the fit of the prior is itself uncertain, and its doubt is added by parametric bootstrap.
+# Up to here the fit of the prior is itself uncertain, and its doubt belongs in the intervals.
 FEW_UNITS = 15
 LARGEST_CONCENTRATION = 1e5
 NEEDS_ATTENTION, CLEARLY_MET = 0.90, 0.95
-REDRAWS, SEED = 60, 20260101
-PROBABILITIES = (np.arange(200) + 0.5) / 200
+# Scale of the half-Cauchy prior on ρ: most levels differ by less than that, some by much more. Ours.
+USUAL_RHO = 0.05
+# The grid over which that doubt is summed, and the shares at which its distribution is read.
+MEANS, CONCENTRATIONS = np.linspace(-2.0, 2.0, 31), np.linspace(0.0, np.log(LARGEST_CONCENTRATION), 31)
+SHARES = expit(np.linspace(-7.0, 11.0, 181))
+NEGLIGIBLE = 1e-3
 REFUSED = "Khác biệt giữa các đơn vị chưa vượt quá ngẫu nhiên, không xếp hạng."
 TOO_FEW_UNITS = f"Cần ít nhất {FEWEST_UNITS} đơn vị cùng cấp để so sánh, không xếp hạng."
 
@@ -89,8 +93,8 @@ def shrink(x: npt.ArrayLike, n: npt.ArrayLike) -> Shrunk | Refusal:
     -------
     Shrunk with posterior Beta(α + x, β + n − x); refused with fewer than 8 units or when the likelihood has
     no maximum (M beyond 10⁵: all differences are within chance). With 8 to 15 units the interval also holds
-    the doubt about α and β (parametric bootstrap, fixed seed). Units below n = 10 help to fit the prior; who
-    shows a list leaves them out.
+    the doubt about α and β: a mixture over a grid of them, with a half-Cauchy prior on ρ. Units below n = 10
+    help to fit the prior; who shows a list leaves them out.
 
     Notes
     -----
@@ -100,20 +104,28 @@ def shrink(x: npt.ArrayLike, n: npt.ArrayLike) -> Shrunk | Refusal:
     if len(size) < FEWEST_UNITS:
         return Refusal(TOO_FEW_UNITS)
     prior = fit_prior(satisfied, size)
-    return posterior(prior, satisfied, size) if prior else Refusal(REFUSED)
+    if prior.concentration > LARGEST_CONCENTRATION:
+        return Refusal(REFUSED)
+    found = posterior(prior, satisfied, size)
+    return _with_doubt(found, satisfied, size) if len(size) <= FEW_UNITS else found
 
 
 def posterior(prior: Prior, x: Floats, n: Floats) -> Shrunk:
-    """Update a level's prior by each unit's answers: Beta(α + x, β + n − x)."""
+    """Update a level's prior by each unit's answers: Beta(α + x, β + n − x), taking α and β as known."""
     a: Floats = prior.alpha + x
     b: Floats = prior.beta + n - x
-    lower, upper = _bounds(prior, x, n)
+    lower, upper = (
+        np.asarray(betaincinv(a, b, tail), dtype=np.float64) for tail in (TWO_SIDED, 1.0 - TWO_SIDED)
+    )
     weight = prior.concentration / (prior.concentration + n)
     return Shrunk(prior, a, b, a / (a + b), lower, upper, weight)
 
 
-def fit_prior(x: Floats, n: Floats) -> Prior | None:
-    """Fit Beta(α, β) by maximum likelihood in (logit μ, ln M); None when the likelihood has no maximum."""
+def fit_prior(x: Floats, n: Floats) -> Prior:
+    """Fit Beta(α, β) by maximum likelihood in (logit μ, ln M).
+
+    A concentration beyond 10⁵ means that the likelihood has no maximum: the units do not differ.
+    """
     whole = bool(np.all(x == np.rint(x)) and np.all(n == np.rint(n)))
     constant = float(np.sum(gammaln(n + 1) - gammaln(x + 1) - gammaln(n - x + 1))) if whole else 0.0
 
@@ -125,8 +137,6 @@ def fit_prior(x: Floats, n: Floats) -> Prior | None:
     starts = [np.array([logit(share), np.log(m)]) for m in (10.0, 200.0)]
     found = min((_minimised(loss, start) for start in starts), key=lambda one: float(one.fun))
     alpha, beta = _alpha_beta(found.x)
-    if not found.success or alpha + beta > LARGEST_CONCENTRATION:
-        return None
     return Prior(alpha, beta, constant - float(found.fun))
 
 
@@ -141,22 +151,26 @@ def _alpha_beta(theta: Floats) -> tuple[float, float]:
     return mean * concentration, (1.0 - mean) * concentration
 
 
-def _bounds(prior: Prior, x: Floats, n: Floats) -> tuple[Floats, Floats]:
-    a, b = prior.alpha + x, prior.beta + n - x
-    if len(n) > FEW_UNITS:
-        return np.asarray(betaincinv(a, b, TWO_SIDED)), np.asarray(betaincinv(a, b, 1.0 - TWO_SIDED))
-    # The posterior as a mixture over the priors that the data could as well have given.
-    priors = [prior, *_redrawn(prior, n)]
-    spread = [betaincinv(p.alpha + x, p.beta + n - x, PROBABILITIES[:, None]) for p in priors]
-    lower, upper = np.quantile(np.concatenate(spread), [TWO_SIDED, 1.0 - TWO_SIDED], axis=0)
-    return np.asarray(lower), np.asarray(upper)
+def _with_doubt(found: Shrunk, x: Floats, n: Floats) -> Shrunk:
+    """Widen the intervals to those of the posterior as a mixture over all α and β that fit."""
+    alpha, beta, weight = _grid(found.prior, x, n)
+    parts = betainc(alpha[:, None, None] + x[:, None], beta[:, None, None] + (n - x)[:, None], SHARES)
+    below = np.tensordot(weight, parts, axes=1)
+    lower, upper = (
+        np.array([np.interp(tail, unit, SHARES) for unit in below]) for tail in (TWO_SIDED, 1.0 - TWO_SIDED)
+    )
+    return replace(found, lower=np.minimum(lower, found.lower), upper=np.maximum(upper, found.upper))
 
 
-def _redrawn(prior: Prior, n: Floats) -> list[Prior]:
-    """Priors fitted to data that this prior could have given."""
-    random = np.random.default_rng(SEED)
-    size = np.rint(np.sort(n)).astype(np.int64)
-    draws = random.beta(prior.alpha, prior.beta, (REDRAWS, len(n)))
-    counts = random.binomial(size, draws).astype(np.float64)
-    found = (fit_prior(one, size.astype(np.float64)) for one in counts)
-    return [one for one in found if one is not None]
+def _grid(prior: Prior, x: Floats, n: Floats) -> tuple[Floats, Floats, Floats]:
+    """α, β and weight of the grid points that matter: likelihood times prior, adding up to one."""
+    mean, size = np.meshgrid(expit(logit(prior.mean) + MEANS), np.exp(CONCENTRATIONS))
+    alpha, beta = (mean * size).ravel(), ((1.0 - mean) * size).ravel()
+    fits = betaln(x + alpha[:, None], n - x + beta[:, None]) - betaln(alpha, beta)[:, None]
+    rho = 1.0 / (alpha + beta + 1.0)
+    # dρ = ρ (1 − ρ) d ln M: the grid is even in ln M.
+    prior_weight = rho * (1.0 - rho) / (1.0 + (rho / USUAL_RHO) ** 2)
+    log_weight = fits.sum(axis=1) + np.log(prior_weight)
+    weight = np.exp(log_weight - log_weight.max())
+    kept = weight > NEGLIGIBLE
+    return alpha[kept], beta[kept], weight[kept] / weight[kept].sum()

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import cached_property
 
 import pandas as pd
 from flask import Response, abort, render_template, request
@@ -32,12 +33,12 @@ class Page:
     charts: Mapping[str, Drawing]
     levels: Mapping[str, str]
 
-    @property
+    @cached_property
     def sheets(self) -> dict[str, pd.DataFrame]:
         units = {row.key: row.name for row in self.review.by(By.UNIT)}
         return analysis_tables.sheets(self.analysis, self.levels, units)
 
-    @property
+    @cached_property
     def by_level(self) -> dict[str, pd.DataFrame]:
         found = self.analysis.comparisons
         return {level: analysis_tables.of_level(one.units) for level, one in found.items()}

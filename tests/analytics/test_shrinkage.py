@@ -34,7 +34,6 @@ def test_the_fit_recovers_a_known_spread():
     random = np.random.default_rng(7)
     n = np.full(400, 200)
     prior = fit_prior(random.binomial(n, random.beta(40, 10, 400)).astype(float), n.astype(float))
-    assert prior is not None
     assert prior.mean == pytest.approx(0.8, abs=0.01)
     assert prior.concentration == pytest.approx(50, rel=0.25)
 

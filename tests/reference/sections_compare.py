@@ -51,10 +51,8 @@ def _families(pack: Pack) -> Iterator[Family]:
 
 
 def _shrunk(x: Floats, n: Floats) -> Shrunk:
-    """As `shrink`, without its refusal of few units: the pack fits whatever there is."""
-    prior = fit_prior(x, n)
-    assert prior is not None, "no maximum: differences are within chance"
-    return posterior(prior, x, n)
+    """As `shrink`, without its refusals and its doubt about the prior: the pack takes what the fit gives."""
+    return posterior(fit_prior(x, n), x, n)
 
 
 def _counted(family: Family) -> Shrunk:
