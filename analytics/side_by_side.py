@@ -38,12 +38,6 @@ def side_by_side(
     return tuple(_row(answers, method, design) for method in SIDE_BY_SIDE)
 
 
-def widest_gap(rows: tuple[Row, ...]) -> float:
-    """Compute the largest difference between two of the methods, as a share; 0 when nothing is shown."""
-    values = [row.index.value for row in rows if row.index]
-    return max(values) - min(values) if values else 0.0
-
-
 def _row(answers: Answers, method: Method, design: Design) -> Row:
     index = figure_of(answers, method, design).index
     return Row(method.value, method.label, index.n, index, cautions=cautions(index, several_units(answers)))

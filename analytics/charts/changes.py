@@ -3,13 +3,16 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+import numpy as np
 import plotly.graph_objects as go
 
 from analytics.change import Direction
 from analytics.charts import style
 from analytics.charts.drawing import Drawing
+from analytics.multiplicity import LIST_RATE, for_list
 from analytics.review import Row
 
+CLEAR = (Direction.UP, Direction.DOWN)
 NOTHING = "Chưa đơn vị nào đủ phiếu ở cả hai kỳ để so sánh."
 COLOURS = {Direction.UP: style.BLUE, Direction.DOWN: style.ORANGE, Direction.UNCLEAR: style.GREY}
 SYMBOLS = {Direction.UP: "triangle-up", Direction.DOWN: "triangle-down", Direction.UNCLEAR: "diamond"}
@@ -17,7 +20,7 @@ SYMBOLS = {Direction.UP: "triangle-up", Direction.DOWN: "triangle-down", Directi
 
 @dataclass(frozen=True)
 class Move:
-    """One line, in points of percent."""
+    """One line, in points of percent; `lasting` when it stays clear among all the lines."""
 
     name: str
     value: float
@@ -25,6 +28,7 @@ class Move:
     upper: float
     label: Direction
     words: str
+    lasting: bool = False
 
 
 @dataclass(frozen=True)
@@ -37,8 +41,10 @@ class Moves:
 
 def moves_of(rows: Sequence[Row]) -> Moves:
     """Read the changes of the shown rows."""
-    found = sorted(filter(None, map(_move, rows)), key=lambda move: move.value)
-    return Moves(tuple(found), len(rows) - len(found))
+    shown = [row for row in rows if row.change is not None and row.change.interval is not None]
+    adjusted = for_list(np.array([row.change.p_value for row in shown if row.change]))
+    found = [_move(row, float(p)) for row, p in zip(shown, adjusted, strict=True)]
+    return Moves(tuple(sorted(filter(None, found), key=lambda move: move.value)), len(rows) - len(shown))
 
 
 def draw(title: str, rows: Sequence[Row]) -> Drawing:
@@ -46,12 +52,18 @@ def draw(title: str, rows: Sequence[Row]) -> Drawing:
     return Drawing(title, _words(info), _figure(info))
 
 
-def _move(row: Row) -> Move | None:
+def _move(row: Row, adjusted: float) -> Move | None:
     if row.change is None or row.change.interval is None:
         return None
-    value, bounds = row.change.value * 100, row.change.interval
+    change, bounds = row.change, row.change.interval
     return Move(
-        row.name, value, bounds.lower * 100, bounds.upper * 100, row.change.label, row.change.sentence
+        name=row.name,
+        value=change.value * 100,
+        lower=bounds.lower * 100,
+        upper=bounds.upper * 100,
+        label=change.label,
+        words=change.sentence,
+        lasting=change.label in CLEAR and adjusted <= LIST_RATE,
     )
 
 
@@ -66,7 +78,16 @@ def _words(info: Moves) -> str:
     refused = f" {info.refused} dòng chưa so sánh được." if info.refused else ""
     first, last = info.moves[0], info.moves[-1]
     ends = f" Thấp nhất: {first.name}. {first.words}" if len(info.moves) > 1 else ""
-    return f"So với kỳ trước: {', '.join(parts)}.{ends} Cao nhất: {last.name}. {last.words}{refused}"
+    ends = f"{ends} Cao nhất: {last.name}. {last.words}{refused}"
+    return f"So với kỳ trước: {', '.join(parts)}.{_lasting(info)}{ends}"
+
+
+def _lasting(info: Moves) -> str:
+    """Of many lines some seem to move by chance: only those that stay clear are worth a talk."""
+    if not any(move.label in CLEAR for move in info.moves):
+        return ""
+    names = ", ".join(move.name for move in info.moves if move.lasting)
+    return f" Còn rõ khi xét mọi đơn vị cùng lúc (Benjamini–Hochberg, 10 %): {names or 'không đơn vị nào'}."
 
 
 def _figure(info: Moves) -> go.Figure:

@@ -107,15 +107,6 @@ def log(db: Database, questionnaire: str, units: Sequence[str], first: date, las
     return Log(*columns)
 
 
-def questionnaires_answered(db: Database, units: Sequence[str], first: date, last: date) -> list[str]:
-    rows = db.execute(
-        "SELECT DISTINCT questionnaire FROM response "
-        f"WHERE day BETWEEN ? AND ? AND unit {IN_LIST} ORDER BY questionnaire",
-        [first.isoformat(), last.isoformat(), json.dumps(list(units))],
-    )
-    return [row[0] for row in rows]
-
-
 def comments(db: Database, units: Sequence[str], first: date, last: date) -> list[tuple[str, str, str]]:
     """(unit, month, comment) of the comments given, ordered by unit and text, not by arrival."""
     return list(

@@ -81,14 +81,3 @@ def subtree(db: Database, root: str, day: date, tree: str | None = MANAGEMENT) -
         {"root": root, "tree": tree, "day": day.isoformat()},
     )
     return [row[0] for row in rows]
-
-
-def roots(db: Database, day: date) -> list[Unit]:
-    """Units that hang under nobody on that day."""
-    rows = db.execute(
-        f"SELECT {_COLUMNS} FROM unit WHERE :day BETWEEN valid_from AND valid_to AND code NOT IN "
-        "(SELECT child FROM unit_edge WHERE tree = 'management' AND :day BETWEEN valid_from AND valid_to) "
-        "ORDER BY code",
-        {"day": day.isoformat()},
-    )
-    return [Unit(*row) for row in rows]

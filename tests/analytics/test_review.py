@@ -179,8 +179,17 @@ def test_the_chart_of_changes_counts_them_and_says_what_it_could_not_compare() -
     drawing = changes.draw("x", review(after, before).by(By.UNIT))
     assert "1 tăng, 1 chưa thấy thay đổi rõ" in drawing.text
     assert "1 dòng chưa so sánh được" in drawing.text
+    assert "xét mọi đơn vị cùng lúc (Benjamini–Hochberg, 10 %): a." in drawing.text
     assert [move.name for move in changes.moves_of(review(after, before).by(By.UNIT)).moves] == ["b", "a"]
     assert changes.draw("x", review(after).by(By.UNIT)).text == changes.NOTHING
+
+
+def test_a_change_that_is_clear_alone_may_be_chance_among_many() -> None:
+    units = {f"u{i:02}": (90, 10) for i in range(19)}
+    before, after = answers(units | {"one": (85, 15)}, "2026Q2"), answers(units | {"one": (94, 6)})
+    drawing = changes.draw("x", review(after, before).by(By.UNIT))
+    assert "1 tăng" in drawing.text
+    assert "10 %): không đơn vị nào" in drawing.text
 
 
 def test_the_five_answers_fill_the_bar(reviewed: Review) -> None:

@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from analytics.charts import rollups
-from analytics.side_by_side import side_by_side, widest_gap
+from analytics.side_by_side import side_by_side
 from tests.analytics.people import answers_of, people
 from tests.reference.pack_reader import read_pack
 
@@ -38,7 +38,7 @@ def test_the_methods_equal_r_on_the_reference_pack():
 
 
 def test_when_everybody_answers_alike_the_choice_moves_nothing():
-    assert widest_gap(side_by_side(answers_of([[5, 5, 5, 5]] * 30))) == 0.0
+    assert {row.index.value for row in side_by_side(answers_of([[5, 5, 5, 5]] * 30))} == {1.0}
 
 
 def test_the_choice_shows_where_people_differ():
@@ -46,7 +46,7 @@ def test_the_choice_shows_where_people_differ():
     rows = {row.key: row.index.value for row in side_by_side(answers)}
     assert rows["mean_of_items"] == pytest.approx(3 / 8)
     assert rows["satisfied_respondents"] == pytest.approx(0.5)
-    assert widest_gap(side_by_side(answers)) == pytest.approx(1 / 8)
+    assert rollups.rollups_of(side_by_side(answers)).gap == pytest.approx(100 / 8)
 
 
 def test_below_the_floor_no_method_shows_anything():

@@ -51,7 +51,16 @@ def test_a_missing_first_answer_is_told_at_the_top_with_focus(open_page: Open, p
 
 @pytest.mark.parametrize("size", [PHONE, DESKTOP], ids=["360", "1280"])
 @pytest.mark.parametrize(
-    "path", [SCHOOL_PAGE, f"/k/{COUNTER}?lang=en", f"{SCHOOL_PAGE}/cam-on", f"/q/{SCHOOL}", "/k/0", "/m", "/m?ma=7KQD"]
+    "path",
+    [
+        SCHOOL_PAGE,
+        f"/k/{COUNTER}?lang=en",
+        f"{SCHOOL_PAGE}/cam-on",
+        f"/q/{SCHOOL}",
+        "/k/0",
+        "/m",
+        "/m?ma=7KQD",
+    ],
 )
 def test_axe_finds_nothing(open_page: Open, size: ViewportSize, path: str) -> None:
     page = open_page(path, size)

@@ -32,8 +32,6 @@ def test_the_log_holds_only_the_units_and_the_version_asked_for(store: Store) ->
     add(store, small_office.response(COUNTER), small_office.response(SCHOOL))
     assert responses.log(store.db, KEY, [SCHOOL.unit], FIRST, LAST).unit == (SCHOOL.unit,)
     assert responses.log(store.db, "la@1", BOTH, FIRST, LAST).unit == ()
-    assert responses.questionnaires_answered(store.db, BOTH, FIRST, LAST) == [KEY]
-    assert responses.questionnaires_answered(store.db, [small_office.XA], FIRST, LAST) == []
 
 
 def test_comments_come_with_their_month_and_not_in_the_order_of_arrival(store: Store) -> None:

@@ -38,11 +38,6 @@ def test_a_circle_of_units_ends(store: Store) -> None:
     assert set(units.subtree(store.db, SO, FIRST_DAY_OF_COMMUNES)) == {SO, XA, SCHOOL, COUNTER}
 
 
-def test_the_roots_of_a_day_hang_under_nobody(store: Store) -> None:
-    assert [unit.code for unit in units.roots(store.db, FIRST_DAY_OF_COMMUNES)] == [SO]
-    assert [unit.code for unit in units.roots(store.db, LAST_DAY_OF_DISTRICTS)] == [SO]
-
-
 def test_saving_again_updates_by_code(store: Store) -> None:
     renamed = units.Unit(SCHOOL, "Trường Tiểu học Kim Sơn", "truong", "tieu_hoc")
     before = len(units.every(store.db))
