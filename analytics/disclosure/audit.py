@@ -19,6 +19,8 @@ from scipy.sparse import block_diag, csr_array, eye_array, hstack
 from analytics.disclosure.cells import Cells, Kind
 from analytics.disclosure.equations import Component, components, equations, known_atoms
 
+Widths = tuple[int, int]
+
 
 @dataclass(frozen=True)
 class Range:
@@ -37,7 +39,7 @@ class Range:
 
 @dataclass(frozen=True)
 class Exposure:
-    """A hidden group that a reader can narrow to fewer than `floor` + 1 values."""
+    """A hidden group that a reader can narrow too far, and what remains open of it."""
 
     group: int
     name: str
@@ -48,8 +50,9 @@ class Exposure:
 def audit(cells: Cells, published: Collection[int], floor: int) -> list[Exposure]:
     """Every hidden group whose n, or satisfied answers, lie in a range narrower than the floor.
 
-    Hidden groups are the units not in `published`, and rests and increments below the floor (they have no
-    row of their own but a subtraction reveals them). Empty groups have nobody to protect.
+    Hidden groups are the units not in `published`, and rests below the floor (they have no row of their own
+    but a subtraction reveals them). Empty groups have nobody to protect. Where less than the floor was open
+    before anything was published (a class of three pupils), the release must not narrow it any further.
     An empty list is the proof that the release is safe against every combination of published sums.
     """
     found = equations(cells, published)
@@ -62,10 +65,11 @@ def audit(cells: Cells, published: Collection[int], floor: int) -> list[Exposure
         if not atoms <= known | of_atom.keys():
             continue  # some of it is in no published sum at all: nothing bounds it from above
         touched = [systems[s] for s in sorted({of_atom[a] for a in atoms - known})]
-        if any(_swap_is_wide(cells, system, atoms, floor) for system in touched):
+        wanted = _wanted(cells, atoms, floor)
+        if any(_swap_is_wide(cells, system, atoms, wanted) for system in touched):
             continue
         ranges = [bounds(cells, system, atoms) for system in touched]
-        exposed.extend(_exposure(cells, group, _known(cells, atoms & known), ranges, floor))
+        exposed.extend(_exposure(cells, group, _known(cells, atoms & known), ranges, wanted))
     return exposed
 
 
@@ -107,13 +111,19 @@ def _known(cells: Cells, atoms: Iterable[int]) -> tuple[Range, Range]:
     return Range(n, n), Range(x, x)
 
 
+def _wanted(cells: Cells, atoms: Iterable[int], floor: int) -> Widths:
+    """How wide n and x must stay: the floor, or what was open beforehand where that is less."""
+    least, most = _limits(cells, (a for a in atoms if cells.atoms[a].n))
+    return min(floor, most - least), min(floor, most)
+
+
 def _exposure(
-    cells: Cells, group: int, known: tuple[Range, Range], ranges: list[tuple[Range, Range]], floor: int
+    cells: Cells, group: int, known: tuple[Range, Range], ranges: list[tuple[Range, Range]], wanted: Widths
 ) -> list[Exposure]:
     n, x = known
     for more_n, more_x in ranges:
         n, x = n.plus(more_n), x.plus(more_x)
-    if _wide(cells, n, x, floor):
+    if _wide(cells, n, x, wanted):
         return []
     return [Exposure(group, cells.groups[group].name, n, x if cells.with_x else None)]
 
@@ -138,19 +148,19 @@ def _shared(cells: Cells, part: Iterable[int], others: Iterable[int]) -> tuple[R
     return Range(low, high), Range(max(0, low - (n - x)), min(x, high))
 
 
-def _swap_is_wide(cells: Cells, system: Component, atoms: frozenset[int], floor: int) -> bool:
-    """Proof without a solver: answers moved between atoms that no sum tells apart span the floor."""
+def _swap_is_wide(cells: Cells, system: Component, atoms: frozenset[int], wanted: Widths) -> bool:
+    """Proof without a solver: answers moved between atoms that no sum tells apart span what is wanted."""
     alike = _alike(system, atoms)
     for (member, in_part), part in alike.items():
         if in_part:
             n, x = _shared(cells, part, alike.get((member, False), []))
-            if _wide(cells, n, x, floor):
+            if _wide(cells, n, x, wanted):
                 return True
     return False
 
 
-def _wide(cells: Cells, n: Range, x: Range, floor: int) -> bool:
-    return n.width >= floor and (x.width >= floor or not cells.with_x)
+def _wide(cells: Cells, n: Range, x: Range, wanted: Widths) -> bool:
+    return n.width >= wanted[0] and (x.width >= wanted[1] or not cells.with_x)
 
 
 def _limits(cells: Cells, atoms: Iterable[int]) -> tuple[int, int]:

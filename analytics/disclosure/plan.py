@@ -53,7 +53,8 @@ def release_plan(counts: pd.DataFrame, floor: int = Floor.INSIDE) -> ReleasePlan
     Returns
     -------
     ReleasePlan in which every hidden unit, for n and for x, can still be any of at least `floor` + 1 values
-    given all that is shown; a unit without answers has nothing to protect and only says so.
+    given all that is shown, or of all that `least` and `most` leave where these are fewer; a unit without
+    answers has nothing to protect and only says so.
 
     Method: primary suppression below the floor, then complementary suppression until the audit by integer
     programming (`analytics.disclosure.audit`) finds nothing. Missing counts are refused (ValueError), and so
