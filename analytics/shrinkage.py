@@ -92,9 +92,9 @@ def shrink(x: npt.ArrayLike, n: npt.ArrayLike) -> Shrunk | Refusal:
     Returns
     -------
     Shrunk with posterior Beta(α + x, β + n − x); refused with fewer than 8 units or when the likelihood has
-    no maximum (M beyond 10⁵: all differences are within chance). With 8 to 15 units the interval also holds
-    the doubt about α and β: a mixture over a grid of them, with a half-Cauchy prior on ρ. Units below n = 10
-    help to fit the prior; who shows a list leaves them out.
+    no maximum (M beyond 10⁵: all differences are within chance; or everybody in every unit agrees). With 8 to
+    15 units the interval also holds the doubt about α and β: a mixture over a grid of them, with a
+    half-Cauchy prior on ρ. Units below n = 10 help to fit the prior; who shows a list leaves them out.
 
     Notes
     -----
@@ -103,6 +103,8 @@ def shrink(x: npt.ArrayLike, n: npt.ArrayLike) -> Shrunk | Refusal:
     satisfied, size = np.asarray(x, dtype=np.float64), np.asarray(n, dtype=np.float64)
     if len(size) < FEWEST_UNITS:
         return Refusal(TOO_FEW_UNITS)
+    if np.all(satisfied >= size) or np.all(satisfied <= 0.0):
+        return Refusal(REFUSED)
     prior = fit_prior(satisfied, size)
     if prior.concentration > LARGEST_CONCENTRATION:
         return Refusal(REFUSED)
@@ -147,7 +149,8 @@ def _minimised(loss: Callable[[Floats], float], start: Floats) -> OptimizeResult
 
 
 def _alpha_beta(theta: Floats) -> tuple[float, float]:
-    mean, concentration = float(expit(theta[0])), float(np.exp(min(theta[1], 50.0)))
+    # Where everybody is satisfied the mean runs to 1; the likelihood must stay a number on the way.
+    mean, concentration = float(expit(np.clip(theta[0], -25.0, 25.0))), float(np.exp(min(theta[1], 50.0)))
     return mean * concentration, (1.0 - mean) * concentration
 
 

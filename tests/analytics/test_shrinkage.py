@@ -30,6 +30,12 @@ def test_few_answers_are_drawn_further_towards_the_mean():
     assert np.all(np.diff(weight[np.argsort(SIZES)]) <= 0)
 
 
+@pytest.mark.parametrize("share", [0.0, 1.0])
+def test_a_level_in_which_everybody_agrees_is_not_ranked(share):
+    assert isinstance(shrink(SIZES * share, SIZES), Refusal)
+    assert np.isfinite(fit_prior(SIZES * share, SIZES.astype(float)).log_likelihood)
+
+
 def test_the_fit_recovers_a_known_spread():
     random = np.random.default_rng(7)
     n = np.full(400, 200)
