@@ -4,8 +4,10 @@ from functools import cache
 
 import numpy as np
 import pytest
-from scipy.special import ndtri
+from scipy.special import ndtr, ndtri
 
+from analytics.aggregate import aggregate_index
+from analytics.design import UNIT_STRATA
 from analytics.index import unit_index
 from analytics.rollup import Method
 from analytics.validity import composites
@@ -14,6 +16,7 @@ from tests.analytics.people import answers_of
 ITEMS, ASKED, PEOPLE, TRIES = 15, 5, 120, 400
 # Items as different as those of a real form, around 91 %.
 SHARES = np.linspace(0.82, 0.99, ITEMS)
+CUTS, SCHOOLS, PUPILS = np.sqrt(2) * ndtri(SHARES), 12, 30
 
 
 def answer(random, n):
@@ -77,3 +80,27 @@ def test_a_factor_is_estimated_from_the_people_asked_its_items():
     found = unit_index(part, columns=part.structure.columns_of("F0"))
     assert found.value == pytest.approx(SHARES[:5].mean(), abs=0.005)
     assert found.n < len(whole)
+
+
+@cache
+def districts():
+    """Twelve schools of thirty people, each school with a leaning of its own, as one figure."""
+    random = np.random.default_rng(20261122)
+    unit = np.repeat([f"U{u:02}" for u in range(SCHOOLS)], PUPILS)
+    leaning = np.repeat(np.linspace(-0.6, 0.6, SCHOOLS), PUPILS)[:, None]
+    found = []
+    for _ in range(TRIES):
+        hidden = leaning + random.normal(0, 1, (len(unit), 1)) + random.normal(0, 1, (len(unit), ITEMS))
+        whole = np.where(hidden < CUTS, 5, 2).astype(np.uint8)
+        part = np.where(asked(random, len(unit)), whole, 0)
+        found.append(aggregate_index(answers_of(part, unit=unit, level="x"), UNIT_STRATA))
+    return found
+
+
+def test_over_several_schools_the_index_is_unbiased_and_its_interval_right():
+    leanings = np.linspace(-0.6, 0.6, SCHOOLS)[:, None]
+    truth = ndtr((CUTS - leanings) / np.sqrt(2)).mean()
+    values = np.array([one.value for one in districts()])
+    assert abs(values.mean() - truth) < 3 * values.std(ddof=1) / np.sqrt(TRIES)
+    held = [one.interval.lower <= truth <= one.interval.upper for one in districts()]
+    assert np.mean(held) >= 0.93
