@@ -49,14 +49,15 @@ def mode_effects(pack: Pack) -> list[Record]:
 
 
 def _mode(pack: Pack, quarter: Quarter) -> Record:
-    found = mode_effect(quarter.answers, population=pack.population, method=Method.RESPONDENT_SHARE)
-    assert found.difference is not None
+    found = mode_effect(
+        quarter.answers, population=pack.population, method=Method.RESPONDENT_SHARE
+    ).difference
     sample = quarter.samples["cluster"]
     everybody = np.ones(len(quarter.answers), bool)
     return {
         "quarter": quarter.name,
-        "diff_paper_minus_online": found.difference.value,
-        "se": found.difference.se,
+        "diff_paper_minus_online": found.value if found else None,
+        "se": found.se if found else None,
         "df": degrees_of_freedom(sample, everybody),
     }
 
