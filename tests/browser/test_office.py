@@ -79,7 +79,9 @@ def reviewer(visit: Visit) -> Visit:
         page = visit(f"/van-phong/dang-nhap?next={path}", size, script)
         page.get_by_label("Tên đăng nhập").fill(office.OFFICE_LOGIN)
         page.get_by_label("Mật khẩu").fill(PASSWORD)
-        page.get_by_role("button", name="Đăng nhập").click()
+        # The test server complains of a file that nobody waited for.
+        with page.expect_navigation(wait_until="networkidle"):
+            page.get_by_role("button", name="Đăng nhập").click()
         page.goto(path)
         return page
 
@@ -168,11 +170,12 @@ def test_the_way_from_the_quarter_to_a_question_and_back(reviewer: Visit) -> Non
 
 
 def test_after_signing_out_going_back_shows_nothing(reviewer: Visit) -> None:
-    page = reviewer("/van-phong")
+    page = drawn(reviewer("/van-phong"))
     page.get_by_role("button", name="Đăng xuất").click()
     expect(page.get_by_role("heading", name="Đăng nhập")).to_be_visible()
     page.evaluate("history.back()")
     page.wait_for_timeout(500)
+    page.wait_for_load_state("networkidle")
     expect(page.get_by_role("heading", name="Đăng nhập")).to_be_visible()
 
 
