@@ -90,4 +90,7 @@ def _end_with_server() -> None:
     server = multiprocessing.parent_process()
     while server and os.getppid() == server.pid:
         time.sleep(1)
-    os.kill(os.getpid(), signal.SIGTERM)
+    # Again and again: a worker that is still starting has the handler of the server, which does nothing here.
+    while True:
+        os.kill(os.getpid(), signal.SIGTERM)
+        time.sleep(1)
