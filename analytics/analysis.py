@@ -59,7 +59,7 @@ def analyse(answers: Answers, made: Review, history: Sequence[Answers] = ()) -> 
     return Analysis(
         comparisons=_comparisons(made),
         priorities=priorities(answers, target, made.method),
-        pareto=pareto(answers),
+        pareto=pareto(answers, made.floor),
         warning=warn(_weeks(history)),
         methods=side_by_side(answers, made.design, made.floor),
         readings=_readings(answers, made),

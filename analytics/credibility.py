@@ -7,6 +7,7 @@ import pandas as pd
 
 from analytics.answers import NO_ANSWER, Answers, Mask
 from analytics.breakdown import figure_of
+from analytics.disclosure import Floor
 from analytics.estimate import Estimate
 from analytics.intervals import Floats
 from analytics.mode_effect import PAPER
@@ -44,7 +45,9 @@ class Audit:
 
     @property
     def worth_printing(self) -> bool:
-        return abs(self.index.value - self.without.value) > WORTH_PRINTING
+        """A difference above one point, of rows enough on both sides that nobody stands out."""
+        enough = min(self.flagged, self.index.n - self.flagged) >= Floor.INSIDE
+        return enough and abs(self.index.value - self.without.value) > WORTH_PRINTING
 
 
 def straight(answers: Answers) -> Mask:

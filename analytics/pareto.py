@@ -6,6 +6,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from analytics.answers import NO_ANSWER, SATISFIED, Answers
+from analytics.disclosure import Floor
 from analytics.estimate import Interval
 from analytics.intervals import wilson
 
@@ -29,7 +30,7 @@ class Slice:
     cumulative: float
 
 
-def pareto(answers: Answers) -> tuple[Slice, ...]:
+def pareto(answers: Answers, floor: int = Floor.INSIDE) -> tuple[Slice, ...]:
     """Rank the questions by how many of the answers below 4 they hold, most first.
 
     Parameters
@@ -47,8 +48,9 @@ def pareto(answers: Answers) -> tuple[Slice, ...]:
     Always possible, so it stands in when drivers are refused. Source: decision of this project.
     """
     low = (answers.scores != NO_ANSWER) & (answers.scores < SATISFIED)
-    counts = np.count_nonzero(low, axis=0)
     answered = np.count_nonzero(answers.scores != NO_ANSWER, axis=0)
+    # A question that fewer answered than may be shown counts as if it had not been asked.
+    counts = np.where(answered >= floor, np.count_nonzero(low, axis=0), 0)
     total = int(counts.sum())
     if total < FEWEST:
         return ()

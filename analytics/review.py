@@ -16,7 +16,6 @@ from analytics.breakdown import (
     figure_of,
     groups_of,
     judged,
-    places_of,
     plan_of,
     sample_of,
     several_units,
@@ -214,9 +213,17 @@ class _Maker:
 
     @cached_property
     def earlier(self) -> dict[By, dict[str, Places]]:
+        """Where the groups of the period before stand: only those that its own release shows."""
+        return dict(self._earlier_groups())
+
+    def _earlier_groups(self) -> Iterator[tuple[By, dict[str, Places]]]:
         before = self.before
-        known = GROUPINGS if before is not None else ()
-        return {by: places_of(before, by.value) for by in known if before and by.value in before.about}
+        if before is None or len(before) < self.floor:
+            return
+        nested = plan_of(before, self.floor)
+        for by in (by for by in GROUPINGS if by.value in before.about):
+            groups = groups_of(before, by.value, self.floor, nested if by.value in NESTED else None)
+            yield by, {group.key: group.rows for group in groups if not group.hidden}
 
     def whole(self) -> Row:
         levels = set(self.answers.about["level"].unique()) if "level" in self.answers.about else set()
@@ -224,7 +231,8 @@ class _Maker:
         name = self.answers.structure.title
         if len(self.answers) < self.floor:
             return Row("", name, 0, hidden=f"ẩn (n < {self.floor})", target=target)
-        return self._row("", name, self.answers, self.before, target)
+        before = self.before if self.before is not None and len(self.before) >= self.floor else None
+        return self._row("", name, self.answers, before, target)
 
     def groups(self, by: By) -> Iterator[Row]:
         plan = self.nested if by.value in NESTED else None

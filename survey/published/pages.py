@@ -111,18 +111,6 @@ def _of_unit(sight: Sight, unit: Unit, reviews: Mapping[str, Review]) -> dict[st
     for key, review in reviews.items():
         for row in review.by(By.UNIT):
             if row.key == unit.code:
-                parts[key] = Part(
-                    review,
-                    row,
-                    _factors(sight, key, row),
-                    results.unit_trend(running(), sight, key, unit.code),
-                )
+                # Without its factors: beside those of the whole they would tell a small unit's.
+                parts[key] = Part(review, row, (), results.unit_trend(running(), sight, key, unit.code))
     return parts
-
-
-def _factors(sight: Sight, key: str, row: Row) -> tuple[Row, ...]:
-    """Nothing is told of a unit that the plan hides, not even what its own count would allow."""
-    if row.hidden:
-        return ()
-    own = results.detail(running(), Sight(frozenset({row.key}), sight.period, sight.floor), key)
-    return own.by(By.FACTOR) if own else ()

@@ -40,7 +40,7 @@ def test_a_unit_has_a_page_that_can_be_sent(client: FlaskClient) -> None:
     text = words(read(client, "/ket-qua/th-a?ky=2026Q3"))
     assert "Trường Tiểu học An Bình" in text
     assert "100,0 %" in text
-    assert "Theo nhóm tiêu chí" in text
+    assert "Theo nhóm tiêu chí" not in text
 
 
 @pytest.mark.usefixtures("quarter")
