@@ -50,4 +50,5 @@ def form_key() -> str:
 
 
 def was_unknown(response: Response) -> bool:
-    return response.status_code in (404, 410)
+    # A spent code is no guess: after a meeting a whole school opens theirs again.
+    return response.status_code == 404
