@@ -59,6 +59,7 @@ def _unit(one: Compared) -> dict[str, object]:
         "Dưới mục tiêu (khả năng, %)": _percent(one.below),
         "Hạng, từ": one.first,
         "Hạng, đến": one.last,
+        NOTE: "; ".join(one.remarks) or None,
     }
 
 

@@ -240,7 +240,7 @@ class _Maker:
             name = self.names.get(group.key, group.key) or "(không ghi)"
             target = target_of(self.targets, group.level if by in (By.UNIT, By.LEVEL) else "")
             if group.hidden:
-                yield Row(group.key, name, 0, target=target, hidden=group.hidden)
+                yield Row(group.key, name, 0, target=target, level=group.level, hidden=group.hidden)
                 continue
             own = self.answers.where(group.rows)
             yield replace(
