@@ -12,7 +12,6 @@ from analytics.review import Row
 from analytics.shrinkage import CLEARLY_MET, NEEDS_ATTENTION, Refusal, Shrunk, shrink
 from analytics.verdict import FEWEST_TO_JUDGE
 
-
 # From this probability on a unit may be called one of the lowest third.
 SURE_OF_THIRD = 0.80
 # One unit beside nothing is no comparison.

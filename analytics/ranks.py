@@ -45,8 +45,8 @@ def ranks(shrunk: Shrunk) -> Ranks:
     -------
     Ranks by numeric integration over the common share: expected rank and P(lowest) to 1e-4, the distribution
     of the rank (its interval, the lowest third) to 1e-3. At a given share of unit i the number of units above
-    it is a sum of independent yes/no, so its distribution is convolved exactly. With doubt: 4,000 draws (fixed
-    seed) of a prior and of every unit's share under it, to 1e-2. The lowest third are the ranks above 2I/3.
+    it is a sum of independent yes/no, so its distribution is convolved exactly. With doubt: 4,000 draws
+    (fixed seed) of a prior and of every unit's share under it, to 1e-2. The lowest third: ranks above 2I/3.
 
     Notes
     -----

@@ -154,4 +154,5 @@ def _analysis(live: Running, basis: _Basis, periods: tuple[Counted, ...], key: s
     made = _review(live, basis, key)
     assert made is not None  # noqa: S101 - analysis() asks first
     history = [of_form(answered(live, what), key) for what in periods]
-    return analyse(answered(live, basis.now)[key], made, [one for one in history if one])
+    received = {unit: n for unit, form, n in basis.now.forms if form == key}
+    return analyse(answered(live, basis.now)[key], made, [one for one in history if one], received)
