@@ -65,15 +65,16 @@ def analyse(
     """
     target = made.overall.target.value if made.overall.target else USUAL_TARGET
     known = {"channel", "unit", "level"} <= set(answers.about.columns)
+    shown = {row.key: row.level for row in made.by(By.UNIT) if not row.hidden}
     return Analysis(
         comparisons=_comparisons(made),
         priorities=priorities(answers, target, made.method),
         pareto=pareto(answers, made.floor),
         warning=warn(_weeks(history)),
         methods=side_by_side(answers, made.design, made.floor),
-        readings=_readings(answers, made),
+        readings=_readings(answers, shown),
         audit=audit_index(answers, made.method),
-        unfinished=unfinished(answers, received or {}),
+        unfinished=unfinished(answers, {unit: n for unit, n in (received or {}).items() if unit in shown}),
         mode=mode_effect(answers, method=made.method) if known and made.units > 1 else None,
     )
 
@@ -91,8 +92,7 @@ def _weeks(history: Sequence[Answers]) -> pd.DataFrame:
     return pd.concat(tables).groupby(level=0).sum()
 
 
-def _readings(answers: Answers, made: Review) -> tuple[Reading, ...]:
-    shown = {row.key: row.level for row in made.by(By.UNIT) if not row.hidden}
+def _readings(answers: Answers, shown: Mapping[str, str]) -> tuple[Reading, ...]:
     if not shown:
         return ()
     inside = answers.where(answers.about["unit"].isin(shown).to_numpy(dtype=bool))

@@ -101,7 +101,8 @@ def readings(
             made[unit].append(sign)
     for unit, sign in _of_mode(answers):
         made[unit].append(sign)
-    return tuple(Reading(unit, int(found.loc[unit, "n"]), tuple(signs)) for unit, signs in made.items())
+    sizes = found["n"].to_numpy(dtype=np.int64)
+    return tuple(Reading(unit, int(n), tuple(made[unit])) for unit, n in zip(made, sizes, strict=True))
 
 
 def _of_frame(found: pd.DataFrame, people: Mapping[str, int]) -> Iterator[Signed]:
