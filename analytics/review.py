@@ -9,14 +9,12 @@ import numpy as np
 
 from analytics.answers import Answers, Places
 from analytics.breakdown import (
-    NESTED,
     Group,
     change_of,
     figure_in,
     figure_of,
     groups_of,
     judged,
-    plan_of,
     sample_of,
     several_units,
 )
@@ -26,6 +24,7 @@ from analytics.design import UNIT_STRATA, Design, Participation, choose_design
 from analytics.disclosure import Floor, ReleasePlan
 from analytics.estimate import Estimate
 from analytics.index import expectation_index, share
+from analytics.nesting import NESTED, plan_of
 from analytics.rollup import Method
 from analytics.sample import Sample
 from analytics.structure import Structure

@@ -7,8 +7,7 @@ from enum import Enum
 import numpy as np
 import pandas as pd
 
-from analytics.answers import Answers
-from analytics.breakdown import places_of
+from analytics.answers import Answers, places_of
 from analytics.change import compare
 from analytics.credibility import BURST_SECONDS, Times, counts
 from analytics.funnel import INNER_Z, Funnel, Position, funnel

@@ -61,7 +61,7 @@ def answered(live: Running, what: Counted) -> dict[str, Answers]:
     found = {}
     for key in what.versions:
         log = responses.log(db, key, what.units, shown.first, shown.last)
-        found[key] = answers_of(live.questionnaire(key), log, known, areas)
+        found[key] = answers_of(live.questionnaire(key), log, known, areas, shown.parts())
     return {key: answers for key, answers in found.items() if len(answers)}
 
 

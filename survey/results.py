@@ -5,9 +5,10 @@ from functools import lru_cache
 
 from analytics.analysis import Analysis, analyse
 from analytics.answers import Answers
-from analytics.breakdown import Group, groups_of, plan_of
+from analytics.breakdown import Group, groups_of
 from analytics.disclosure.floors import Hidden, words
 from analytics.estimate import Estimate
+from analytics.nesting import PART, plan_of
 from analytics.review import Review, Row, review, trend
 from analytics.target import Target
 from survey import naming, period
@@ -141,7 +142,7 @@ def _review(live: Running, basis: _Basis, key: str, item: str = "") -> Review | 
     if not now:
         return None
     return review(
-        replace(now, about=now.about[list(basis.columns)]),
+        replace(now, about=now.about[[c for c in (*basis.columns, PART) if c in now.about]]),
         before,
         targets_of(live, key, basis.targets),
         naming.words(live.store.db, basis.units),
