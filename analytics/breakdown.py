@@ -1,6 +1,6 @@
 """One figure for any set of answers, and the groups of a breakdown with what may be shown of them."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from analytics.aggregate import index_in, prepare
@@ -8,7 +8,7 @@ from analytics.aggregate_change import compare_units
 from analytics.answers import Answers, Places, places_of
 from analytics.change import Change, compare
 from analytics.design import UNIT_STRATA, Design
-from analytics.disclosure import ReleasePlan
+from analytics.disclosure import Floor, ReleasePlan
 from analytics.estimate import Estimate
 from analytics.index import unit_index
 from analytics.nesting import name_of, plan_of
@@ -68,6 +68,16 @@ def change_of(before: Answers, after: Answers, method: Method, design: Design = 
     if several_units(before) or several_units(after):
         return compare_units(before, after, method, design)
     return compare(before, after, method)
+
+
+def trend(
+    periods: Sequence[tuple[str, Answers]], floor: int = Floor.INSIDE, method: Method = Method.MEAN_OF_ITEMS
+) -> list[tuple[str, Estimate | None]]:
+    """Compute the index per period, oldest first; None where fewer than `floor` answered."""
+    return [
+        (label, figure_of(answers, method).index if len(answers) >= floor else None)
+        for label, answers in periods
+    ]
 
 
 def judged(index: Estimate, target: Target | None) -> Judgement | None:

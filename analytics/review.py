@@ -22,14 +22,17 @@ from analytics.cautions import cautions
 from analytics.change import Change
 from analytics.design import UNIT_STRATA, Design, Participation, choose_design
 from analytics.disclosure import Floor, ReleasePlan
+from analytics.disclosure.floors import Hidden, words
 from analytics.estimate import Estimate
 from analytics.index import expectation_index, share
 from analytics.nesting import NESTED, plan_of
+from analytics.questions import factors_withheld
 from analytics.rollup import Method
 from analytics.sample import Sample
 from analytics.structure import Structure
 from analytics.target import Target, target_of
 from analytics.verdict import Judgement
+from analytics.within import Within
 
 
 class By(Enum):
@@ -127,6 +130,7 @@ def review(
     floor: int = Floor.INSIDE,
     method: Method = Method.MEAN_OF_ITEMS,
     participation: Participation = Participation.EVERY_UNIT,
+    within: Within | None = None,
 ) -> Review:
     """Compute every figure of one questionnaire and period.
 
@@ -144,6 +148,9 @@ def review(
         where subtraction would give a hidden one away.
     participation
         Which units took part, and why these: it chooses the design of figures of several units together.
+    within
+        The wider release of which these answers are one group, when the reader sees that too: what it hides
+        stays hidden, and no level or area is shown inside the group.
 
     Returns
     -------
@@ -153,39 +160,20 @@ def review(
     """
     words = names or {}
     design = choose_design(participation if several_units(answers) else Participation.ONE_UNIT)
-    maker = _Maker(answers, before, targets, words, floor, method, design)
-    rows = {by: tuple(maker.groups(by)) for by in GROUPINGS if by.value in answers.about}
-    rows[By.FACTOR] = tuple(maker.factors())
-    rows[By.ITEM] = tuple(maker.items())
+    maker = _Maker(answers, before, targets, words, floor, method, design, within)
+    rows = maker.breakdowns()
     return Review(
         structure=answers.structure,
         n=len(answers),
         units=answers.units,
         overall=maker.whole(),
-        overall_question=_apart("overall", "Hài lòng chung", share(answers.overall), floor),
-        expectation=_apart("expectation", "Tỷ lệ đáp ứng mong đợi", expectation_index(answers), floor),
+        overall_question=maker.apart("overall", "Hài lòng chung", share(answers.overall)),
+        expectation=maker.apart("expectation", "Tỷ lệ đáp ứng mong đợi", expectation_index(answers)),
         rows=rows,
         method=method,
         design=design,
         floor=floor,
     )
-
-
-def trend(
-    periods: Sequence[tuple[str, Answers]], floor: int = Floor.INSIDE, method: Method = Method.MEAN_OF_ITEMS
-) -> list[tuple[str, Estimate | None]]:
-    """Compute the index per period, oldest first; None where fewer than `floor` answered."""
-    return [
-        (label, figure_of(answers, method).index if len(answers) >= floor else None)
-        for label, answers in periods
-    ]
-
-
-def _apart(key: str, name: str, estimate: Estimate, floor: int) -> Row:
-    hidden = f"ẩn (n < {floor})" if estimate.n < floor else ""
-    if estimate.n == 0:
-        hidden = "phiếu này không hỏi"
-    return Row(key, name, 0 if hidden else estimate.n, None if hidden else estimate, hidden=hidden)
 
 
 @dataclass(frozen=True)
@@ -199,6 +187,13 @@ class _Maker:
     floor: int
     method: Method
     design: Design
+    within: Within | None
+
+    @cached_property
+    def hidden_factors(self) -> frozenset[str]:
+        return factors_withheld(
+            self.answers, self.floor, self.within.withheld if self.within else frozenset()
+        )
 
     @cached_property
     def nested(self) -> ReleasePlan:
@@ -224,12 +219,33 @@ class _Maker:
             groups = groups_of(before, by.value, self.floor, nested if by.value in NESTED else None)
             yield by, {group.key: group.rows for group in groups if not group.hidden}
 
+    @property
+    def concealed(self) -> str:
+        """Why a wider release hides all of this; empty when it does not."""
+        return self.within.hidden if self.within else ""
+
+    def apart(self, key: str, name: str, estimate: Estimate) -> Row:
+        hidden = self.concealed or (words(Hidden.SMALL, self.floor) if estimate.n < self.floor else "")
+        if estimate.n == 0:
+            hidden = "phiếu này không hỏi"
+        return Row(key, name, 0, hidden=hidden) if hidden else Row(key, name, estimate.n, estimate)
+
+    def breakdowns(self) -> dict[By, tuple[Row, ...]]:
+        if self.concealed:
+            return {}
+        shown = [by for by in GROUPINGS if by.value in self.answers.about]
+        if self.within:
+            shown = [by for by in shown if by not in (By.LEVEL, By.AREA)]
+        rows = {by: tuple(self.groups(by)) for by in shown}
+        return rows | {By.FACTOR: tuple(self.factors()), By.ITEM: tuple(self.items())}
+
     def whole(self) -> Row:
         levels = set(self.answers.about["level"].unique()) if "level" in self.answers.about else set()
         target = target_of(self.targets, levels.pop() if len(levels) == 1 else "")
         name = self.answers.structure.title
-        if len(self.answers) < self.floor:
-            return Row("", name, 0, hidden=f"ẩn (n < {self.floor})", target=target)
+        hidden = words(Hidden.SMALL, self.floor) if len(self.answers) < self.floor else ""
+        if hidden := hidden or self.concealed:
+            return Row("", name, 0, hidden=hidden, target=target)
         before = self.before if self.before is not None and len(self.before) >= self.floor else None
         return self._row("", name, self.answers, before, target)
 
@@ -238,8 +254,8 @@ class _Maker:
         for group in groups_of(self.answers, by.value, self.floor, plan):
             name = self.names.get(group.key, group.key) or "(không ghi)"
             target = target_of(self.targets, group.level if by in (By.UNIT, By.LEVEL) else "")
-            if group.hidden:
-                yield Row(group.key, name, 0, target=target, level=group.level, hidden=group.hidden)
+            if hidden := group.hidden or (self.within.hides(by.value, group.key) if self.within else ""):
+                yield Row(group.key, name, 0, target=target, level=group.level, hidden=hidden)
                 continue
             own = self.answers.where(group.rows)
             yield replace(
@@ -250,7 +266,7 @@ class _Maker:
         for factor in self.answers.structure.factors:
             columns = self.answers.structure.columns_of(factor.code)
             made = figure_in(self.sample, self.answers, self.method, columns)
-            yield self._shown(Row(factor.code, factor.name, made.index.n, made.index, made.mean))
+            yield self._shown(Row(factor.code, factor.name, made.index.n, made.index, made.mean), factor.code)
 
     def items(self) -> Iterator[Row]:
         target = target_of(self.targets, "")
@@ -258,11 +274,12 @@ class _Maker:
             made = figure_in(self.sample, self.answers, self.method, (place,))
             counts = np.bincount(self.answers.scores[:, place], minlength=6)[1:6]
             row = Row(item.code, item.text, made.index.n, made.index, made.mean, target)
-            yield self._shown(row, tuple(int(n) for n in counts))
+            yield self._shown(row, item.factor, tuple(int(n) for n in counts))
 
-    def _shown(self, row: Row, counts: tuple[int, ...] = ()) -> Row:
-        if row.n < self.floor:
-            return Row(row.key, row.name, 0, hidden=f"ẩn (n < {self.floor})")
+    def _shown(self, row: Row, factor: str, counts: tuple[int, ...] = ()) -> Row:
+        if row.n < self.floor or factor in self.hidden_factors:
+            cause = Hidden.SMALL if row.n < self.floor else Hidden.PROTECTS
+            return Row(row.key, row.name, 0, hidden=words(cause, self.floor))
         said = cautions(row.index, several_units(self.answers)) if row.index else ()
         return replace(row, counts=counts, cautions=said)
 

@@ -51,7 +51,7 @@ def test_in_public_the_small_and_the_one_hidden_for_it_read_the_same():
     plan = release_plan(family(4, 40, 12, 30), Floor.PUBLIC)
     assert {plan.reason(unit) for unit in hidden(plan)} == {"ẩn để bảo vệ người trả lời"}
     inside = release_plan(family(4, 40, 12, 30))
-    assert (inside.reason("a"), inside.reason("c")) == ("ẩn (n < 5)", "ẩn để bảo vệ đơn vị khác")
+    assert (inside.reason("a"), inside.reason("c")) == ("ẩn (n < 5)", "ẩn để bảo vệ nhóm nhỏ khác")
 
 
 def test_a_unit_that_the_plan_never_saw_is_not_shown():
