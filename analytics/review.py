@@ -26,7 +26,7 @@ from analytics.disclosure.floors import Hidden, words
 from analytics.estimate import Estimate
 from analytics.index import expectation_index, share
 from analytics.nesting import NESTED, plan_of
-from analytics.questions import factors_withheld
+from analytics.questions import withheld
 from analytics.rollup import Method
 from analytics.sample import Sample
 from analytics.structure import Structure
@@ -190,10 +190,9 @@ class _Maker:
     within: Within | None
 
     @cached_property
-    def hidden_factors(self) -> frozenset[str]:
-        return factors_withheld(
-            self.answers, self.floor, self.within.withheld if self.within else frozenset()
-        )
+    def withheld(self) -> frozenset[str]:
+        """Questions and factors that would tell each other."""
+        return withheld(self.answers, self.floor)
 
     @cached_property
     def nested(self) -> ReleasePlan:
@@ -266,7 +265,7 @@ class _Maker:
         for factor in self.answers.structure.factors:
             columns = self.answers.structure.columns_of(factor.code)
             made = figure_in(self.sample, self.answers, self.method, columns)
-            yield self._shown(Row(factor.code, factor.name, made.index.n, made.index, made.mean), factor.code)
+            yield self._shown(Row(factor.code, factor.name, made.index.n, made.index, made.mean))
 
     def items(self) -> Iterator[Row]:
         target = target_of(self.targets, "")
@@ -274,10 +273,10 @@ class _Maker:
             made = figure_in(self.sample, self.answers, self.method, (place,))
             counts = np.bincount(self.answers.scores[:, place], minlength=6)[1:6]
             row = Row(item.code, item.text, made.index.n, made.index, made.mean, target)
-            yield self._shown(row, item.factor, tuple(int(n) for n in counts))
+            yield self._shown(row, tuple(int(n) for n in counts))
 
-    def _shown(self, row: Row, factor: str, counts: tuple[int, ...] = ()) -> Row:
-        if row.n < self.floor or factor in self.hidden_factors:
+    def _shown(self, row: Row, counts: tuple[int, ...] = ()) -> Row:
+        if row.n < self.floor or row.key in self.withheld:
             cause = Hidden.SMALL if row.n < self.floor else Hidden.PROTECTS
             return Row(row.key, row.name, 0, hidden=words(cause, self.floor))
         said = cautions(row.index, several_units(self.answers)) if row.index else ()

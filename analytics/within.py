@@ -3,15 +3,20 @@
 from dataclasses import dataclass
 from functools import cached_property
 
+import numpy as np
 import pandas as pd
 
-from analytics.answers import NO_ANSWER, Answers
-from analytics.disclosure import ReleasePlan, release_plan
-from analytics.nesting import TOTAL, name_of, plan_of
+from analytics.answers import Answers
+from analytics.disclosure import ReleasePlan
+from analytics.disclosure.floors import Hidden, words
+from analytics.disclosure.hypercube import hidden_cells
+from analytics.nesting import REST, name_of, plan_of
 
 UNIT = "unit"
-# Beyond this a table of units by groups is not audited, and units show no such table.
-MOST_CELLS = 4_000
+NOT_SPLIT = "không tách riêng ở đây"
+
+# Units by groups: whether the cell may be shown.
+Cross = pd.DataFrame
 
 
 @dataclass(frozen=True, eq=False)
@@ -25,49 +30,39 @@ class Wider:
     def plan(self) -> ReleasePlan:
         return plan_of(self.answers, self.floor)
 
-    @cached_property
-    def questions(self) -> dict[str, ReleasePlan]:
-        """The release of every question by unit, level and area, by who answered it."""
-        scores, codes = self.answers.scores, self.answers.structure.codes
-        asked = {code: self.answers.where(scores[:, at] != NO_ANSWER) for at, code in enumerate(codes)}
-        return {code: plan_of(own, self.floor) for code, own in asked.items() if len(own)}
-
-    def cross(self, column: str) -> ReleasePlan | None:
-        """Plan the table of units by the groups of a column; None where it is too large to be audited."""
+    def cross(self, column: str) -> Cross | None:
+        """Plan the table of units by the groups of a column; None where it cannot be shown at all."""
         if column not in self._crosses:
             self._crosses[column] = self._crossed(column)
         return self._crosses[column]
 
     @cached_property
-    def _crosses(self) -> dict[str, ReleasePlan | None]:
+    def _crosses(self) -> dict[str, Cross | None]:
         return {}
 
-    def _crossed(self, column: str) -> ReleasePlan | None:
+    def _crossed(self, column: str) -> Cross | None:
         about = self.answers.about
-        n = about.groupby([about[UNIT], about[column].fillna("").astype(str)]).size()
-        if len(n) > MOST_CELLS:
-            return None
-        cells = pd.DataFrame(
-            {
-                "n": n.to_numpy(),
-                "parent": [name_of(UNIT, str(unit)) for unit, _ in n.index],
-                "parent_group": [name_of(column, str(group)) for _, group in n.index],
-            },
-            index=[cell_of(str(unit), column, str(group)) for unit, group in n.index],
-        )
+        groups = about[column].fillna("").astype(str)
         own = plan_of(self.answers, self.floor, (column,))
-        sides = [self._side(UNIT, self.plan), self._side(column, own)]
-        total = pd.DataFrame({"n": [len(about)], "released": [True]}, index=[TOTAL])
-        try:
-            return release_plan(pd.concat([cells, *sides, total]), self.floor)
-        except ValueError:  # the two margins together tell a small cell already: no table of units at all
-            return None
+        # Groups that have no line in the table of all are one group here: together they are its rest.
+        rest = groups.map(lambda key: not own.allows(name_of(column, key)))
+        counts = pd.crosstab(about[UNIT].astype(str), groups.mask(rest, REST))
+        rows = np.array([[not self.plan.allows(name_of(UNIT, unit))] for unit in counts.index])
+        while len(counts.columns) > 1:
+            sizes = counts.to_numpy(dtype=np.int64)
+            hidden, unsafe = hidden_cells(sizes, self.floor, rows | (counts.columns == REST)[None, :])
+            if not unsafe:
+                return pd.DataFrame(~hidden, index=counts.index, columns=counts.columns)
+            counts = _with_larger_rest(counts, counts.columns[sorted(unsafe)])
+        return None
 
-    def _side(self, column: str, plan: ReleasePlan) -> pd.DataFrame:
-        n = self.answers.about[column].fillna("").astype(str).value_counts()
-        names = [name_of(column, str(key)) for key in n.index]
-        told = [plan.allows(name) for name in names]
-        return pd.DataFrame({"n": n.to_numpy(), "parent": TOTAL, "released": told}, index=names)
+
+def _with_larger_rest(counts: pd.DataFrame, unsafe: "pd.Index[str]") -> pd.DataFrame:
+    """Give up these columns, or the smallest where the rest itself is not safe: they join the rest."""
+    shown = counts.drop(columns=REST, errors="ignore")
+    given_up = [name for name in unsafe if name != REST] or [str(shown.sum().idxmin())]
+    rest = counts[given_up].sum(axis=1) + counts.get(REST, 0)
+    return shown.drop(columns=given_up).assign(**{REST: rest})
 
 
 @dataclass(frozen=True)
@@ -83,22 +78,13 @@ class Within:
         plan = self.wider.plan
         return plan.reason(self.group) if self.group in plan.hidden else ""
 
-    @property
-    def withheld(self) -> frozenset[str]:
-        """Questions that answers of the group to them would tell of another, by subtraction."""
-        return frozenset(code for code, plan in self.wider.questions.items() if self.group in plan.hidden)
-
     def hides(self, column: str, key: str) -> str:
         """Why a line of the group's own table by this column is hidden; empty when it may be shown."""
         if column == UNIT:
             return self.wider.plan.reason(name_of(UNIT, key))
         kind, _, unit = self.group.partition("\x00")
-        plan = self.wider.cross(column) if kind == UNIT else None
-        return plan.reason(cell_of(unit, column, key)) if plan else NOT_SPLIT
-
-
-NOT_SPLIT = "không tách riêng ở đây"
-
-
-def cell_of(unit: str, column: str, key: str) -> str:
-    return f"{name_of(UNIT, unit)}\x00{name_of(column, key)}"
+        cross = self.wider.cross(column) if kind == UNIT else None
+        if cross is None:
+            return NOT_SPLIT
+        shown = key in cross.columns and bool(cross.loc[unit, key])
+        return "" if shown else words(Hidden.PROTECTS, self.wider.floor)
