@@ -27,7 +27,7 @@ CACHING = {QR: "private, no-cache", CODE: "private, no-cache", KIOSK: "no-store"
 THANKS_CACHING = "private, max-age=60"
 KIOSK_THANKS_SECONDS = 8
 PACE = "sipas-kiosk-pace"
-CODE_REFUSED = (Outcome.CODE_UNKNOWN, Outcome.CODE_SPENT, Outcome.CODE_EXPIRED)
+CODE_REFUSED = (Outcome.CODE_UNKNOWN, Outcome.CODE_SPENT, Outcome.CODE_EXPIRED, Outcome.CODE_REVOKED)
 
 
 def blueprint(app: Flask) -> Blueprint:
@@ -57,9 +57,10 @@ def ask(code: str, channel: str) -> ResponseReturnValue:
     here = sheet.place(running(), code, channel)
     if here.closed:
         return render_template("citizen/closed.html", place=here)
-    if here.refused:
-        return _refused(here, here.refused)
     form = _reopened(here) or sheet.opened(running(), here)
+    refused = here.refused(form)
+    if refused:
+        return _refused(here, refused)
     return _page(here, form), {"Cache-Control": CACHING[channel]}
 
 
@@ -88,6 +89,8 @@ def submit(code: str, channel: str) -> ResponseReturnValue:
 
 def thanks(code: str, channel: str) -> ResponseReturnValue:
     here = sheet.place(running(), code, channel)
+    if here.unspent:
+        return redirect(_address(f"ask_{channel}", code), 302)
     headers = {"Cache-Control": THANKS_CACHING}
     if channel == KIOSK:
         headers["Refresh"] = f"{KIOSK_THANKS_SECONDS}; url={url_for('.ask_kiosk', code=code)}"
@@ -113,7 +116,7 @@ def worker() -> ResponseReturnValue:
 
 
 def _refused(here: Place, why: Outcome) -> ResponseReturnValue:
-    return render_template("citizen/code_refused.html", place=here, spent=why is Outcome.CODE_SPENT), 410
+    return render_template("citizen/code_refused.html", place=here, why=why.name), 410
 
 
 def _record(here: Place, form: OpenForm) -> Outcome:
@@ -125,7 +128,7 @@ def _record(here: Place, form: OpenForm) -> Outcome:
     questionnaire = live.questionnaire(form.questionnaire)
     fields = {name: request.form.getlist(name) for name in request.form}
     where = sheet.where(live, here, questionnaire)
-    outcome = live.writer.submit(parse(fields, questionnaire, form, where, clock.now()), here.hashes)
+    outcome = live.writer.submit(parse(fields, questionnaire, form, where, clock.now()), here.presented(form))
     # Forms that waited for the net come all at once.
     if here.kiosk and outcome is Outcome.STORED and WAITED not in fields:
         current_app.extensions[PACE].notice(live.store, here.point.code)

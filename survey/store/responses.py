@@ -51,6 +51,7 @@ class Outcome(Enum):
     CODE_UNKNOWN = "code unknown"
     CODE_SPENT = "code spent"
     CODE_EXPIRED = "code expired"
+    CODE_REVOKED = "code revoked"
 
 
 COLUMNS = tuple(field.name for field in fields(Response))

@@ -7,7 +7,7 @@ from concurrent.futures import Future
 from concurrent.futures import TimeoutError as FutureTimeout
 
 from survey.store import submissions
-from survey.store.codes import Hashes
+from survey.store.codes import Presented
 from survey.store.connection import Store
 from survey.store.errors import ResponseRefused, StoreBusy, StoreUnavailable
 from survey.store.forking import renew_in_child
@@ -35,7 +35,7 @@ class Writer:
         self._renew()
         renew_in_child(self._renew)
 
-    def submit(self, response: Response, code: Hashes = ()) -> Outcome:
+    def submit(self, response: Response, code: Presented | None = None) -> Outcome:
         """Returns only when the response is on disk, or its single-use code was refused.
 
         Raises StoreUnavailable when it is not, ResponseRefused when it never will be.
