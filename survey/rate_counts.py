@@ -10,7 +10,6 @@ from dataclasses import dataclass
 
 from limits.storage import Storage
 
-SCHEME = "counts"
 SWEEP_SECONDS = 5.0
 
 
@@ -21,12 +20,10 @@ class _Counter:
 
 
 class RateCounts(Storage):
-    STORAGE_SCHEME = [SCHEME]  # noqa: RUF012 - the name and type that `limits` asks for
+    STORAGE_SCHEME = None
 
-    def __init__(
-        self, uri: str | None = None, wrap_exceptions: bool = False, **_: float | str | bool
-    ) -> None:
-        super().__init__(uri, wrap_exceptions)
+    def __init__(self) -> None:
+        super().__init__()
         self._guard = threading.Lock()
         # By the hash of the key: there is one for every form of the last minute, and its text is long.
         self._counters: dict[int, _Counter] = {}

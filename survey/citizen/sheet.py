@@ -7,7 +7,7 @@ from werkzeug.exceptions import Gone
 
 from survey import clock, form_token
 from survey.digits import SHARE_ANSWERS
-from survey.form_token import OpenForm
+from survey.form_token import FormTokenError, OpenForm
 from survey.languages import names
 from survey.questionnaire import Kind, Question, Questionnaire
 from survey.response import AGE_GROUPS, CHOICES, PROCEDURE, Problem, Where, shown
@@ -22,6 +22,7 @@ from survey.store.submissions import VERIFIED
 from survey.store.units import Unit
 
 QR, KIOSK, CODE = "qr", "kiosk", VERIFIED
+CHANNELS = {QR: "/k", KIOSK: "/q", CODE: "/m"}
 # Where a procedure is handled, by kind of unit; a school offers its own.
 SCHOOLS = ("mam_non", "tieu_hoc", "thcs", "thpt", "gdtx", "lien_cap")
 PROVINCE = ("so_gddt", "ubnd_tinh", "ttpvhcc_tinh", "chi_nhanh", "phong_thuoc_so")
@@ -114,6 +115,13 @@ def place(live: Running, code: str, channel: str) -> Place:
     if point.state == REVOKED:
         raise Gone
     return Place(point, units.get(db, point.unit), channel, code, hashes, single)
+
+
+def own(here: Place, form: OpenForm) -> OpenForm:
+    """The form, if it was opened at this place; raises FormTokenError when it was elsewhere."""
+    if form.point != here.point.code:
+        raise FormTokenError("Phiếu của điểm khác.")
+    return form
 
 
 def opened(live: Running, here: Place) -> OpenForm:

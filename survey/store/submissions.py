@@ -1,5 +1,6 @@
 """One form as it arrives: what the person said and, where one was handed out, the code spent with it."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from sqlite_utils import Database
@@ -22,12 +23,18 @@ class Submission:
             raise ResponseRefused("Kênh “code” chỉ dùng cho phiếu có mã dùng một lần.")
 
 
-def add(db: Database, submission: Submission) -> Outcome:
+def add_many(db: Database, submissions: Sequence[Submission]) -> list[Outcome]:
+    """Store each response once; what came of each, in their order."""
+    plain = [submission.response for submission in submissions if not submission.code]
+    outcomes = iter(responses.add_many(db, plain))
+    return [_spend(db, each.code, each.response) if each.code else next(outcomes) for each in submissions]
+
+
+def _spend(db: Database, code: Presented, response: Response) -> Outcome:
     """Store the response once, and spend its code in the same transaction."""
-    response = submission.response
     # A form that is sent again has spent its code already: it is thanked, not refused.
-    if submission.code and responses.get(db, response.token) is None:
-        refused = codes.spend(db, submission.code.hashes, response.point, submission.code.opened_on)
+    if responses.get(db, response.token) is None:
+        refused = codes.spend(db, code.hashes, response.point, code.opened_on)
         if refused:
             return refused
     return responses.add(db, response)

@@ -116,7 +116,7 @@ class Writer:
     def _store_batch(self, jobs: list[Job]) -> None:
         try:
             with self._store.write() as db:
-                outcomes = [submissions.add(db, submission) for submission, _ in jobs]
+                outcomes = submissions.add_many(db, [submission for submission, _ in jobs])
         except StoreUnavailable as error:
             _log.error("%d submissions were not stored: %s", len(jobs), error)
             for _, future in jobs:
