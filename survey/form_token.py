@@ -86,4 +86,6 @@ def key_id(key: str) -> str:
 
 @lru_cache(maxsize=64)
 def _signer(key: str) -> TimestampSigner:
-    return TimestampSigner(key, salt=SALT)
+    # Derived once, and not for every form.
+    derived = TimestampSigner(key, salt=SALT).derive_key()
+    return TimestampSigner(derived, salt=SALT, key_derivation="none")

@@ -42,11 +42,13 @@ class Writer:
         """
         submission = Submission(response, code)
         self._start()
+        if self._jobs.qsize() >= WAITING:
+            raise StoreBusy("Hệ thống đang bận.")
         future: Future[Outcome] = Future()
+        self._jobs.put((submission, future))
         try:
-            self._jobs.put_nowait((submission, future))
             return future.result(self._patience)
-        except (queue.Full, FutureTimeout) as error:
+        except FutureTimeout as error:
             # A job that was cancelled before its turn is skipped; one that was already being
             # written may be stored: then the repeat of the same form is thanked, not doubled.
             future.cancel()
@@ -62,7 +64,8 @@ class Writer:
             thread.join()
 
     def _renew(self) -> None:
-        self._jobs: queue.Queue[Job | None] = queue.Queue(WAITING)
+        # Not Queue: a thread that loses its turn while it holds that lock lets all the others wait.
+        self._jobs: queue.SimpleQueue[Job | None] = queue.SimpleQueue()
         self._guard = threading.Lock()
         self._thread = None
         self._closed = False
