@@ -45,12 +45,9 @@ class Problem:
 
 
 class RefusedError(ValueError):
-    """What the person can change in this form."""
-
-    def __init__(self, form: OpenForm, problems: Sequence[Problem]) -> None:
+    def __init__(self, problems: Sequence[Problem]) -> None:
         # By field: the sentences wait for the language of a page.
         super().__init__(", ".join(problem.field for problem in problems))
-        self.form = form
         self.problems = tuple(problems)
 
 
@@ -90,7 +87,7 @@ def parse(
     procedure = _choice(fields, PROCEDURE, where.offers, problems)
     comment = _comment(fields, problems)
     if problems:
-        raise RefusedError(form, problems)
+        raise RefusedError(problems)
     return Response(
         token=form.token,
         point=form.point,

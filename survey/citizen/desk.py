@@ -1,6 +1,6 @@
 """Where a form is handed in: every guard in its order, then the disk. Needs no request of Flask."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
 from flask_babel import lazy_gettext as _
 from werkzeug.exceptions import RequestEntityTooLarge
@@ -20,6 +20,15 @@ from survey.store.responses import Outcome
 
 class ClosedError(Exception):
     """The point takes no forms now."""
+
+
+class AgainError(Exception):
+    """The person can change what is wrong: the form to show again, and what is said of it."""
+
+    def __init__(self, form: OpenForm, problems: Sequence[Problem]) -> None:
+        super().__init__(form.point)
+        self.form = form
+        self.problems = problems
 
 
 class Desk:
@@ -52,7 +61,10 @@ class Desk:
             _unless_closed(self.find(code, channel, address))
             raise
         here = _unless_closed(self._place(code, channel, address, form))
-        return self._record(here, sheet.own(here, form), fields)
+        try:
+            return self._record(here, sheet.own(here, form), fields)
+        except RefusedError as refused:
+            raise AgainError(form, refused.problems) from refused
 
     def _place(self, code: str, channel: str, address: str, form: OpenForm) -> Place:
         # Who holds a form of this very point is not guessing, whatever others behind the address do.
@@ -64,7 +76,7 @@ class Desk:
         live = self._live
         if _first(fields, TRAP) or form.age < live.settings.min_fill_seconds:
             hasty = _("Phiếu vừa mở đã gửi ngay. Xin xem lại câu trả lời rồi bấm gửi lần nữa.")
-            raise RefusedError(form, [Problem("", hasty)])
+            raise RefusedError([Problem("", hasty)])
         questionnaire = live.questionnaire(form.questionnaire)
         where = sheet.where(live, here, questionnaire)
         response = parse(fields, questionnaire, form, where, clock.now())

@@ -9,11 +9,11 @@ from werkzeug.wrappers import Response
 
 from survey import form_token, languages
 from survey.citizen import sheet
-from survey.citizen.desk import ClosedError, Desk
+from survey.citizen.desk import AgainError, ClosedError, Desk
 from survey.citizen.sheet import CHANNELS, CODE, KIOSK, QR, Place
 from survey.form_token import ExpiredError, FormTokenError, OpenForm
 from survey.headers import inline
-from survey.response import TOKEN, Fields, Problem, RefusedError
+from survey.response import TOKEN, Fields, Problem
 from survey.running import running
 from survey.store import codes
 from survey.store.points import as_printed
@@ -60,7 +60,7 @@ def submit(code: str, channel: str) -> ResponseReturnValue:
     """Say what came of a form; those with nothing to say about are thanked before they get here."""
     try:
         outcome = _outcome(code, channel)
-    except (ClosedError, FormTokenError, RefusedError) as trouble:
+    except (ClosedError, FormTokenError, AgainError) as trouble:
         return _not_taken(sheet.place(running(), code, channel), trouble)
     if outcome in CODE_REFUSED:
         return _refused(sheet.place(running(), code, channel), outcome)
@@ -101,7 +101,7 @@ def _not_taken(here: Place, trouble: Exception) -> ResponseReturnValue:
     if isinstance(trouble, ExpiredError):
         old = _("Trang phiếu mở đã lâu. Câu trả lời còn ở dưới; xin xem lại rồi bấm gửi.")
         return _page(here, trouble.form, [Problem("", old)]), 422
-    if isinstance(trouble, RefusedError):
+    if isinstance(trouble, AgainError):
         return _page(here, trouble.form, trouble.problems), 422
     broken = _("Trang phiếu này không dùng được nữa. Xin trả lời các câu dưới đây rồi bấm gửi.")
     return _page(here, sheet.opened(running(), here), [Problem("", broken)]), 422

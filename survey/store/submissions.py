@@ -22,18 +22,24 @@ class Submission:
         if (self.response.channel == VERIFIED) != (self.code is not None):
             raise ResponseRefused("Kênh “code” chỉ dùng cho phiếu có mã dùng một lần.")
 
+    @property
+    def plain(self) -> bool:
+        """Nothing but the response has to be stored."""
+        return self.code is None
+
 
 def add_many(db: Database, submissions: Sequence[Submission]) -> list[Outcome]:
     """Store each response once; what came of each, in their order."""
-    plain = [submission.response for submission in submissions if not submission.code]
+    plain = [submission.response for submission in submissions if submission.plain]
     outcomes = iter(responses.add_many(db, plain))
-    return [_spend(db, each.code, each.response) if each.code else next(outcomes) for each in submissions]
+    return [next(outcomes) if each.plain else add(db, each) for each in submissions]
 
 
-def _spend(db: Database, code: Presented, response: Response) -> Outcome:
+def add(db: Database, submission: Submission) -> Outcome:
     """Store the response once, and spend its code in the same transaction."""
+    response, code = submission.response, submission.code
     # A form that is sent again has spent its code already: it is thanked, not refused.
-    if responses.get(db, response.token) is None:
+    if code and responses.get(db, response.token) is None:
         refused = codes.spend(db, code.hashes, response.point, code.opened_on)
         if refused:
             return refused

@@ -7,7 +7,6 @@ import pytest
 from limits import RateLimitItemPerMinute
 from limits.strategies import FixedWindowRateLimiter
 
-from survey import rate_counts
 from survey.rate_counts import RateCounts
 
 
@@ -34,15 +33,17 @@ def test_hits_from_many_threads_are_all_counted() -> None:
     assert counts.get("a") == 4000
 
 
-def test_expired_keys_leave_and_live_ones_stay(clock: list[float]) -> None:
+def test_counts_of_one_length_begin_anew_together_and_leave_nothing_behind(clock: list[float]) -> None:
     counts = RateCounts()
-    counts.incr("live", 3600)
+    counts.incr("an address", 60)
     for number in range(10_000):
-        counts.incr(f"old {number}", 1)
-        clock[0] += 0.01
-    # A hundred new keys a second, each for one second, and one sweep behind.
-    assert len(counts._counters) <= 100 * (1 + rate_counts.SWEEP_SECONDS) + 1
-    assert counts.get("live") == 1
+        counts.incr(f"form {number}", 10)
+        clock[0] += 0.003
+    # The last window of ten seconds began with the first form after the two before it.
+    assert len(counts._windows[10].hits) == pytest.approx(3_330, abs=10)
+    assert counts.get("form 0") == 0
+    assert counts.get("form 9999") == 1
+    assert (counts.get("an address"), counts.get_expiry("an address")) == (1, 1060.0)
 
 
 def test_clearing_forgets_one_key_and_reset_all() -> None:
