@@ -52,7 +52,7 @@ def test_six_hundred_a_minute_are_slowed_and_the_answers_kept(office: Office) ->
     answers = [visitor.send({**fields, "phieu": f"{number}"}) for number in range(600)]
     slowed = [answer for answer in answers if answer.status_code == 429]
     assert len(slowed) > 300
-    assert slowed[0].headers["Retry-After"] == "60"
+    assert 1 <= int(slowed[0].headers["Retry-After"]) <= 60
     assert kept_in(slowed[-1].text) == {**fields, "phieu": "599"}
 
 
