@@ -2,6 +2,7 @@
 
 import re
 import shutil
+import time
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -300,7 +301,17 @@ def test_a_refused_form_counts_once(visitor: Visitor) -> None:
     assert [visitor.send(fields).status_code for _ in range(11)] == [422] * 10 + [429]
 
 
-def test_a_revoked_point_takes_no_form_after_half_a_second(live: Running, store: Store) -> None:
+def test_a_form_sent_a_second_after_its_point_was_revoked_is_refused(visitor: Visitor, store: Store) -> None:
+    fields = [visitor.answers(visitor.open()) for _ in range(2)]
+    assert visitor.send(fields[0]).status_code == 303
+    with store.write() as db:
+        points.set_state(db, SCHOOL, REVOKED)
+    time.sleep(SECONDS)
+    assert visitor.send(fields[1]).status_code == 410
+    assert responses.count(store.db) == 1
+
+
+def test_a_closed_point_takes_no_form_after_half_a_second(live: Running, store: Store) -> None:
     moment = [100.0]
     recent = Recent(lambda: moment[0])
     assert not recent.place(live, SCHOOL, QR).closed
