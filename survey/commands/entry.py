@@ -9,6 +9,7 @@ from survey.loading.errors import LoadError
 from survey.period import PeriodError
 from survey.questionnaire import QuestionnaireError
 from survey.settings import SettingsError
+from survey.store.codes import BatchRefused
 from survey.store.errors import NotFound, StoreUnavailable
 from survey.store.questionnaires import AlreadyPublished
 
@@ -20,6 +21,7 @@ EXPECTED = (
     NotFound,
     StoreUnavailable,
     AlreadyPublished,
+    BatchRefused,
 )
 
 # Name of the command → module that holds it; a module is imported when its command is called, so that
