@@ -1,14 +1,16 @@
 """One figure for any set of answers, and the groups of a breakdown with what may be shown of them."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+
+import pandas as pd
 
 from analytics.aggregate import index_in, prepare
 from analytics.aggregate_change import compare_units
 from analytics.answers import Answers, Places, places_of
 from analytics.change import Change, compare
 from analytics.design import UNIT_STRATA, Design
-from analytics.disclosure import Floor, ReleasePlan
+from analytics.disclosure import Floor, ReleasePlan, merge_small
 from analytics.estimate import Estimate
 from analytics.index import unit_index
 from analytics.nesting import name_of, plan_of
@@ -68,6 +70,14 @@ def change_of(before: Answers, after: Answers, method: Method, design: Design = 
     if several_units(before) or several_units(after):
         return compare_units(before, after, method, design)
     return compare(before, after, method)
+
+
+def with_merged_points(answers: Answers, floor: int) -> Answers:
+    """Put service points of one unit that are too small together, so that no class vanishes."""
+    points = answers.about["point"].astype(str)
+    counts = points.value_counts().sort_index()
+    merged = merge_small(pd.DataFrame({"n": counts, "parent": "unit"}), floor)
+    return replace(answers, about=answers.about.assign(point=points.map(merged)))
 
 
 def trend(

@@ -2,7 +2,6 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from enum import Enum
 from functools import cached_property
 
 import numpy as np
@@ -17,76 +16,26 @@ from analytics.breakdown import (
     judged,
     sample_of,
     several_units,
+    with_merged_points,
 )
 from analytics.cautions import cautions
 from analytics.change import Change
 from analytics.design import UNIT_STRATA, Design, Participation, choose_design
 from analytics.disclosure import Floor, ReleasePlan
 from analytics.disclosure.floors import Hidden, words
+from analytics.disclosure.merging import AND
 from analytics.estimate import Estimate
 from analytics.index import expectation_index, share
 from analytics.nesting import NESTED, plan_of
 from analytics.questions import withheld
 from analytics.rollup import Method
+from analytics.rows import GROUPINGS, By, Row
 from analytics.sample import Sample
 from analytics.structure import Structure
 from analytics.target import Target, target_of
-from analytics.verdict import Judgement
 from analytics.within import Within
 
-
-class By(Enum):
-    """The breakdowns; the value is the column of `Answers.about`, the label what an official reads."""
-
-    UNIT = "unit"
-    LEVEL = "level"
-    AREA = "area"
-    PROCEDURE = "procedure"
-    CHANNEL = "channel"
-    FACTOR = "factor"
-    ITEM = "item"
-
-    @property
-    def label(self) -> str:
-        return _LABELS[self]
-
-
-_LABELS = {
-    By.UNIT: "Đơn vị",
-    By.LEVEL: "Cấp",
-    By.AREA: "Địa bàn",
-    By.PROCEDURE: "Thủ tục",
-    By.CHANNEL: "Kênh",
-    By.FACTOR: "Nhóm tiêu chí",
-    By.ITEM: "Câu hỏi",
-}
-GROUPINGS = (By.UNIT, By.LEVEL, By.AREA, By.PROCEDURE, By.CHANNEL)
-
-
-@dataclass(frozen=True)
-class Row:
-    """One line of a table. A hidden row keeps no figure at all, so that nothing can leak from it.
-
-    n          respondents behind it; 0 when hidden
-    index      share of answers 4–5 rolled up over the items; mean: the score 1–5 beside it
-    level      level of the unit (rows of units)
-    counts     answers 1, 2, 3, 4, 5 (rows of items)
-    cautions   what must be said beside the figure before anybody relies on it
-    hidden     why nothing is shown; empty when it is
-    """
-
-    key: str
-    name: str
-    n: int
-    index: Estimate | None = None
-    mean: Estimate | None = None
-    target: Target | None = None
-    judgement: Judgement | None = None
-    change: Change | None = None
-    level: str = ""
-    counts: tuple[int, ...] = ()
-    cautions: tuple[str, ...] = ()
-    hidden: str = ""
+__all__ = ["By", "Review", "Row", "review"]
 
 
 @dataclass(frozen=True)
@@ -235,6 +184,8 @@ class _Maker:
         shown = [by for by in GROUPINGS if by.value in self.answers.about]
         if self.within:
             shown = [by for by in shown if by not in (By.LEVEL, By.AREA)]
+        if several_units(self.answers):
+            shown = [by for by in shown if by is not By.POINT]
         rows = {by: tuple(self.groups(by)) for by in shown}
         return rows | {By.FACTOR: tuple(self.factors()), By.ITEM: tuple(self.items())}
 
@@ -250,16 +201,24 @@ class _Maker:
 
     def groups(self, by: By) -> Iterator[Row]:
         plan = self.nested if by.value in NESTED else None
-        for group in groups_of(self.answers, by.value, self.floor, plan):
-            name = self.names.get(group.key, group.key) or "(không ghi)"
+        answers = with_merged_points(self.answers, self.floor) if by is By.POINT else self.answers
+        for group in groups_of(answers, by.value, self.floor, plan):
+            name = self._named(group.key)
             target = target_of(self.targets, group.level if by in (By.UNIT, By.LEVEL) else "")
-            if hidden := group.hidden or (self.within.hides(by.value, group.key) if self.within else ""):
+            if hidden := group.hidden or self._hidden_within(by, group.key):
                 yield Row(group.key, name, 0, target=target, level=group.level, hidden=hidden)
                 continue
             own = self.answers.where(group.rows)
             yield replace(
                 self._row(group.key, name, own, self._earlier(by, group), target), level=group.level
             )
+
+    def _named(self, key: str) -> str:
+        return " + ".join(self.names.get(part, part) for part in key.split(AND)) or "(không ghi)"
+
+    def _hidden_within(self, by: By, key: str) -> str:
+        # A point is of one unit alone, so no other table has it.
+        return self.within.hides(by.value, key) if self.within and by is not By.POINT else ""
 
     def factors(self) -> Iterator[Row]:
         for factor in self.answers.structure.factors:

@@ -94,6 +94,7 @@ def _about(log: Log, units: Mapping[str, Unit], areas: Mapping[str, str]) -> pd.
             "level": [units[unit].level for unit in log.unit],
             "channel": log.channel,
             "procedure": log.procedure,
+            "point": log.point,
             "day": log.day,
             "area": [areas.get(unit, "") for unit in log.unit],
         }

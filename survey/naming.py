@@ -1,13 +1,13 @@
 """The words for the codes that tables are broken down by: units, levels, channels, procedures."""
 
 import csv
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from functools import cache
 
 from sqlite_utils import Database
 
 from survey.places import folder
-from survey.store import procedures
+from survey.store import points, procedures
 from survey.store.units import Unit
 
 CHANNELS = {
@@ -25,6 +25,9 @@ def levels() -> dict[str, str]:
         return {row["code"]: row["name"] for row in csv.DictReader(file) if row["of"] == "unit"}
 
 
-def words(db: Database, units: Iterable[Unit]) -> dict[str, str]:
+def words(db: Database, units: Iterable[Unit], of_points: Sequence[str] = ()) -> dict[str, str]:
+    """The points of one unit are named too; of many there is no table."""
     named = {procedure.code: f"{procedure.name} ({procedure.code})" for procedure in procedures.every(db)}
-    return named | levels() | CHANNELS | {unit.code: unit.name for unit in units}
+    shown = points.of_units(db, of_points) if len(of_points) == 1 else []
+    placed = {point.code: f"{point.name} ({point.code})" for point in shown}
+    return named | levels() | CHANNELS | placed | {unit.code: unit.name for unit in units}

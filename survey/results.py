@@ -22,7 +22,7 @@ from survey.store.units import Unit
 TREND_PERIODS = 8
 # An overview of many questionnaires breaks down by these only; the chosen one by everything.
 FEW = ("unit", "level")
-ALL = ("unit", "level", "area", "procedure", "channel")
+ALL = ("unit", "level", "area", "procedure", "channel", "point")
 INDICATOR = "chi_so_hai_long"
 
 Trend = list[tuple[str, Estimate | None]]
@@ -164,7 +164,7 @@ def _review(live: Running, basis: _Basis, key: str, item: str = "") -> Review | 
         replace(now, about=now.about[[c for c in (*basis.columns, PART) if c in now.about]]),
         before,
         targets_of(live, key, basis.targets),
-        naming.words(live.store.db, basis.units),
+        naming.words(live.store.db, basis.units, basis.now.units),
         floor=basis.floor,
         within=_within(live, basis, key),
     )

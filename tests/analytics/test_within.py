@@ -85,6 +85,16 @@ def test_a_page_of_one_group_shows_no_level_and_no_area():
     assert not made.by(By.AREA)
 
 
+def test_small_classes_of_a_school_are_one_line_instead_of_vanishing():
+    answers = school((20,), point=[*"AAA", *"BBB", *"C" * 14])
+    made = review(answers, floor=FLOOR, names={"A": "Lớp 1A", "B": "Lớp 1B"})
+    assert [(row.name, row.n) for row in made.by(By.POINT)] == [("Lớp 1A + Lớp 1B", 6), ("C", 14)]
+
+
+def test_points_are_shown_of_one_unit_only():
+    assert not review(school((20, 20), point="A"), floor=FLOOR).by(By.POINT)
+
+
 @settings(max_examples=40, deadline=None)
 @given(st.lists(st.lists(st.integers(0, 9), min_size=3, max_size=3), min_size=2, max_size=4))
 def test_a_table_of_units_by_groups_never_tells_a_small_cell_by_one_subtraction(cells):
