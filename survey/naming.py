@@ -8,7 +8,8 @@ from sqlite_utils import Database
 
 from survey.places import folder
 from survey.store import procedures
-from survey.store.units import Unit
+from survey.store.accounts import ADMINISTRATOR, AUDITOR, ENTRY, REVIEWER, UNIT
+from survey.store.units import MANAGEMENT, PROFESSIONAL, Unit
 
 CHANNELS = {
     "qr": "Quét mã QR",
@@ -17,6 +18,14 @@ CHANNELS = {
     "paper": "Phiếu giấy",
     "import": "Nhập từ tệp",
 }
+ROLES = {
+    ADMINISTRATOR: "quản trị",
+    REVIEWER: "cơ quan xem xét",
+    UNIT: "đơn vị",
+    ENTRY: "nhập liệu",
+    AUDITOR: "kiểm tra",
+}
+TREES = {"": "cả hai", MANAGEMENT: "nhánh quản lý", PROFESSIONAL: "nhánh chuyên môn"}
 
 
 @cache

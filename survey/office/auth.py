@@ -87,7 +87,7 @@ def recognise(name: str, password: str) -> Account | None:
     if guesses.too_many(name, address):
         raise TooManyGuessesError
     account = _active(name)
-    digest = account.password if account else current_app.extensions[f"{GUESSES}.nobody"]
+    digest = (account and account.password) or current_app.extensions[f"{GUESSES}.nobody"]
     if passwords.verify(digest, password) and account:
         return account
     guesses.count(name, address)
@@ -112,8 +112,8 @@ def close_session() -> None:
 
 
 def local(target: str) -> str:
-    """The page to go on to; anything but a page of this office is the overview."""
-    return target if _LOCAL.fullmatch(target) and "//" not in target else HERE
+    """The page to go on to; anything but a page inside the office is ''."""
+    return target if target != HERE and _LOCAL.fullmatch(target) and "//" not in target else ""
 
 
 def _active(name: str) -> Account | None:

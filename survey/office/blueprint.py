@@ -39,6 +39,8 @@ def of_everybody() -> dict[str, object]:
     synthetic = bool(settings.get(running().store.db, settings.SYNTHETIC))
     return {
         "account": account,
+        "may": rights.may,
+        "arrival": rights.arrival(account) if account else "office.sign_in",
         "synthetic": synthetic,
         "choices": periods.choices,
         "calendars": periods.calendars,

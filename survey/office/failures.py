@@ -3,7 +3,7 @@
 from flask import render_template
 from flask_login import current_user
 from flask_wtf.csrf import CSRFError
-from werkzeug.exceptions import Forbidden, HTTPException, NotFound
+from werkzeug.exceptions import Conflict, Forbidden, Gone, HTTPException, NotFound
 
 from survey.office.auth import TooManyGuessesError
 from survey.office.blueprint import bp
@@ -37,6 +37,12 @@ def not_yours(error: Forbidden) -> tuple[str, int]:
 def no_such_page(error: HTTPException) -> tuple[str, int]:
     own = error.description if error.description != NotFound.description else None
     return _page("Không tìm thấy", own or NO_SUCH_PAGE), 404
+
+
+@bp.errorhandler(Conflict)
+@bp.errorhandler(Gone)
+def not_now(error: HTTPException) -> tuple[str, int]:
+    return _page("Không thực hiện được", error.description or ""), error.code or Conflict.code
 
 
 @bp.errorhandler(errors.NotFound)

@@ -13,29 +13,52 @@ from survey.office import periods
 from survey.period import Period
 from survey.running import running
 from survey.store import units
-from survey.store.accounts import ADMINISTRATOR, REVIEWER, UNIT, Account
+from survey.store.accounts import ADMINISTRATOR, AUDITOR, ENTRY, REVIEWER, ROLES, Account
 from survey.store.connection import Store
 
-SIGNED_IN = frozenset({ADMINISTRATOR, REVIEWER, UNIT})
+SIGNED_IN = frozenset(ROLES)
 NOT_SIGNED_IN = frozenset[str]()
+# Who keys in forms sees how far the unit is, and no result.
+SEE_RESULTS = SIGNED_IN - {ENTRY}
+SEE_PEOPLE = frozenset({ADMINISTRATOR, AUDITOR})
+ADMINISTRATORS = frozenset({ADMINISTRATOR})
+# Whom no unit bounds.
+SEE_EVERYTHING = frozenset({ADMINISTRATOR, AUDITOR})
+
+# Who may do what with the accounts of the office.
+PEOPLE = {
+    "office.people_page": SEE_PEOPLE,
+    "office.person_page": SEE_PEOPLE,
+    "office.change_person": ADMINISTRATORS,
+    "office.invite_person": ADMINISTRATORS,
+    "office.renew_link": ADMINISTRATORS,
+    "office.invitation_pdf": ADMINISTRATORS,
+    "office.disable_person": ADMINISTRATORS,
+    "office.enable_person": ADMINISTRATORS,
+}
 
 # Every page of the office and the roles it opens to.
 PAGES = {
     "office.sign_in": NOT_SIGNED_IN,
     "office.plotly": NOT_SIGNED_IN,
+    "office.accept_invitation": NOT_SIGNED_IN,
     "office.sign_out": SIGNED_IN,
     "office.change_password": SIGNED_IN,
-    "office.overview": SIGNED_IN,
-    "office.unit_page": SIGNED_IN,
-    "office.item_page": SIGNED_IN,
-    "office.analysis_page": SIGNED_IN,
+    "office.overview": SEE_RESULTS,
+    "office.unit_page": SEE_RESULTS,
+    "office.item_page": SEE_RESULTS,
+    "office.analysis_page": SEE_RESULTS,
     "office.progress": SIGNED_IN,
     "office.service_points": SIGNED_IN,
     "office.posters_pdf": SIGNED_IN,
+    **PEOPLE,
 }
 
+# The first of these that a role may open is where it arrives.
+ARRIVALS = ("office.overview", "office.progress", "office.change_password")
+
 # Pages about what is there now: their tree is that of today, whatever period was looked at before.
-OF_TODAY = frozenset({"office.service_points", "office.posters_pdf"})
+OF_TODAY = frozenset({"office.service_points", "office.posters_pdf", *PEOPLE})
 
 
 @dataclass(frozen=True)
@@ -81,11 +104,27 @@ def below(unit: str) -> frozenset[str]:
     return scope().units & frozenset(units.subtree(running().store.db, unit, scope().day, tree=None))
 
 
+def may(endpoint: str) -> bool:
+    """Whether the signed-in person may open a page, so that no link leads to a refusal."""
+    return current_user.is_authenticated and current_user.account.role in PAGES.get(endpoint, NOT_SIGNED_IN)
+
+
+def sees_results() -> bool:
+    return current_user.account.role in SEE_RESULTS
+
+
+def arrival(account: Account) -> str:
+    """The page on which a person arrives."""
+    return next(page for page in ARRIVALS if account.role in PAGES.get(page, NOT_SIGNED_IN))
+
+
 def units_of(store: Store, account: Account, day: date) -> frozenset[str]:
-    """A unit sees itself; the others see all below their own unit, by management or by profession."""
-    if account.role not in (ADMINISTRATOR, REVIEWER):
-        return frozenset({account.unit})
-    return frozenset(units.subtree(store.db, account.unit, day, tree=None))
+    """Deny by default: who is neither boundless nor a reviewer sees the own unit and nothing else."""
+    if account.role in SEE_EVERYTHING:
+        return frozenset(units.codes(store.db))
+    if account.role == REVIEWER:
+        return frozenset(units.subtree(store.db, account.unit, day, account.tree or None))
+    return frozenset({account.unit})
 
 
 def _scope(account: Account) -> Scope:

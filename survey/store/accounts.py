@@ -19,7 +19,11 @@ NOT_CHOSEN = ""
 
 @dataclass(frozen=True)
 class Account:
-    """`tree` is the one a reviewer looks along ('' is both); `subject` is how a provider names them."""
+    """`tree` is the one a reviewer looks along ('' is both).
+
+    identity  what an identity provider says of the person, such as an address; '' is never matched
+    subject   the provider's own name for who first came with that identity
+    """
 
     name: str
     full_name: str
@@ -29,11 +33,11 @@ class Account:
     active: int
     created_on: str
     tree: str = ""
-    email: str = ""
+    identity: str = ""
     subject: str = ""
 
 
-_COLUMNS = "name, full_name, role, unit, password, active, created_on, tree, email, subject"
+_COLUMNS = "name, full_name, role, unit, password, active, created_on, tree, identity, subject"
 
 
 def add(db: Database, account: Account) -> None:
@@ -56,23 +60,37 @@ def every(db: Database) -> list[Account]:
     return [Account(*row) for row in db.execute(f"SELECT {_COLUMNS} FROM account ORDER BY name")]
 
 
-def of_identity(db: Database, subject: str, email: str) -> Account | None:
-    """The account that an identity provider speaks of: by its own name for the person, else by e-mail.
+def of_identity(db: Database, subject: str, identity: str) -> Account | None:
+    """The account that an identity provider speaks of: by its own name for the person, else by identity.
 
     An account that another subject has taken is not given away to one who has the same address later.
     """
     row = db.execute(
         f"SELECT {_COLUMNS} FROM account WHERE subject = :subject AND subject <> '' "
         f"UNION ALL SELECT {_COLUMNS} FROM account "
-        "WHERE subject = '' AND email = :email AND email <> '' LIMIT 1",
-        {"subject": subject, "email": email},
+        "WHERE subject = '' AND identity = :identity AND identity <> '' LIMIT 1",
+        {"subject": subject, "identity": identity},
     ).fetchone()
     return Account(*row) if row else None
 
 
-def change(db: Database, name: str, role: str, unit: str, tree: str) -> None:
-    """What a person may do; the next page they open goes by it."""
-    db.table(ACCOUNT).update(name, {"role": role, "unit": unit, "tree": tree})
+def with_identity(db: Database, identity: str) -> Account | None:
+    row = db.execute(
+        f"SELECT {_COLUMNS} FROM account WHERE identity = ? AND identity <> ''", [identity]
+    ).fetchone()
+    return Account(*row) if row else None
+
+
+def change(db: Database, account: Account) -> None:
+    """Who a person is and what they may do; whoever is signed in under the old rights is signed out.
+
+    Another identity frees the account from the subject that was bound to the old one.
+    """
+    before = get(db, account.name)
+    kept = before.subject if before.identity == account.identity else ""
+    new = {column: vars(account)[column] for column in ("full_name", "role", "unit", "tree", "identity")}
+    db.table(ACCOUNT).update(account.name, {**new, "subject": kept})
+    _end_sessions(db, account.name)
 
 
 def bind(db: Database, name: str, subject: str) -> None:

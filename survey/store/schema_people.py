@@ -1,7 +1,8 @@
 """The steps of the schema for people: their roles and proofs, and the log of what they did."""
 
 PEOPLE = """
--- Two more roles, the tree a reviewer looks along ('' is both), an identity provider's name for the person.
+-- Two more roles, the tree a reviewer looks along ('' is both); `identity` is what a sign-in elsewhere says
+-- of the person, such as an address, `subject` the name there that first came with it.
 CREATE TABLE account_next (
     name TEXT PRIMARY KEY,
     full_name TEXT NOT NULL DEFAULT '',
@@ -11,7 +12,7 @@ CREATE TABLE account_next (
     active INTEGER NOT NULL DEFAULT 1 CHECK (active IN (0, 1)),
     created_on TEXT NOT NULL,
     tree TEXT NOT NULL DEFAULT '' CHECK (tree IN ('', 'management', 'professional')),
-    email TEXT NOT NULL DEFAULT '',
+    identity TEXT NOT NULL DEFAULT '',
     subject TEXT NOT NULL DEFAULT ''
 ) STRICT;
 INSERT INTO account_next (name, full_name, role, unit, password, active, created_on)
@@ -28,7 +29,7 @@ DROP TABLE session;
 DROP TABLE account;
 ALTER TABLE account_next RENAME TO account;
 ALTER TABLE session_next RENAME TO session;
-CREATE UNIQUE INDEX account_email ON account (email) WHERE email <> '';
+CREATE UNIQUE INDEX account_identity ON account (identity) WHERE identity <> '';
 CREATE UNIQUE INDEX account_subject ON account (subject) WHERE subject <> '';
 
 -- One open invitation a person; using it removes it.

@@ -1,6 +1,7 @@
 """What opens an account beside the password: invitations, second factors, recovery codes, identities."""
 
 import sqlite3
+from dataclasses import replace
 
 import pytest
 
@@ -80,18 +81,18 @@ def test_a_recovery_code_is_taken_once_and_new_ones_replace_the_old(store: Store
 @pytest.fixture
 def known(store: Store) -> Store:
     with store.write() as db:
-        for name, email, subject in [
+        for name, identity, subject in [
             ("lan", "lan@so.vn", ""),
             ("mai", "mai@so.vn", "sub-mai"),
             ("nam", "", ""),
         ]:
-            account = Account(name, name, accounts.UNIT, SO, "", 1, "2026-01-01", "", email, subject)
+            account = Account(name, name, accounts.UNIT, SO, "", 1, "2026-01-01", "", identity, subject)
             accounts.add(db, account)
     return store
 
 
 @pytest.mark.parametrize(
-    ("subject", "email", "name"),
+    ("subject", "identity", "name"),
     [
         ("sub-mai", "", "mai"),
         ("sub-mai", "lan@so.vn", "mai"),
@@ -102,15 +103,15 @@ def known(store: Store) -> Store:
     ],
 )
 def test_an_identity_finds_its_account_and_nobody_elses(
-    known: Store, subject: str, email: str, name: str | None
+    known: Store, subject: str, identity: str, name: str | None
 ) -> None:
-    found = accounts.of_identity(known.db, subject, email)
+    found = accounts.of_identity(known.db, subject, identity)
     assert (found.name if found else None) == name
 
 
-@pytest.mark.parametrize(("email", "subject"), [("mai@so.vn", ""), ("", "sub-mai")])
-def test_two_accounts_never_share_an_identity(known: Store, email: str, subject: str) -> None:
-    twin = Account("hai", "", accounts.UNIT, SO, "", 1, "2026-01-01", "", email, subject)
+@pytest.mark.parametrize(("identity", "subject"), [("mai@so.vn", ""), ("", "sub-mai")])
+def test_two_accounts_never_share_an_identity(known: Store, identity: str, subject: str) -> None:
+    twin = Account("hai", "", accounts.UNIT, SO, "", 1, "2026-01-01", "", identity, subject)
     with pytest.raises(sqlite3.IntegrityError), known.write() as db:
         accounts.add(db, twin)
 
@@ -118,7 +119,20 @@ def test_two_accounts_never_share_an_identity(known: Store, email: str, subject:
 def test_a_change_of_role_keeps_everything_else(known: Store) -> None:
     before = accounts.get(known.db, "mai")
     with known.write() as db:
-        accounts.change(db, "mai", accounts.REVIEWER, XA, "professional")
+        accounts.change(db, replace(before, role=accounts.REVIEWER, unit=XA, tree="professional"))
     after = accounts.get(known.db, "mai")
     assert (after.role, after.unit, after.tree) == (accounts.REVIEWER, XA, "professional")
-    assert (after.email, after.subject, after.password) == (before.email, before.subject, before.password)
+    assert (after.identity, after.subject, after.password) == (
+        before.identity,
+        before.subject,
+        before.password,
+    )
+
+
+def test_another_identity_frees_the_account_from_the_one_before(known: Store) -> None:
+    with known.write() as db:
+        accounts.change(db, replace(accounts.get(db, "mai"), identity="mai.moi@so.vn"))
+    assert accounts.of_identity(known.db, "sub-mai", "") is None
+    found = accounts.of_identity(known.db, "sub-other", "mai.moi@so.vn")
+    assert found is not None
+    assert found.name == "mai"
