@@ -8,6 +8,7 @@ from flask_login import current_user
 from werkzeug.wrappers import Response
 
 from survey import clock, inviting
+from survey.alphabet import Order, order
 from survey.inviting import Invitation
 from survey.naming import ROLES, TREES
 from survey.office.blueprint import bp
@@ -19,7 +20,6 @@ from survey.running import running
 from survey.store import accounts, audit, invitations, units
 from survey.store.accounts import NOT_CHOSEN, UNIT, Account
 from survey.store.audit import Action
-from survey.vietnamese import by_given_name, order
 
 PATH = "/nguoi-dung"
 NOT_ONESELF = "Không đổi quyền, khóa hay đặt lại chính tài khoản đang dùng; hãy nhờ một quản trị khác."
@@ -135,8 +135,13 @@ def _rows() -> list[Row]:
     db = running().store.db
     known, invited = accounts.every(db), invitations.open_ones(db)
     named = {unit.code: unit.name for unit in units.some(db, sorted({one.unit for one in known}))}
-    known.sort(key=lambda one: by_given_name(one.full_name or one.name))
+    known.sort(key=lambda one: _by_given_name(one.full_name or one.name))
     return [Row(one, named[one.unit], ROLES[one.role], _until(invited.get(one.name))) for one in known]
+
+
+def _by_given_name(full_name: str) -> tuple[Order, Order]:
+    """How lists of people are kept in Viet Nam: by the last word, then by the whole name."""
+    return order(full_name.split()[-1]), order(full_name)
 
 
 def _until(expires_at: int | None) -> date | None:
