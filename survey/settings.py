@@ -34,6 +34,10 @@ class Settings(BaseSettings):
     idle_minutes: int = Field(30, ge=1, le=240, description="Phiên đăng nhập hết hạn sau số phút không dùng")
     session_hours: int = Field(12, ge=1, le=24, description="Phiên đăng nhập hết hạn sau số giờ này")
 
+    require_second_factor: bool = Field(
+        False, description="Quản trị và cơ quan xem xét phải dùng xác thực hai bước"
+    )
+
     @field_validator("base_url")
     @classmethod
     def _address(cls, value: str) -> str:
@@ -82,6 +86,8 @@ def load() -> Settings:
 
 
 _RULES = {
+    "bool_parsing": "phải là true hoặc false",
+    "bool_type": "phải là true hoặc false",
     "extra_forbidden": "không phải thiết lập nào của sipas",
     "float_parsing": "phải là số",
     "float_type": "phải là số",

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import click
 
-from survey import inviting, passwords
+from survey import membership, passwords
 from survey.clock import today
 from survey.commands.home import Home, opened
 from survey.formats import day
@@ -52,7 +52,7 @@ def invite(name: str, role: str, unit: str, full_name: str, tree: str | None, ou
         units.get(home.store.db, unit)
         _free(home, name)
         with home.store.write() as db:
-            made = inviting.invite(db, new, COMMAND_LINE)
+            made = membership.invite(db, new, COMMAND_LINE)
         _hand_out(home, made, out)
 
 
@@ -65,7 +65,7 @@ def link(name: str, out: Path | None) -> None:
         if not accounts.get(home.store.db, name).active:
             raise click.ClickException(f"Tài khoản “{name}” đang khóa.")
         with home.store.write() as db:
-            made = inviting.renew(db, name, COMMAND_LINE)
+            made = membership.renew(db, name, COMMAND_LINE)
         _hand_out(home, made, out)
 
 
@@ -83,7 +83,7 @@ def add(name: str, role: str, unit: str, full_name: str, password_stdin: bool) -
         digest = passwords.hash(_new_password(name, password_stdin))
         with home.store.write() as db:
             accounts.add(db, Account(name, full_name, role, unit, digest, 1, today().isoformat()))
-            audit.record(db, Action.ACCOUNT_ADDED, COMMAND_LINE, unit, name, role)
+            audit.record(db, Action.ACCOUNT_ADDED, COMMAND_LINE, unit, name, ROLES[role])
     click.echo(f"Đã thêm tài khoản {name} ({ROLES[role]}, đơn vị {unit}).")
 
 
@@ -107,8 +107,7 @@ def change_role(name: str, role: str, unit: str, tree: str | None) -> None:
         units.get(home.store.db, unit)
         after = replace(accounts.get(home.store.db, name), role=role, unit=unit, tree=_tree(role, tree))
         with home.store.write() as db:
-            accounts.change(db, after)
-            audit.record(db, Action.ROLE_CHANGED, COMMAND_LINE, unit, name, role)
+            membership.change(db, after, COMMAND_LINE)
     click.echo(f"Đã đổi {name}: {ROLES[role]}, đơn vị {unit}.")
 
 
@@ -117,8 +116,7 @@ def change_role(name: str, role: str, unit: str, tree: str | None) -> None:
 def disable(name: str) -> None:
     """Khóa một tài khoản và kết thúc mọi phiên đăng nhập của nó."""
     with opened() as home, home.store.write() as db:
-        accounts.disable(db, name)
-        audit.record(db, Action.DISABLED, COMMAND_LINE, accounts.get(db, name).unit, name)
+        membership.disable(db, name, COMMAND_LINE)
     click.echo(f"Đã khóa tài khoản {name}.")
 
 
@@ -127,9 +125,17 @@ def disable(name: str) -> None:
 def enable(name: str) -> None:
     """Mở khóa một tài khoản."""
     with opened() as home, home.store.write() as db:
-        accounts.enable(db, name)
-        audit.record(db, Action.ENABLED, COMMAND_LINE, accounts.get(db, name).unit, name)
+        membership.enable(db, name, COMMAND_LINE)
     click.echo(f"Đã mở khóa tài khoản {name}.")
+
+
+@users_command.command("reset-factor")
+@NAME
+def reset_factor(name: str) -> None:
+    """Mất điện thoại: gỡ xác thực hai bước để người ấy đăng ký lại."""
+    with opened() as home, home.store.write() as db:
+        membership.remove_factor(db, name, COMMAND_LINE)
+    click.echo(f"Đã gỡ xác thực hai bước của {name}.")
 
 
 @users_command.command("password")
@@ -138,11 +144,10 @@ def enable(name: str) -> None:
 def password(name: str, password_stdin: bool) -> None:
     """Đặt mật khẩu mới và kết thúc mọi phiên đăng nhập cũ."""
     with opened() as home:
-        unit = accounts.get(home.store.db, name).unit
+        accounts.get(home.store.db, name)
         digest = passwords.hash(_new_password(name, password_stdin))
         with home.store.write() as db:
-            accounts.set_password(db, name, digest)
-            audit.record(db, Action.PASSWORD_CHANGED, COMMAND_LINE, unit, name)
+            membership.set_password(db, name, digest, COMMAND_LINE)
     click.echo(f"Đã đổi mật khẩu của {name}.")
 
 
@@ -157,7 +162,7 @@ def _tree(role: str, tree: str | None) -> str:
     return tree or ""
 
 
-def _hand_out(home: Home, made: inviting.Invitation, out: Path | None) -> None:
+def _hand_out(home: Home, made: membership.Invitation, out: Path | None) -> None:
     address, who = made.address(home.settings.base_url), made.account
     click.echo(f"Liên kết cho {who.name}, dùng một lần, đến hết ngày {day(made.expires)}:\n{address}")
     if out:

@@ -4,12 +4,14 @@ from flask import Flask
 
 from survey.office import (
     analysis,
+    audit_log,
     auth,
     failures,
     invitations,
     people,
     points,
     progress,
+    proofs,
     quarter,
     sign_in,
     vendor,
@@ -17,7 +19,19 @@ from survey.office import (
 from survey.office.blueprint import bp, csrf
 
 # Importing a page puts its routes on the blueprint.
-PAGES = (sign_in, invitations, quarter, analysis, progress, points, people, vendor, failures)
+PAGES = (
+    sign_in,
+    proofs,
+    invitations,
+    quarter,
+    analysis,
+    progress,
+    points,
+    people,
+    audit_log,
+    vendor,
+    failures,
+)
 
 
 def register(app: Flask) -> None:

@@ -3,7 +3,7 @@
 from flask import abort, flash, redirect, render_template, url_for
 from werkzeug.wrappers import Response
 
-from survey import inviting, passwords
+from survey import membership, passwords
 from survey.office.blueprint import bp
 from survey.office.password_form import ChosenPassword
 from survey.running import running
@@ -17,13 +17,13 @@ CHOSEN = "Đã đặt mật khẩu. Hãy đăng nhập bằng tên và mật kh�
 def accept_invitation(secret: str) -> tuple[str, int] | Response:
     """Looking at the page uses nothing up: programs that preview a link look at it too."""
     db = running().store.db
-    guest = (inviting.find(db, secret) or abort(410, GONE)).account
+    guest = (membership.find(db, secret) or abort(410, GONE)).account
     form = ChosenPassword()
     form.own = guest.name
     if form.validate_on_submit():
         hashed = passwords.hash(form.password.data)
         with running().store.write() as written:
-            inviting.accept(written, secret, hashed) or abort(410, GONE)
+            membership.accept(written, secret, hashed) or abort(410, GONE)
         flash(CHOSEN)
         return redirect(url_for("office.sign_in"), 303)
     status = 422 if form.is_submitted() else 200

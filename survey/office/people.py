@@ -7,19 +7,19 @@ from flask import abort, flash, redirect, render_template, request, url_for
 from flask_login import current_user
 from werkzeug.wrappers import Response
 
-from survey import clock, inviting
+from survey import clock, membership
 from survey.alphabet import Order, order
-from survey.inviting import Invitation
+from survey.membership import Invitation
 from survey.naming import ROLES, TREES
+from survey.office import logbook
 from survey.office.blueprint import bp
 from survey.office.people_forms import NAME_RULE, NewPerson, Person
 from survey.printing import invitations as paper
 from survey.printing import modules
 from survey.printing.invitations import Letter
 from survey.running import running
-from survey.store import accounts, audit, invitations, units
+from survey.store import accounts, factors, invitations, units
 from survey.store.accounts import NOT_CHOSEN, UNIT, Account
-from survey.store.audit import Action
 
 PATH = "/nguoi-dung"
 NOT_ONESELF = "Không đổi quyền, khóa hay đặt lại chính tài khoản đang dùng; hãy nhờ một quản trị khác."
@@ -35,6 +35,7 @@ class Row:
     unit: str
     role: str
     invited_until: date | None
+    proves_twice: bool
 
     @property
     def state(self) -> str:
@@ -57,7 +58,7 @@ def invite_person() -> Page:
         return _filled("office/invite.html", form, name_rule=NAME_RULE)
     new = Account(form.name.data, "", UNIT, "", NOT_CHOSEN, 1, clock.today().isoformat())
     with running().store.write() as db:
-        made = inviting.invite(db, form.told(new), current_user.account.name)
+        made = membership.invite(db, form.told(new), logbook.who())
     return _shown(made)
 
 
@@ -72,10 +73,8 @@ def change_person(name: str) -> Page:
     form.own = name
     if not form.validate_on_submit():
         return _person(name, form), 422
-    after = form.told(before)
     with running().store.write() as db:
-        accounts.change(db, after)
-        audit.record(db, Action.ROLE_CHANGED, current_user.account.name, after.unit, name, after.role)
+        membership.change(db, form.told(before), logbook.who())
     flash(f"Đã đổi tài khoản {name}. Người này cần đăng nhập lại.")
     return redirect(url_for("office.people_page"), 303)
 
@@ -85,7 +84,7 @@ def renew_link(name: str) -> Page:
     if not _other(name).active:
         abort(409, "Tài khoản đang khóa; hãy mở khóa trước khi tạo liên kết.")
     with running().store.write() as db:
-        made = inviting.renew(db, name, current_user.account.name)
+        made = membership.renew(db, name, logbook.who())
     return _shown(made)
 
 
@@ -93,7 +92,7 @@ def renew_link(name: str) -> Page:
 def invitation_pdf(name: str) -> Response:
     """The link is nowhere in the store: the page that shows it sends it along."""
     db = running().store.db
-    made = inviting.find(db, request.form.get("secret", ""))
+    made = membership.find(db, request.form.get("secret", ""))
     if made is None or made.account.name != name:
         abort(404, "Liên kết này không còn mở được; hãy tạo liên kết mới.")
     who = made.account
@@ -106,22 +105,29 @@ def invitation_pdf(name: str) -> Response:
 
 @bp.post(f"{PATH}/<name>/khoa")
 def disable_person(name: str) -> Page:
-    account = _other(name)
+    _other(name)
     with running().store.write() as db:
-        accounts.disable(db, name)
-        audit.record(db, Action.DISABLED, current_user.account.name, account.unit, name)
+        membership.disable(db, name, logbook.who())
     flash(f"Đã khóa tài khoản {name}; mọi phiên đăng nhập của tài khoản đã kết thúc.")
     return redirect(url_for("office.people_page"), 303)
 
 
 @bp.post(f"{PATH}/<name>/mo-khoa")
 def enable_person(name: str) -> Page:
-    account = _other(name)
+    _other(name)
     with running().store.write() as db:
-        accounts.enable(db, name)
-        audit.record(db, Action.ENABLED, current_user.account.name, account.unit, name)
+        membership.enable(db, name, logbook.who())
     flash(f"Đã mở khóa tài khoản {name}.")
     return redirect(url_for("office.people_page"), 303)
+
+
+@bp.post(f"{PATH}/<name>/go-xac-thuc")
+def remove_factor(name: str) -> Page:
+    _other(name)
+    with running().store.write() as db:
+        membership.remove_factor(db, name, logbook.who())
+    flash(f"Đã gỡ xác thực hai bước của {name}.")
+    return redirect(url_for("office.person_page", name=name), 303)
 
 
 def _other(name: str) -> Account:
@@ -133,10 +139,13 @@ def _other(name: str) -> Account:
 
 def _rows() -> list[Row]:
     db = running().store.db
-    known, invited = accounts.every(db), invitations.open_ones(db)
+    known, invited, twice = accounts.every(db), invitations.open_ones(db), factors.holders(db)
     named = {unit.code: unit.name for unit in units.some(db, sorted({one.unit for one in known}))}
     known.sort(key=lambda one: _by_given_name(one.full_name or one.name))
-    return [Row(one, named[one.unit], ROLES[one.role], _until(invited.get(one.name))) for one in known]
+    return [
+        Row(one, named[one.unit], ROLES[one.role], _until(invited.get(one.name)), one.name in twice)
+        for one in known
+    ]
 
 
 def _by_given_name(full_name: str) -> tuple[Order, Order]:

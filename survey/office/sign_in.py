@@ -7,12 +7,12 @@ from werkzeug.wrappers import Response
 from wtforms import Field, PasswordField, StringField, ValidationError
 from wtforms.validators import Length
 
-from survey import passwords
+from survey import membership, passwords
 from survey.office import auth, rights
 from survey.office.blueprint import bp
 from survey.office.password_form import REQUIRED, ChosenPassword
 from survey.running import running
-from survey.store import accounts
+from survey.store.accounts import Account
 
 REFUSED = "Tên đăng nhập hoặc mật khẩu không đúng. Nếu quên, hãy nhờ quản trị đặt mật khẩu mới."
 CHANGED = "Đã đổi mật khẩu. Mọi phiên đăng nhập khác của tài khoản này đã kết thúc."
@@ -39,12 +39,18 @@ def sign_in() -> Page:
     if form.validate_on_submit():
         account = auth.recognise(form.name.data.strip(), form.password.data)
         if account:
-            auth.open_session(account)
-            wanted = auth.local(request.args.get("next", ""))
-            return redirect(wanted or url_for(rights.arrival(account)), 303)
+            return onward(account, auth.admit(account, "mật khẩu"))
         refused = REFUSED
     status = 422 if form.is_submitted() else 200
     return render_template("office/sign_in.html", form=form, refused=refused), status
+
+
+def onward(account: Account, admitted: bool) -> Response:
+    """To the page that was wanted, or to that of the second proof, which then leads there."""
+    wanted = auth.local(request.args.get("next", ""))
+    if not admitted:
+        return redirect(url_for("office.prove", next=wanted or None), 303)
+    return redirect(wanted or url_for(rights.arrival(account)), 303)
 
 
 @bp.post("/dang-xuat")
@@ -59,7 +65,7 @@ def change_password() -> Page:
     form.own = account.name
     if form.validate_on_submit():
         with running().store.write() as db:
-            accounts.set_password(db, account.name, passwords.hash(form.password.data))
+            membership.set_password(db, account.name, passwords.hash(form.password.data), account.name)
         auth.open_session(account)
         flash(CHANGED)
         return redirect(url_for(rights.arrival(account)), 303)

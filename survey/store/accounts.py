@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 from sqlite_utils import Database
 
+from survey.store import sessions
 from survey.store.errors import NotFound
 from survey.store.schema import ACCOUNT
 
@@ -90,7 +91,7 @@ def change(db: Database, account: Account) -> None:
     kept = before.subject if before.identity == account.identity else ""
     new = {column: vars(account)[column] for column in ("full_name", "role", "unit", "tree", "identity")}
     db.table(ACCOUNT).update(account.name, {**new, "subject": kept})
-    _end_sessions(db, account.name)
+    sessions.end_all(db, account.name)
 
 
 def bind(db: Database, name: str, subject: str) -> None:
@@ -101,21 +102,17 @@ def set_password(db: Database, name: str, password: str) -> None:
     """A new password ends every session that the old one opened."""
     get(db, name)
     db.table(ACCOUNT).update(name, {"password": password})
-    _end_sessions(db, name)
+    sessions.end_all(db, name)
 
 
 def disable(db: Database, name: str) -> None:
     """Ends every session and every open invitation too."""
     get(db, name)
     db.table(ACCOUNT).update(name, {"active": 0})
-    _end_sessions(db, name)
+    sessions.end_all(db, name)
     db.execute("DELETE FROM invitation WHERE account = ?", [name])
 
 
 def enable(db: Database, name: str) -> None:
     get(db, name)
     db.table(ACCOUNT).update(name, {"active": 1})
-
-
-def _end_sessions(db: Database, name: str) -> None:
-    db.execute("DELETE FROM session WHERE account = ?", [name])

@@ -13,7 +13,7 @@ from enum import StrEnum
 from sqlite_utils import Database
 
 from survey import clock
-from survey.store.schema import IN_LIST
+from survey.store.schema import FIRST_DAY, LAST_DAY
 
 BEGINNING = "0" * 64
 COMMAND_LINE = "dòng lệnh"
@@ -27,6 +27,9 @@ class Action(StrEnum):
     REFUSED = "refused"
     EXPORT = "export"
     IMPORT = "import"
+    POINT_CHANGED = "point_changed"
+    CODES_ISSUED = "codes_issued"
+    CODES_REVOKED = "codes_revoked"
     CLOSE = "close"
     REOPEN = "reopen"
     SET_ASIDE = "set_aside"
@@ -59,14 +62,14 @@ class Entry:
 
 @dataclass(frozen=True)
 class Filter:
-    """What a reader wants to see; '' is anything, and without `units` the rows of all units."""
+    """What a reader wants to see; '' is anything. `who` did it, or it was done to; days are of Viet Nam."""
 
     action: str = ""
-    actor: str = ""
+    who: str = ""
     unit: str = ""
-    month: str = ""
+    first: str = FIRST_DAY
+    last: str = LAST_DAY
     before: int = 0
-    units: frozenset[str] | None = None
 
 
 _COLUMNS = "number, at, actor, action, unit, subject, detail, previous, hash"
@@ -96,11 +99,10 @@ def some(db: Database, wanted: Filter, limit: int) -> list[Entry]:
     """The newest rows first."""
     rows = db.execute(
         f"SELECT {_COLUMNS} FROM audit WHERE (:action = '' OR action = :action) "
-        "AND (:actor = '' OR actor = :actor OR subject = :actor) AND (:unit = '' OR unit = :unit) "
-        "AND at GLOB :month || '*' AND (:before = 0 OR number < :before) "
-        f"AND (:units IS NULL OR unit = '' OR unit {IN_LIST.replace('?', ':units')}) "
+        "AND (:who = '' OR actor = :who OR subject = :who) AND (:unit = '' OR unit = :unit) "
+        "AND substr(at, 1, 10) BETWEEN :first AND :last AND (:before = 0 OR number < :before) "
         "ORDER BY number DESC LIMIT :limit",
-        {**asdict(wanted), "units": _listed(wanted.units), "limit": limit},
+        {**asdict(wanted), "limit": limit},
     )
     return [Entry(*row) for row in rows]
 
@@ -135,7 +137,3 @@ def _last(db: Database) -> tuple[int, str]:
 def _highest_given(db: Database) -> int:
     row = db.execute("SELECT seq FROM sqlite_sequence WHERE name = 'audit'").fetchone()
     return int(row[0]) if row else 0
-
-
-def _listed(units: frozenset[str] | None) -> str | None:
-    return None if units is None else json.dumps(sorted(units))

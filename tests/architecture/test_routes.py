@@ -29,6 +29,7 @@ OFFICE = "office."
 DOORS = {
     "office.sign_in",
     "office.plotly",  # a script without data
+    "office.prove",  # the second half of signing in
     "office.accept_invitation",  # opened by the secret in its address
 }
 

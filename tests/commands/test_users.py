@@ -6,7 +6,7 @@ import pypdfium2
 import pytest
 import zxingcpp
 
-from survey import inviting, passwords
+from survey import membership, passwords
 from survey.store import accounts, audit, sessions
 from survey.store.audit import Filter
 from survey.store.connection import open_store
@@ -68,7 +68,7 @@ def test_an_invitation_is_a_link_and_a_letter_and_shown_nowhere_else(
     assert zxingcpp.read_barcodes(page.render(scale=2).to_pil())[0].text == address
     assert letter.stat().st_mode & 0o077 == 0
     store = open_store(ready / "sipas.db")
-    made = inviting.find(store.db, address.rpartition("/")[2])
+    made = membership.find(store.db, address.rpartition("/")[2])
     store.close()
     assert made
     assert made.account.password == accounts.NOT_CHOSEN
@@ -103,7 +103,7 @@ def test_what_is_done_on_the_command_line_is_in_the_log(sipas: Sipas, ready: Pat
         sipas("users", command, "lan")
     sipas("users", "password", "lan", "--password-stdin", input=GOOD)
     store = open_store(ready / "sipas.db")
-    rows = audit.some(store.db, Filter(actor="lan"), 10)
+    rows = audit.some(store.db, Filter(who="lan"), 10)
     store.close()
     assert [row.action for row in reversed(rows)] == [
         "account_added",

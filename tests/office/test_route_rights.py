@@ -33,6 +33,11 @@ GET  /loi-moi/<secret>                 410/410 410/410 410/410 410/410 410/410
 POST /loi-moi/<secret>                 410/410 410/410 410/410 410/410 410/410
 GET  /mat-khau                         200/200 200/200 200/200 200/200 200/200
 POST /mat-khau                         422/422 422/422 422/422 422/422 422/422
+GET  /xac-thuc                         303/303 303/303 303/303 303/303 303/303
+POST /xac-thuc                         303/303 303/303 303/303 303/303 303/303
+GET  /xac-thuc-hai-buoc                200/200 200/200 200/200 200/200 200/200
+POST /xac-thuc-hai-buoc                422/422 422/422 422/422 422/422 422/422
+POST /xac-thuc-hai-buoc/tat            422/422 422/422 422/422 422/422 422/422
 GET  <home>                            200/200 200/200 200/200 403/403 200/200
 GET  /don-vi/<unit>                    200/200 200/403 200/403 403/403 200/200
 GET  /cau-hoi/<questionnaire>/<item>   200/200 200/200 200/200 403/403 200/200
@@ -50,6 +55,8 @@ POST /nguoi-dung/<name>/lien-ket       200/200 403/403 403/403 403/403 403/403
 POST /nguoi-dung/<name>/thu-moi.pdf    404/404 403/403 403/403 403/403 403/403
 POST /nguoi-dung/<name>/khoa           303/303 403/403 403/403 403/403 403/403
 POST /nguoi-dung/<name>/mo-khoa        303/303 403/403 403/403 403/403 403/403
+POST /nguoi-dung/<name>/go-xac-thuc    303/303 403/403 403/403 403/403 403/403
+GET  /nhat-ky                          200/200 403/403 403/403 403/403 200/200
 POST /dang-xuat                        303/303 303/303 303/303 303/303 303/303
 """
 # Accounts that nobody of the table is signed in with: one at the own unit, one at the other.
