@@ -6,6 +6,7 @@ from survey.office import (
     analysis,
     audit_log,
     auth,
+    common_sign_in,
     failures,
     invitations,
     people,
@@ -47,5 +48,6 @@ def register(app: Flask) -> None:
         WTF_CSRF_SSL_STRICT=False,
     )
     auth.register(app)
+    common_sign_in.register(app)
     csrf.init_app(app)
     app.register_blueprint(bp)

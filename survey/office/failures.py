@@ -5,10 +5,11 @@ import logging
 from flask import render_template, request
 from flask_login import current_user
 from flask_wtf.csrf import CSRFError
-from werkzeug.exceptions import Conflict, Forbidden, Gone, HTTPException, NotFound
+from werkzeug.exceptions import Conflict, Forbidden, Gone, HTTPException, NotFound, ServiceUnavailable
 
 from survey.office import logbook
 from survey.office.blueprint import bp
+from survey.office.common_sign_in import NotAdmittedError
 from survey.office.guesses import TooManyGuessesError
 from survey.second_factor import UnreadableError
 from survey.store import errors
@@ -47,6 +48,16 @@ def not_yours(error: Forbidden) -> tuple[str, int]:
         # What cannot be written down is refused all the same.
         _log.error("a refusal is not in the audit log: %s", unwritten)
     return _page("Không được xem", NOT_YOURS), 403
+
+
+@bp.errorhandler(NotAdmittedError)
+def not_admitted(error: NotAdmittedError) -> tuple[str, int]:
+    return _page("Chưa đăng nhập được", str(error)), 403
+
+
+@bp.errorhandler(ServiceUnavailable)
+def no_answer(error: ServiceUnavailable) -> tuple[str, int]:
+    return _page("Chưa đăng nhập được", error.description or ""), 503
 
 
 @bp.errorhandler(UnreadableError)

@@ -48,6 +48,8 @@ PAGES = {
     "office.plotly": NOT_SIGNED_IN,
     "office.accept_invitation": NOT_SIGNED_IN,
     "office.prove": NOT_SIGNED_IN,
+    "office.common_sign_in": NOT_SIGNED_IN,
+    "office.common_return": NOT_SIGNED_IN,
     "office.sign_out": SIGNED_IN,
     "office.change_password": SIGNED_IN,
     "office.own_factor": SIGNED_IN,

@@ -45,9 +45,9 @@ def sign_in() -> Page:
     return render_template("office/sign_in.html", form=form, refused=refused), status
 
 
-def onward(account: Account, admitted: bool) -> Response:
+def onward(account: Account, admitted: bool, wanted: str | None = None) -> Response:
     """To the page that was wanted, or to that of the second proof, which then leads there."""
-    wanted = auth.local(request.args.get("next", ""))
+    wanted = auth.local(request.args.get("next", "")) if wanted is None else wanted
     if not admitted:
         return redirect(url_for("office.prove", next=wanted or None), 303)
     return redirect(wanted or url_for(rights.arrival(account)), 303)

@@ -29,6 +29,8 @@ OFFICE = "office."
 DOORS = {
     "office.sign_in",
     "office.plotly",  # a script without data
+    "office.common_sign_in",  # leads to the provider of the office
+    "office.common_return",  # opened by the provider's answer to this browser
     "office.prove",  # the second half of signing in
     "office.accept_invitation",  # opened by the secret in its address
 }
