@@ -70,7 +70,8 @@ def revoke(batch: str) -> None:
     """Thu hồi các mã chưa dùng của một lô."""
     with opened() as home, home.store.write() as db:
         ended = codes.revoke(db, batch, today())
-        audit.record(db, Action.CODES_REVOKED, COMMAND_LINE, subject=batch, detail=f"{ended} mã")
+        unit = next(one.batch.unit for one in codes.counts(db, today()) if one.batch.id == batch)
+        audit.record(db, Action.CODES_REVOKED, COMMAND_LINE, unit, batch, f"{ended} mã")
     click.echo(f"Đã thu hồi {ended} mã chưa dùng của lô {batch}.")
 
 

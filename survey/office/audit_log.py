@@ -1,11 +1,12 @@
 """What people did in the office, newest first, for who answers for it."""
 
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import datetime
 
 from flask import abort, render_template, request
 
 from survey.alphabet import order
+from survey.loading import cells
 from survey.naming import ACTS
 from survey.office.blueprint import bp
 from survey.running import running
@@ -66,8 +67,8 @@ def _wanted() -> Filter:
 
 
 def _day(name: str) -> str:
-    given = request.args.get(name, "")
+    given = request.args.get(name, "").strip()
     try:
-        return date.fromisoformat(given).isoformat() if given else ""
-    except ValueError:
-        abort(404, f"“{given}” không phải một ngày.")
+        return cells.day(given) if given else ""
+    except ValueError as error:
+        abort(404, f"“{given}” {error}.")

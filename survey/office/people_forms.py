@@ -12,7 +12,7 @@ from survey.naming import ROLES, TREES
 from survey.office.password_form import REQUIRED
 from survey.running import running
 from survey.store import accounts, units
-from survey.store.accounts import REVIEWER, Account
+from survey.store.accounts import REVIEWER, UNIT, Account
 from survey.store.errors import NotFound
 
 LONGEST = 200
@@ -20,20 +20,20 @@ NOT_TOO_LONG = Length(max=LONGEST, message=f"Không quá {LONGEST} ký tự.")
 NAME_RULE = "Từ 2 đến 40 ký tự: chữ thường không dấu, chữ số, dấu chấm, gạch nối."
 
 
-def _one_of(label: str, words: Mapping[str, str]) -> SelectField:
+def _one_of(label: str, words: Mapping[str, str], default: str) -> SelectField:
     # The field's own check speaks English.
     listed = AnyOf(list(words), message="Hãy chọn một mục trong danh sách.")
     choices = [SelectChoice(value, name) for value, name in words.items()]
-    return SelectField(label, [listed], choices=choices, validate_choice=False)
+    return SelectField(label, [listed], choices=choices, default=default, validate_choice=False)
 
 
 class Person(FlaskForm):  # type: ignore[misc]
     """`own` is the account that is changed; '' for a new one."""
 
     full_name = StringField("Họ và tên", [REQUIRED, NOT_TOO_LONG])
-    role = _one_of("Quyền", ROLES)
+    role = _one_of("Quyền", ROLES, UNIT)
     unit = StringField("Mã đơn vị", [REQUIRED], render_kw={"list": "don-vi"})
-    tree = _one_of("Cơ quan xem xét nhìn theo", TREES)
+    tree = _one_of("Cơ quan xem xét nhìn theo", TREES, "")
     identity = StringField("Tên ở hệ thống đăng nhập chung", [NOT_TOO_LONG])
     own = ""
 

@@ -110,7 +110,7 @@ def week(store: Store, monkeypatch: pytest.MonkeyPatch) -> None:
         ("viec=export", [13, 12, 11, 10, 9]),
         ("ai=xa-a", [13, 12, 11, 10, 9]),
         ("don-vi=th-b&tu=2026-11-12", [13, 12]),
-        ("viec=export&tu=2026-11-10&den=2026-11-11", [11, 10]),
+        ("viec=export&tu=10/11/2026&den=2026-11-11", [11, 10]),
         ("viec=export&ai=xa-a", []),
         ("don-vi=th-a&den=2026-11-09", [9]),
     ],
