@@ -1,6 +1,7 @@
 """An administrator invites a head of school, who comes in; at a desk and on a phone."""
 
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 
 import pyotp
 import pytest
@@ -9,6 +10,9 @@ from flask import Flask
 from playwright.sync_api import Browser, Page, expect
 
 from survey import clock
+from survey.app import create_app
+from survey.running import running_in
+from survey.settings import Settings
 from survey.store import accounts, audit, units
 from survey.store.accounts import Account
 from survey.store.audit import Action
@@ -18,6 +22,7 @@ from tests.browser.conftest import DESKTOP, PHONE, served
 from tests.browser.test_office import SIDEWAYS, SIZES
 from tests.office import conftest as small_office
 from tests.office.person import PASSWORD
+from tests.office.provider import CLIENT_ID, CLIENT_SECRET, Provider, app_of
 
 pytestmark = pytest.mark.browser
 
@@ -154,3 +159,38 @@ def test_recovery_codes_are_all_there_on_paper(visit: Visit, picture: Picture) -
     assert page.locator("ol.codes code:visible").count() == 10
     expect(page.get_by_role("navigation", name="Chính")).to_be_hidden()
     expect(page.get_by_role("button", name="In các mã này")).to_be_hidden()
+
+
+def late(found: Callable[[], Flask]) -> Flask:
+    """An app for a server that starts before it is made: its settings name the server's address."""
+    door = Flask("door")
+    door.wsgi_app = lambda environ, start: found()(environ, start)  # type: ignore[method-assign]
+    return door
+
+
+def test_the_way_over_a_provider_on_another_site_and_back(
+    browser: Browser, store: Store, picture: Picture
+) -> None:
+    """Another host name: cookies travel as they do between two sites of the real net."""
+    with store.write() as db:
+        accounts.change(db, replace(accounts.get(db, "truong-a"), identity="lan@so.vn"))
+    provider = Provider(person={"sub": "1", "email": "lan@so.vn", "email_verified": True})
+    office = Flask("not yet")
+    with served(app_of(provider)) as there, served(late(lambda: office)) as here:
+        provider.address = there.replace("127.0.0.1", "localhost")
+        settings = Settings(
+            home=store.path.parent,
+            base_url=here,
+            oidc_issuer=provider.address,
+            oidc_client_id=CLIENT_ID,
+            oidc_client_secret=CLIENT_SECRET,
+        )
+        office = create_app(settings)
+        page = browser.new_context(base_url=here, viewport=PHONE, locale="vi-VN").new_page()
+        page.goto("/van-phong/dang-nhap?next=/van-phong/tien-do")
+        looked_at(page, picture, "dang-nhap-chung")
+        page.get_by_role("button", name="Đăng nhập bằng tài khoản chung").click()
+        expect(page.get_by_role("heading", level=1)).to_have_text("Tiến độ thu phiếu")
+        page.wait_for_load_state("networkidle")
+        page.context.close()
+    running_in(office).close()

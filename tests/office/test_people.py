@@ -2,6 +2,7 @@
 
 import io
 import re
+from dataclasses import replace
 from datetime import datetime, timedelta
 
 import pypdfium2
@@ -12,6 +13,7 @@ from pypdf import PdfReader
 
 from survey import clock, passwords
 from survey.clock import VIETNAM
+from survey.running import running_in
 from survey.store import accounts, audit
 from survey.store.audit import Action, Filter
 from survey.store.connection import Store
@@ -215,3 +217,24 @@ def test_an_account_without_a_password_opens_to_none(
     assert accounts.get(store.db, "lan").password == accounts.NOT_CHOSEN
     assert not passwords.verify(accounts.NOT_CHOSEN, "")
     assert nobody.sign_in("lan", "x").answer.status_code == 422
+
+
+@pytest.mark.parametrize("path", [PEOPLE, f"{PEOPLE}/truong-a", f"{HOME}/nhat-ky"])
+def test_a_page_asks_the_store_no_more_often_for_fifty_people_than_for_eight(
+    administrator: Person, store: Store, app: Flask, path: str
+) -> None:
+    few = questions(app, administrator, path)
+    with store.write() as db:
+        for number in range(50):
+            accounts.add(db, replace(accounts.get(db, "truong-b"), name=f"nguoi-{number}"))
+            audit.record(db, Action.EXPORT, f"nguoi-{number}", "th-b")
+    assert questions(app, administrator, path) == few > 0
+
+
+def questions(app: Flask, person: Person, path: str) -> int:
+    asked: list[str] = []
+    connection = running_in(app).store.db.conn
+    connection.set_trace_callback(asked.append)
+    person.read(path)
+    connection.set_trace_callback(None)
+    return len(asked)
