@@ -31,7 +31,12 @@ Page = str | tuple[str, int] | Response
 
 
 class Code(FlaskForm):  # type: ignore[misc]
-    code = StringField("Mã xác thực", [REQUIRED, Length(max=40)], render_kw={"inputmode": "numeric"})
+    code = StringField("Mã xác thực", [REQUIRED, Length(max=40)], render_kw={"autocapitalize": "none"})
+
+
+class FirstCode(Code):
+    # Digits alone: a recovery code, which has letters, is not asked for here.
+    code = StringField("Mã xác thực", [REQUIRED, Length(max=10)], render_kw={"inputmode": "numeric"})
 
 
 class Removal(FlaskForm):  # type: ignore[misc]
@@ -68,7 +73,7 @@ def own_factor() -> Page:
     account = current_user.account
     if factors.secret_of(running().store.db, account.name):
         return _state(account, Removal())
-    form, refused = Code(), ""
+    form, refused = FirstCode(), ""
     secret = session.setdefault(FRESH, second_factor.new_secret())
     if form.validate_on_submit():
         if codes := _enrolled(account, secret, form.code.data):
