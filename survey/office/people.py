@@ -55,7 +55,8 @@ def people_page() -> str:
 def invite_person() -> Page:
     form = NewPerson()
     if not form.validate_on_submit():
-        return _filled("office/invite.html", form, name_rule=NAME_RULE)
+        status = 422 if form.is_submitted() else 200
+        return render_template("office/invite.html", form=form, units=_units(), name_rule=NAME_RULE), status
     new = Account(form.name.data, "", UNIT, "", NOT_CHOSEN, 1, clock.today().isoformat())
     with running().store.write() as db:
         made = membership.invite(db, form.told(new), logbook.who())
@@ -150,7 +151,7 @@ def _rows() -> list[Row]:
 
 def _by_given_name(full_name: str) -> tuple[Order, Order]:
     """How lists of people are kept in Viet Nam: by the last word, then by the whole name."""
-    return order(full_name.split()[-1]), order(full_name)
+    return order(full_name.strip().rpartition(" ")[2]), order(full_name)
 
 
 def _until(expires_at: int | None) -> date | None:
@@ -163,11 +164,6 @@ def _person(name: str, form: Person) -> str:
     own = name == current_user.account.name
     words = {"roles": ROLES, "trees": TREES, "units": _units(), "own": own, "not_oneself": NOT_ONESELF}
     return render_template("office/person.html", form=form, row=row, **words)
-
-
-def _filled(template: str, form: Person, **words: object) -> Page:
-    status = 422 if form.is_submitted() else 200
-    return render_template(template, form=form, units=_units(), **words), status
 
 
 def _units() -> list[tuple[str, str]]:

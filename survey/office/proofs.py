@@ -25,18 +25,20 @@ from survey.store.audit import Action
 FRESH = "enrolling"
 WRONG = "Mã không đúng hoặc đã dùng. Hãy đợi mã mới trên điện thoại rồi gõ lại."
 REMOVED = "Đã tắt xác thực hai bước."
+CODE = "Mã xác thực"
+NOT_TOO_LONG = Length(max=40, message="Mã dài quá; hãy xem lại.")
 GROUP = 4
 
 Page = str | tuple[str, int] | Response
 
 
 class Code(FlaskForm):  # type: ignore[misc]
-    code = StringField("Mã xác thực", [REQUIRED, Length(max=40)], render_kw={"autocapitalize": "none"})
+    code = StringField(CODE, [REQUIRED, NOT_TOO_LONG], render_kw={"autocapitalize": "none"})
 
 
 class FirstCode(Code):
     # Digits alone: a recovery code, which has letters, is not asked for here.
-    code = StringField("Mã xác thực", [REQUIRED, Length(max=10)], render_kw={"inputmode": "numeric"})
+    code = StringField(CODE, [REQUIRED, NOT_TOO_LONG], render_kw={"inputmode": "numeric"})
 
 
 class Removal(FlaskForm):  # type: ignore[misc]
