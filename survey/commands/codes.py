@@ -13,7 +13,8 @@ from survey.commands.home import Home, opened
 from survey.formats import day
 from survey.printing import slips
 from survey.printing.slips import Slip
-from survey.store import codes, points, questionnaires, units
+from survey.store import audit, codes, points, questionnaires, units
+from survey.store.audit import COMMAND_LINE, Action
 from survey.store.codes import Batch, Count
 
 MOST = 5_000
@@ -49,6 +50,8 @@ def issue(point: str, size: int, label: str, expires: date, out: Path) -> None:
         batch = Batch(unit.code, here.code, key, size, today().isoformat(), last.isoformat(), line)
         with home.store.write() as db:
             made = codes.issue(db, keys.read(home.settings.secret_file)[-1], batch)
+            what = f"{size} mã, {label}"
+            audit.record(db, Action.CODES_ISSUED, COMMAND_LINE, unit.code, batch.id, what)
             _write(
                 out,
                 [Slip(unit.name, line, code, f"{home.settings.base_url}/m/{code}", last) for code in made],
@@ -70,6 +73,8 @@ def revoke(batch: str) -> None:
     """Thu hồi các mã chưa dùng của một lô."""
     with opened() as home, home.store.write() as db:
         ended = codes.revoke(db, batch, today())
+        unit = next(one.batch.unit for one in codes.counts(db, today()) if one.batch.id == batch)
+        audit.record(db, Action.CODES_REVOKED, COMMAND_LINE, unit, batch, f"{ended} mã")
     click.echo(f"Đã thu hồi {ended} mã chưa dùng của lô {batch}.")
 
 

@@ -2,11 +2,37 @@
 
 from flask import Flask
 
-from survey.office import analysis, auth, failures, points, progress, quarter, sign_in, vendor
+from survey.office import (
+    analysis,
+    audit_log,
+    auth,
+    common_sign_in,
+    failures,
+    invitations,
+    people,
+    points,
+    progress,
+    proofs,
+    quarter,
+    sign_in,
+    vendor,
+)
 from survey.office.blueprint import bp, csrf
 
 # Importing a page puts its routes on the blueprint.
-PAGES = (sign_in, quarter, analysis, progress, points, vendor, failures)
+PAGES = (
+    sign_in,
+    proofs,
+    invitations,
+    quarter,
+    analysis,
+    progress,
+    points,
+    people,
+    audit_log,
+    vendor,
+    failures,
+)
 
 
 def register(app: Flask) -> None:
@@ -22,5 +48,6 @@ def register(app: Flask) -> None:
         WTF_CSRF_SSL_STRICT=False,
     )
     auth.register(app)
+    common_sign_in.register(app)
     csrf.init_app(app)
     app.register_blueprint(bp)

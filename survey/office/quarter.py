@@ -24,7 +24,7 @@ WEAKEST_SHOWN = 5
 
 @dataclass(frozen=True)
 class Quarter:
-    """What the page shows. `unit` is the one that is looked at, `whole` when it is all one may see."""
+    """What the page shows. `unit` is the one that is looked at, `whole` when it is one's own."""
 
     unit: Unit
     whole: bool
@@ -37,7 +37,8 @@ class Quarter:
 
 @bp.get("")
 def overview() -> str | Response:
-    return _answer(scope().account.unit, scope().units)
+    own = scope().account.unit
+    return _answer(own, below(own))
 
 
 @bp.get("/don-vi/<unit>")
@@ -82,7 +83,7 @@ def _quarter(unit: Unit, sight: Sight) -> Quarter:
     found = results.reviews(live, sight, key)
     return Quarter(
         unit=unit,
-        whole=sight.units == scope().units,
+        whole=unit.code == scope().account.unit,
         sight=sight,
         reviews=found,
         weakest=_weakest(found),
