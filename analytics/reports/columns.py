@@ -1,0 +1,75 @@
+"""How a table is laid on paper: cells as Vietnamese readers write them, widths by what the columns hold."""
+
+from dataclasses import dataclass
+from numbers import Real
+
+import pandas as pd
+
+from analytics.numbers import DECIMALS, NOTHING, number
+
+FIRST = "TT"
+# Millimetres: a running number, a figure with its heading, and the least a column of words takes.
+FIRST_WIDTH, FIGURE_WIDTH, LEAST = 9.0, 17.0, 18.0
+LONGEST_COUNTED = 60
+
+
+@dataclass(frozen=True)
+class Sheet:
+    """A table ready for paper: headings, cells, which columns hold figures, widths in millimetres."""
+
+    headings: tuple[str, ...]
+    lines: tuple[tuple[str, ...], ...]
+    figures: tuple[bool, ...]
+    widths: tuple[float, ...]
+
+
+def lay_out(frame: pd.DataFrame, width: float) -> Sheet:
+    """Lay a table out over `width` millimetres, with a running number as its first column."""
+    columns = [_texts(frame[name]) for name in frame]
+    figures = [_holds_figures(frame[name]) for name in frame]
+    numbered = [str(place) for place in range(1, len(frame) + 1)]
+    shares = [_length(str(name), texts) for name, texts in zip(frame, columns, strict=True)]
+    return Sheet(
+        headings=(FIRST, *map(str, frame)),
+        lines=tuple(zip(numbered, *columns, strict=True)),
+        figures=(True, *figures),
+        widths=(FIRST_WIDTH, *_widths(figures, shares, width - FIRST_WIDTH)),
+    )
+
+
+def _texts(column: "pd.Series") -> list[str]:
+    values = column.tolist()
+    known = [float(value) for value in values if _is_number(value)]
+    # All or none: "100" beside "98,25" would look like another precision.
+    decimals = 0 if all(value.is_integer() for value in known) else DECIMALS
+    return [_text(value, decimals) for value in values]
+
+
+def _text(value: object, decimals: int) -> str:
+    if _is_number(value):
+        return number(float(value), decimals)  # type: ignore[arg-type]
+    return NOTHING if value is None or value is pd.NA or isinstance(value, float) else str(value)
+
+
+def _is_number(value: object) -> bool:
+    return isinstance(value, Real) and value == value  # noqa: PLR0124 - NaN is the one that differs
+
+
+def _holds_figures(column: "pd.Series") -> bool:
+    return any(_is_number(value) for value in column.tolist())
+
+
+def _length(heading: str, texts: list[str]) -> float:
+    """How much room words ask for: long ones wrap, so room grows slower than length."""
+    longest = max((min(len(text), LONGEST_COUNTED) for text in [heading, *texts]), default=1)
+    return float(longest) ** 0.7
+
+
+def _widths(figures: list[bool], shares: list[float], width: float) -> list[float]:
+    words = sum(share for share, figure in zip(shares, figures, strict=True) if not figure)
+    room = width - FIGURE_WIDTH * sum(figures)
+    if not words or room < LEAST:
+        return [width / max(len(figures), 1)] * len(figures)
+    return [
+        FIGURE_WIDTH if figure else room * share / words for share, figure in zip(shares, figures, strict=True)
+    ]

@@ -1,0 +1,52 @@
+"""Rows of a review as tables of a report: a hidden row says why in the column of the verdict."""
+
+from collections.abc import Sequence
+
+import pandas as pd
+
+from analytics.reports.content import Table
+from analytics.review import By, Review, Row
+from analytics.tables import (
+    CHANGE,
+    INDEX,
+    LABEL,
+    LOWER,
+    MEAN,
+    NAME,
+    NOTE,
+    TARGET,
+    UPPER,
+    VERDICT,
+    N,
+    table,
+)
+
+# What a portrait page has room for, and a landscape one.
+NARROW = (NAME, N, INDEX, LOWER, UPPER, TARGET, VERDICT, LABEL)
+WIDE = (NAME, N, INDEX, LOWER, UPPER, MEAN, TARGET, VERDICT, CHANGE, LABEL, NOTE)
+UNIT = "%; điểm trung bình từ 1 đến 5"
+# A longer table is read in a spreadsheet, not on paper.
+MOST_LINES = 200
+
+
+def of_rows(name: str, title: str, rows: Sequence[Row], shown: tuple[str, ...] = NARROW) -> Table:
+    """A table of the report; `name` is its sheet."""
+    frame = table(rows)
+    if VERDICT not in frame:
+        frame.insert(list(frame.columns).index(UPPER) + 1, VERDICT, None)
+    frame[VERDICT] = [row.hidden or said for row, said in zip(rows, frame[VERDICT], strict=True)]
+    if not any(frame[VERDICT].notna()):
+        frame = frame.drop(columns=VERDICT)
+    return Table(name, title, frame, shown, UNIT, listed=len(frame) <= MOST_LINES)
+
+
+def shown(review: Review, by: By) -> list[Row]:
+    """The rows of a breakdown that have figures."""
+    return [row for row in review.by(by) if row.index]
+
+
+def named(review: Review, by: By) -> tuple[Row, ...]:
+    """The rows of a breakdown that stand for something: an answer without a procedure names none."""
+    return tuple(row for row in review.by(by) if row.key)
+
+

@@ -1,0 +1,167 @@
+"""Charts for paper: PNG that reads in grey, drawn by matplotlib, so no browser is needed on the server."""
+
+import io
+from collections.abc import Iterator, Sequence
+from functools import singledispatch
+from textwrap import fill, shorten
+
+from matplotlib.axes import Axes
+from matplotlib.axis import Axis
+from matplotlib.figure import Figure
+from matplotlib.ticker import FuncFormatter
+
+from analytics.charts.answers import Division
+from analytics.charts.course import Course
+from analytics.charts.dots import Dots
+from analytics.charts.style import BLUE, COLOURS, GREY, GRID, INK, TARGET, percent_range
+from analytics.estimate import Verdict
+from analytics.numbers import number, short_percent
+from analytics.reports.content import Picture
+from analytics.tables import LEVELS
+
+WIDTH, DPI = 6.3, 200
+LINE, EDGE = 0.24, 0.85
+NAME_WIDTH, LONGEST_NAME = 44, 88
+MARKS = {Verdict.MET: "o", Verdict.NOT_MET: "v", Verdict.UNDECIDED: "D", Verdict.REFUSED: "o"}
+# Light in the middle, told apart in grey by hatching as much as by colour.
+SHADES = ("#8c3d0c", "#e9a76b", "#eceef2", "#8fb7e3", "#1f5fa8")
+HATCHES = ("xx", "//", "", "", "")
+
+
+def png(picture: Picture) -> bytes:
+    """The picture at 200 dots an inch, as wide as the text of an A4 page."""
+    figure = _draw(picture.of)
+    content = io.BytesIO()
+    # Without the time and the program's version the same data give the same file.
+    figure.savefig(content, format="png", dpi=DPI, metadata={"Software": None})
+    return content.getvalue()
+
+
+@singledispatch
+def _draw(info: object) -> Figure:
+    raise TypeError(f"no picture of {type(info).__name__}")
+
+
+@_draw.register
+def _of_dots(info: Dots) -> Figure:
+    names = [_name(dot.name) for dot in info.dots]
+    figure, axes = _page(LINE * sum(1 + 0.6 * name.count("\n") for name in names) + EDGE)
+    for verdict, mark in MARKS.items():
+        _marks(axes, info, verdict, mark)
+    axes.set_yticks(range(len(names)), names)
+    axes.set_ylim(-0.7, len(names) - 0.3)
+    _percent(axes.xaxis, min(dot.lower for dot in info.dots))
+    if info.target is not None:
+        axes.axvline(info.target, color=TARGET, linestyle="--", linewidth=1.2, label=_target(info.target))
+    _legend(figure, axes)
+    return figure
+
+
+def _marks(axes: Axes, info: Dots, verdict: Verdict, mark: str) -> None:
+    """The lines of one verdict: shape and filling tell it as well as its colour."""
+    places = [at for at, dot in enumerate(info.dots) if dot.verdict is verdict]
+    if not places:
+        return
+    told = [info.dots[at] for at in places]
+    gaps = [[d.value - d.lower for d in told], [d.upper - d.value for d in told]]
+    hollow = verdict in (Verdict.REFUSED, Verdict.UNDECIDED)
+    axes.errorbar(
+        [dot.value for dot in told],
+        places,
+        xerr=gaps,
+        fmt=mark,
+        markersize=5,
+        color=COLOURS[verdict],
+        markerfacecolor="white" if hollow else COLOURS[verdict],
+        ecolor=GREY,
+        elinewidth=1.2,
+        capsize=2,
+        label=verdict.value if info.target is not None else "chỉ số và khoảng tin cậy 95 %",
+    )
+
+
+@_draw.register
+def _of_course(info: Course) -> Figure:
+    figure, axes = _page(2.7)
+    shown = [at for at, value in enumerate(info.values) if value is not None]
+    values = [float(info.values[at] or 0) for at in shown]
+    low = [value - float(info.lower[at] or value) for at, value in zip(shown, values, strict=True)]
+    high = [float(info.upper[at] or value) - value for at, value in zip(shown, values, strict=True)]
+    for run in _runs(shown):
+        axes.plot(run, [info.values[at] for at in run], color=BLUE, linewidth=1.6)
+    axes.errorbar(
+        shown, values, yerr=[low, high], fmt="o", color=BLUE, ecolor=GREY, capsize=3, label="chỉ số, khoảng 95 %"
+    )
+    axes.set_xticks(range(len(info.labels)), [fill(label, 12) for label in info.labels])
+    axes.set_xlim(-0.4, len(info.labels) - 0.6)
+    _percent(axes.yaxis, min(value - gap for value, gap in zip(values, low, strict=True)))
+    if info.target is not None:
+        axes.axhline(info.target, color=TARGET, linestyle="--", linewidth=1.2, label=_target(info.target))
+    _legend(figure, axes)
+    return figure
+
+
+@_draw.register(tuple)
+def _of_divisions(info: tuple[Division, ...]) -> Figure:
+    names = [_name(one.name) for one in info]
+    figure, axes = _page(LINE * sum(1 + 0.6 * name.count("\n") for name in names) + EDGE)
+    left = [0.0] * len(info)
+    for level, word in enumerate(LEVELS):
+        widths = [one.shares[level] for one in info]
+        axes.barh(
+            range(len(info)), widths, left=left, height=0.62, label=word,
+            color=SHADES[level], hatch=HATCHES[level], edgecolor="white", linewidth=0.4,
+        )
+        left = [start + width for start, width in zip(left, widths, strict=True)]
+    axes.set_yticks(range(len(names)), names)
+    axes.set_ylim(-0.7, len(names) - 0.3)
+    axes.set_xlim(0, 100)
+    axes.xaxis.set_major_formatter(FuncFormatter(_tick))
+    _legend(figure, axes)
+    return figure
+
+
+def _page(height: float) -> tuple[Figure, Axes]:
+    figure = Figure(figsize=(WIDTH, height), layout="constrained")
+    axes = figure.add_subplot()
+    axes.tick_params(labelsize=8, length=0, colors=INK)
+    axes.grid(color=GRID, linewidth=0.8)
+    axes.set_axisbelow(True)
+    for side in axes.spines.values():
+        side.set_visible(False)
+    return figure, axes
+
+
+def _percent(axis: Axis, lowest: float) -> None:
+    """From a round number below the lowest bound to 100 %, as the pages have it."""
+    axis.axes.set(**{f"{axis.axis_name}lim": percent_range(lowest)})
+    axis.set_major_formatter(FuncFormatter(_tick))
+
+
+def _tick(value: float, place: int) -> str:
+    del place
+    return f"{number(value, 0)} %"
+
+
+def _legend(figure: Figure, axes: Axes) -> None:
+    marks, words = axes.get_legend_handles_labels()
+    figure.legend(marks, words, loc="outside upper left", ncols=len(words), fontsize=8, frameon=False)
+
+
+def _target(percent: float) -> str:
+    return f"mục tiêu {short_percent(percent / 100)}"
+
+
+def _name(name: str) -> str:
+    return fill(shorten(name, LONGEST_NAME, placeholder=" …"), NAME_WIDTH)
+
+
+def _runs(places: Sequence[int]) -> Iterator[list[int]]:
+    """Periods that follow each other: a hidden one breaks the line."""
+    run: list[int] = []
+    for place in places:
+        if run and place != run[-1] + 1:
+            yield run
+            run = []
+        run.append(place)
+    yield run
