@@ -8,7 +8,7 @@ from analytics import wording
 from analytics.estimate import Verdict
 from analytics.numbers import whole
 from analytics.charts import answers
-from analytics.reports import frames
+from analytics.reports import frames, units
 from analytics.reports.content import Block, Heading, Item, Paragraph, Picture, Table
 from analytics.reports.material import Form, Material
 from analytics.review import By
@@ -18,9 +18,7 @@ from analytics.tables import N as FORMS
 UNIT, FORM, WHY = "Đơn vị", "Phiếu khảo sát", "Vì sao"
 NONE_YET = "chưa có phiếu nào"
 FEW = "Mọi đơn vị có phiếu đều đủ phiếu để kết luận."
-HIDDEN = (
-    "Dòng ghi “ẩn” không có số nào: nhóm quá ít phiếu, hoặc nhóm phải ẩn thêm để không ai tính ngược ra nhóm ít phiếu."
-)
+HIDDEN = "Dòng ghi “ẩn” không có số nào: nhóm quá ít phiếu, hoặc nhóm phải ẩn thêm để không ai tính ngược ra nhóm ít phiếu."
 _SPREAD = (NAME, FORMS, *LEVELS)
 _OPEN = (Verdict.UNDECIDED, Verdict.REFUSED)
 
@@ -44,10 +42,15 @@ def _form(form: Form, place: int) -> list[Block]:
         if len(rows := frames.named(review, by)) > 1
     ]
     spread = Table(
-        f"{place} Phân bố", f"Số lượt chọn từng mức – {form.title}", distribution(review.by(By.ITEM)),
-        _SPREAD, "lượt trả lời",
+        f"{place} Phân bố",
+        f"Số lượt chọn từng mức – {form.title}",
+        distribution(review.by(By.ITEM)),
+        _SPREAD,
+        "lượt trả lời",
     )
-    return [Heading(2, form.title), *found, spread, *_divided(form)]
+    listed = review.units > 1 and not units.stands_in_body(form)
+    own: list[Block] = [units.table_of(form, place)] if listed else []
+    return [Heading(2, form.title), *own, *found, spread, *_divided(form)]
 
 
 def _divided(form: Form) -> list[Block]:

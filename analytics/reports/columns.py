@@ -9,8 +9,16 @@ from analytics.numbers import DECIMALS, NOTHING, number
 
 FIRST = "TT"
 # Millimetres: a running number, a figure with its heading, and the least a column of words takes.
-FIRST_WIDTH, FIGURE_WIDTH, LEAST = 9.0, 17.0, 18.0
+FIRST_WIDTH, FIGURE_WIDTH, LEAST = 9.0, 15.5, 19.0
 LONGEST_COUNTED = 60
+
+
+@dataclass(frozen=True)
+class Room:
+    """What a page leaves to write on, in millimetres."""
+
+    width: float
+    height: float
 
 
 @dataclass(frozen=True)
@@ -66,10 +74,17 @@ def _length(heading: str, texts: list[str]) -> float:
 
 
 def _widths(figures: list[bool], shares: list[float], width: float) -> list[float]:
-    words = sum(share for share, figure in zip(shares, figures, strict=True) if not figure)
-    room = width - FIGURE_WIDTH * sum(figures)
-    if not words or room < LEAST:
-        return [width / max(len(figures), 1)] * len(figures)
+    """Figures get what they need, words share the rest by their length, none less than it needs."""
+    count = len(figures) - sum(figures)
+    rest = width - FIGURE_WIDTH * sum(figures) - LEAST * count
+    if count == 0 or rest < 0:
+        return [width / len(figures)] * len(figures)
+    # What every column of words has anyway is no longer shared out.
+    wanted = [
+        0.0 if figure else max(share - min(shares), 0.0) + 1
+        for share, figure in zip(shares, figures, strict=True)
+    ]
     return [
-        FIGURE_WIDTH if figure else room * share / words for share, figure in zip(shares, figures, strict=True)
+        FIGURE_WIDTH if figure else LEAST + rest * want / sum(wanted)
+        for want, figure in zip(wanted, figures, strict=True)
     ]

@@ -65,9 +65,16 @@ class Table:
         return self.frame[[c for c in self.shown if c in self.frame]] if self.shown else self.frame
 
     @property
+    def said(self) -> tuple[str, ...]:
+        """The small print below it."""
+        return (f"Đơn vị tính: {self.unit}.", *self.notes) if self.unit else self.notes
+
+    @property
     def elsewhere(self) -> str:
         """What paper says in place of a table that is too long for it."""
-        return f"{self.title}: {whole(len(self.frame))} dòng, xem trang “{self.name}” của tệp XLSX cùng báo cáo."
+        return (
+            f"{self.title}: {whole(len(self.frame))} dòng, xem trang “{self.name}” của tệp XLSX cùng báo cáo."
+        )
 
 
 @dataclass(frozen=True)

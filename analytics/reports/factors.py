@@ -1,7 +1,5 @@
 """The factors of each questionnaire: a table, a picture, and the lowest and highest in words."""
 
-from dataclasses import replace
-
 from analytics import wording
 from analytics.charts import dots
 from analytics.reports import frames
@@ -11,7 +9,9 @@ from analytics.review import By, Row
 from analytics.tables import INDEX, LOWER, MEAN, NAME, UPPER, N
 
 COLUMNS = (NAME, N, INDEX, LOWER, UPPER, MEAN)
-ROTATION = "Số phiếu là số người trả lời ít nhất một câu của nhóm: phiếu ngắn chỉ hỏi mỗi người một phần số câu."
+ROTATION = (
+    "Số phiếu là số người trả lời ít nhất một câu của nhóm: phiếu ngắn chỉ hỏi mỗi người một phần số câu."
+)
 OVERLAP = "Các khoảng tin cậy chồng lên nhau: thứ tự giữa hai nhóm này chưa chắc chắn."
 
 
@@ -28,10 +28,10 @@ def _form(form: Form, place: int) -> list[Block]:
         return []
     rows = form.review.by(By.FACTOR)
     name = f"{place} Nhóm tiêu chí"
-    table = frames.of_rows(name, f"Chỉ số theo nhóm tiêu chí – {form.title}", rows, COLUMNS)
+    table = frames.of_rows(name, f"Chỉ số theo nhóm tiêu chí – {form.title}", rows, COLUMNS, (ROTATION,))
     info = dots.dots_of(rows)
     picture = Picture(f"Chỉ số theo nhóm tiêu chí – {form.title}", dots.in_words(info), info)
-    return [Heading(3, form.title), Paragraph(_ends(shown)), replace(table, notes=(ROTATION,)), picture]
+    return [Heading(3, form.title), Paragraph(_ends(shown)), table, picture]
 
 
 def _ends(shown: list[Row]) -> str:

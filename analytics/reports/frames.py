@@ -4,6 +4,7 @@ from collections.abc import Sequence
 
 import pandas as pd
 
+from analytics.numbers import short_percent
 from analytics.reports.content import Table
 from analytics.review import By, Review, Row
 from analytics.tables import (
@@ -29,15 +30,26 @@ UNIT = "%; điểm trung bình từ 1 đến 5"
 MOST_LINES = 200
 
 
-def of_rows(name: str, title: str, rows: Sequence[Row], shown: tuple[str, ...] = NARROW) -> Table:
+def of_rows(
+    name: str, title: str, rows: Sequence[Row], shown: tuple[str, ...] = NARROW, notes: tuple[str, ...] = ()
+) -> Table:
     """A table of the report; `name` is its sheet."""
     frame = table(rows)
     if VERDICT not in frame:
         frame.insert(list(frame.columns).index(UPPER) + 1, VERDICT, None)
     frame[VERDICT] = [row.hidden or said for row, said in zip(rows, frame[VERDICT], strict=True)]
-    if not any(frame[VERDICT].notna()):
-        frame = frame.drop(columns=VERDICT)
-    return Table(name, title, frame, shown, UNIT, listed=len(frame) <= MOST_LINES)
+    empty = [column for column in (VERDICT, NOTE) if not frame[column].fillna("").astype(bool).any()]
+    frame = frame.drop(columns=empty)
+    one = _one_target(rows)
+    columns = tuple(column for column in shown if column != TARGET or not one)
+    return Table(name, title, frame, columns, UNIT, (*one, *notes), listed=len(frame) <= MOST_LINES)
+
+
+def _one_target(rows: Sequence[Row]) -> tuple[str, ...]:
+    """A target that all rows share is said once, below the table."""
+    found = {row.target.value for row in rows if row.target}
+    everybody = all(row.target for row in rows)
+    return (f"Mục tiêu: {short_percent(found.pop())}.",) if everybody and len(found) == 1 else ()
 
 
 def shown(review: Review, by: By) -> list[Row]:
@@ -48,5 +60,3 @@ def shown(review: Review, by: By) -> list[Row]:
 def named(review: Review, by: By) -> tuple[Row, ...]:
     """The rows of a breakdown that stand for something: an answer without a procedure names none."""
     return tuple(row for row in review.by(by) if row.key)
-
-

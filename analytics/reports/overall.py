@@ -1,7 +1,5 @@
 """Part II: the index of each questionnaire with its interval, against the target and the period before."""
 
-from dataclasses import replace
-
 from analytics import wording
 from analytics.charts import course
 from analytics.reports import frames, words
@@ -16,7 +14,7 @@ def blocks(material: Material) -> list[Block]:
     if not material.forms:
         return [Heading(1, "Kết quả chung"), Paragraph(NOTHING)]
     rows = [form.review.overall for form in material.forms]
-    table = replace(frames.of_rows("Kết quả chung", "Chỉ số hài lòng theo loại phiếu", rows), notes=(READ,))
+    table = frames.of_rows("Kết quả chung", "Chỉ số hài lòng theo loại phiếu", rows, notes=(READ,))
     told = [block for form in material.forms for block in _form(form, material.window.before)]
     return [Heading(1, "Kết quả chung"), table, *told]
 

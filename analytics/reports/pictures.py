@@ -8,7 +8,7 @@ from textwrap import fill, shorten
 from matplotlib.axes import Axes
 from matplotlib.axis import Axis
 from matplotlib.figure import Figure
-from matplotlib.ticker import FuncFormatter
+from matplotlib.ticker import FuncFormatter, MaxNLocator
 
 from analytics.charts.answers import Division
 from analytics.charts.course import Course
@@ -16,40 +16,42 @@ from analytics.charts.dots import Dots
 from analytics.charts.style import BLUE, COLOURS, GREY, GRID, INK, TARGET, percent_range
 from analytics.estimate import Verdict
 from analytics.numbers import number, short_percent
+from analytics.reports.columns import Room
 from analytics.reports.content import Picture
 from analytics.tables import LEVELS
 
-WIDTH, DPI = 6.3, 200
-LINE, EDGE = 0.24, 0.85
-NAME_WIDTH, LONGEST_NAME = 44, 88
+DPI, INCH = 200, 25.4
+# Millimetres: a line of a name, what axis and legend take, the caption below.
+LINE, EDGE, CAPTION, COURSE = 4.0, 19.0, 22.0, 62.0
+LONGEST_NAME = 110
 MARKS = {Verdict.MET: "o", Verdict.NOT_MET: "v", Verdict.UNDECIDED: "D", Verdict.REFUSED: "o"}
 # Light in the middle, told apart in grey by hatching as much as by colour.
 SHADES = ("#8c3d0c", "#e9a76b", "#eceef2", "#8fb7e3", "#1f5fa8")
 HATCHES = ("xx", "//", "", "", "")
 
 
-def png(picture: Picture) -> bytes:
-    """The picture at 200 dots an inch, as wide as the text of an A4 page."""
-    figure = _draw(picture.of)
+def png(picture: Picture, room: Room) -> bytes:
+    """The picture at 200 dots an inch, as wide as the room and never higher than it with a caption."""
+    figure = _draw(picture.of, room)
     content = io.BytesIO()
-    # Without the time and the program's version the same data give the same file.
+    # Without the version of the program the same data give the same file.
     figure.savefig(content, format="png", dpi=DPI, metadata={"Software": None})
+    # A figure holds itself in circles; a report of eighty units must not wait for the collector.
+    figure.clear()
     return content.getvalue()
 
 
 @singledispatch
-def _draw(info: object) -> Figure:
+def _draw(info: object, room: Room) -> Figure:
+    del room
     raise TypeError(f"no picture of {type(info).__name__}")
 
 
 @_draw.register
-def _of_dots(info: Dots) -> Figure:
-    names = [_name(dot.name) for dot in info.dots]
-    figure, axes = _page(LINE * sum(1 + 0.6 * name.count("\n") for name in names) + EDGE)
+def _of_dots(info: Dots, room: Room) -> Figure:
+    figure, axes = _rows([dot.name for dot in info.dots], room)
     for verdict, mark in MARKS.items():
         _marks(axes, info, verdict, mark)
-    axes.set_yticks(range(len(names)), names)
-    axes.set_ylim(-0.7, len(names) - 0.3)
     _percent(axes.xaxis, min(dot.lower for dot in info.dots))
     if info.target is not None:
         axes.axvline(info.target, color=TARGET, linestyle="--", linewidth=1.2, label=_target(info.target))
@@ -64,25 +66,27 @@ def _marks(axes: Axes, info: Dots, verdict: Verdict, mark: str) -> None:
         return
     told = [info.dots[at] for at in places]
     gaps = [[d.value - d.lower for d in told], [d.upper - d.value for d in told]]
-    hollow = verdict in (Verdict.REFUSED, Verdict.UNDECIDED)
+    judged = info.target is not None
+    hollow = judged and verdict in (Verdict.REFUSED, Verdict.UNDECIDED)
+    colour = COLOURS[verdict] if judged else BLUE
     axes.errorbar(
         [dot.value for dot in told],
         places,
         xerr=gaps,
         fmt=mark,
         markersize=5,
-        color=COLOURS[verdict],
-        markerfacecolor="white" if hollow else COLOURS[verdict],
+        color=colour,
+        markerfacecolor="white" if hollow else colour,
         ecolor=GREY,
         elinewidth=1.2,
         capsize=2,
-        label=verdict.value if info.target is not None else "chỉ số và khoảng tin cậy 95 %",
+        label=verdict.value if judged else "chỉ số và khoảng tin cậy 95 %",
     )
 
 
 @_draw.register
-def _of_course(info: Course) -> Figure:
-    figure, axes = _page(2.7)
+def _of_course(info: Course, room: Room) -> Figure:
+    figure, axes = _page(COURSE, room)
     shown = [at for at, value in enumerate(info.values) if value is not None]
     values = [float(info.values[at] or 0) for at in shown]
     low = [value - float(info.lower[at] or value) for at, value in zip(shown, values, strict=True)]
@@ -90,7 +94,14 @@ def _of_course(info: Course) -> Figure:
     for run in _runs(shown):
         axes.plot(run, [info.values[at] for at in run], color=BLUE, linewidth=1.6)
     axes.errorbar(
-        shown, values, yerr=[low, high], fmt="o", color=BLUE, ecolor=GREY, capsize=3, label="chỉ số, khoảng 95 %"
+        shown,
+        values,
+        yerr=[low, high],
+        fmt="o",
+        color=BLUE,
+        ecolor=GREY,
+        capsize=3,
+        label="chỉ số, khoảng 95 %",
     )
     axes.set_xticks(range(len(info.labels)), [fill(label, 12) for label in info.labels])
     axes.set_xlim(-0.4, len(info.labels) - 0.6)
@@ -102,27 +113,42 @@ def _of_course(info: Course) -> Figure:
 
 
 @_draw.register(tuple)
-def _of_divisions(info: tuple[Division, ...]) -> Figure:
-    names = [_name(one.name) for one in info]
-    figure, axes = _page(LINE * sum(1 + 0.6 * name.count("\n") for name in names) + EDGE)
+def _of_divisions(info: tuple[Division, ...], room: Room) -> Figure:
+    figure, axes = _rows([one.name for one in info], room)
     left = [0.0] * len(info)
     for level, word in enumerate(LEVELS):
         widths = [one.shares[level] for one in info]
         axes.barh(
-            range(len(info)), widths, left=left, height=0.62, label=word,
-            color=SHADES[level], hatch=HATCHES[level], edgecolor="white", linewidth=0.4,
+            range(len(info)),
+            widths,
+            left=left,
+            height=0.62,
+            label=word,
+            color=SHADES[level],
+            hatch=HATCHES[level],
+            edgecolor="white",
+            linewidth=0.4,
         )
         left = [start + width for start, width in zip(left, widths, strict=True)]
-    axes.set_yticks(range(len(names)), names)
-    axes.set_ylim(-0.7, len(names) - 0.3)
     axes.set_xlim(0, 100)
     axes.xaxis.set_major_formatter(FuncFormatter(_tick))
     _legend(figure, axes)
     return figure
 
 
-def _page(height: float) -> tuple[Figure, Axes]:
-    figure = Figure(figsize=(WIDTH, height), layout="constrained")
+def _rows(names: Sequence[str], room: Room) -> tuple[Figure, Axes]:
+    """A row for each name, from the bottom up."""
+    written = [fill(shorten(name, LONGEST_NAME, placeholder=" …"), round(room.width / 4)) for name in names]
+    lines = sum(1.4 + 0.8 * name.count("\n") for name in written)
+    figure, axes = _page(LINE * lines + EDGE, room)
+    axes.set_yticks(range(len(written)), written)
+    axes.set_ylim(-0.7, len(written) - 0.3)
+    return figure, axes
+
+
+def _page(height: float, room: Room) -> tuple[Figure, Axes]:
+    size = (room.width / INCH, min(height, room.height - CAPTION) / INCH)
+    figure = Figure(figsize=size, layout="constrained")
     axes = figure.add_subplot()
     axes.tick_params(labelsize=8, length=0, colors=INK)
     axes.grid(color=GRID, linewidth=0.8)
@@ -135,6 +161,7 @@ def _page(height: float) -> tuple[Figure, Axes]:
 def _percent(axis: Axis, lowest: float) -> None:
     """From a round number below the lowest bound to 100 %, as the pages have it."""
     axis.axes.set(**{f"{axis.axis_name}lim": percent_range(lowest)})
+    axis.set_major_locator(MaxNLocator(6, integer=True, steps=[1, 2, 5, 10]))
     axis.set_major_formatter(FuncFormatter(_tick))
 
 
@@ -150,10 +177,6 @@ def _legend(figure: Figure, axes: Axes) -> None:
 
 def _target(percent: float) -> str:
     return f"mục tiêu {short_percent(percent / 100)}"
-
-
-def _name(name: str) -> str:
-    return fill(shorten(name, LONGEST_NAME, placeholder=" …"), NAME_WIDTH)
 
 
 def _runs(places: Sequence[int]) -> Iterator[list[int]]:

@@ -29,7 +29,9 @@ def _form(form: Form, place: int) -> list[Block]:
 def _said(rows: tuple[Row, ...]) -> str:
     shown = [row for row in rows if row.index]
     hidden = len(rows) - len(shown)
-    told = f"{whole(len(rows))} thủ tục được ghi trên phiếu, {whole(hidden)} thủ tục không hiển thị vì ít phiếu."
+    told = (
+        f"{whole(len(rows))} thủ tục được ghi trên phiếu, {whole(hidden)} thủ tục không hiển thị vì ít phiếu."
+    )
     if not shown:
         return told
     most = max(shown, key=lambda row: row.n)

@@ -44,7 +44,7 @@ def _form(form: Form, place: int) -> list[Block]:
     if not frames.shown(form.review, By.FACTOR):
         return []
     placed = standing_of(form)
-    said: list[Block] = [block for one in Standing for block in _of(one, placed)]
+    said = [_of(one, placed) for one in Standing]
     return [
         Heading(2, form.title),
         *(said if placed else [Paragraph(NO_TARGET)]),
@@ -53,12 +53,13 @@ def _form(form: Form, place: int) -> list[Block]:
     ]
 
 
-def _of(standing: Standing, placed: list[tuple[Row, Standing]]) -> list[Block]:
-    rows = [row for row, found in placed if found is standing]
-    if not rows:
-        return [Paragraph(f"{_HEADS[standing]}: không có nhóm nào.")]
-    lines = (f"{row.name}: {wording.interval(row.index)};" for row in rows if row.index)
-    return [Paragraph(f"{_HEADS[standing]}:"), *(Item(line) for line in lines)]
+def _of(standing: Standing, placed: list[tuple[Row, Standing]]) -> Paragraph:
+    names = [
+        f"{row.name} ({wording.figure(row.index.value)})"
+        for row, found in placed
+        if found is standing and row.index
+    ]
+    return Paragraph(f"{_HEADS[standing]}: {'; '.join(names) or 'không có nhóm nào'}.")
 
 
 def _questions(form: Form) -> list[Block]:
@@ -67,7 +68,7 @@ def _questions(form: Form) -> list[Block]:
     if not most:
         return [Paragraph("Có ít trả lời dưới mức 4 nên không nêu riêng câu hỏi nào.")]
     lines = (
-        f"{one.text}: {whole(one.count)} trong {whole(one.answered)} trả lời dưới mức 4, bằng "
+        f"{one.text.rstrip('.')}: {whole(one.count)} trong {whole(one.answered)} trả lời dưới mức 4, bằng "
         f"{percent(one.share, 1)} mọi trả lời dưới mức 4 của phiếu;"
         for one in most
     )
@@ -79,7 +80,11 @@ def _priorities(form: Form, place: int) -> list[Block]:
     if found.refused:
         return [Paragraph(f"Chưa xếp được thứ tự ưu tiên theo mức liên quan: {found.refused}")]
     act = [one.name for one in found.factors if one.zone is Zone.ACT]
-    said = f"Ưu tiên cải thiện: {'; '.join(act)}." if act else "Chưa nhóm nào đủ căn cứ xếp vào ưu tiên cải thiện."
+    said = (
+        f"Ưu tiên cải thiện: {'; '.join(act)}."
+        if act
+        else "Chưa nhóm nào đủ căn cứ xếp vào ưu tiên cải thiện."
+    )
     frame = analysis_tables.of_priorities(found)
     title = f"Mức liên quan với hài lòng chung và chỉ số – {form.title}"
     notes = (RELATED, f"Mức liên quan ngang nhau là {number(100 * found.equal, 1)} % mỗi nhóm.")

@@ -1,21 +1,21 @@
 """The units of each questionnaire: how many of each verdict, who, and a picture with intervals."""
 
-from dataclasses import replace
-
 from analytics import wording
 from analytics.charts import changes, dots
 from analytics.charts.dots import Dots
 from analytics.estimate import Verdict
 from analytics.numbers import whole
 from analytics.reports import frames, words
-from analytics.reports.content import Block, Heading, Paragraph, Picture
+from analytics.reports.content import Block, Heading, Paragraph, Picture, Table
 from analytics.reports.material import Form, Material
 from analytics.review import By, Row
 
 # So many units stand on one picture, so many pictures in a report; beyond that the tables tell.
 A_PICTURE, MOST_DRAWN = 40, 120
+SHORT = 12
 JUDGED = (Verdict.MET, Verdict.NOT_MET, Verdict.UNDECIDED, Verdict.REFUSED)
 ONE_BY_ONE = "Mỗi kết luận xét riêng một đơn vị; danh sách này không phải bảng xếp hạng."
+IN_ANNEX = "Số liệu từng đơn vị: Phụ lục 1."
 
 
 def blocks(material: Material) -> list[Block]:
@@ -28,22 +28,27 @@ def blocks(material: Material) -> list[Block]:
     return [Heading(2, "Theo đơn vị"), *told] if told else []
 
 
-def table_name(place: int) -> str:
-    return f"{place} Đơn vị"
-
-
 def _form(form: Form, place: int, material: Material) -> list[Block]:
     rows = form.review.by(By.UNIT)
-    lines = [_verdicts(rows), *_beside(form, material), _moved(rows, material.window.before)]
-    table = replace(
-        frames.of_rows(table_name(place), f"Chỉ số từng đơn vị – {form.title}", rows), notes=(ONE_BY_ONE,)
-    )
+    lines = [_verdicts(rows), _beside(form, material), _moved(rows, material.window.before)]
+    table: list[Block] = [table_of(form, place)] if stands_in_body(form) else [Paragraph(IN_ANNEX)]
     return [
         Heading(3, form.title),
         *(Paragraph(line) for line in lines if line),
         *_pictures(form, rows),
-        table,
+        *table,
     ]
+
+
+def stands_in_body(form: Form) -> bool:
+    """A short table stands beside its picture, a long one in the annex."""
+    return len(form.review.by(By.UNIT)) <= SHORT
+
+
+def table_of(form: Form, place: int) -> Table:
+    title, rows = f"Chỉ số từng đơn vị – {form.title}", form.review.by(By.UNIT)
+    columns = frames.NARROW if stands_in_body(form) else frames.WIDE
+    return frames.of_rows(f"{place} Đơn vị", title, rows, columns, (ONE_BY_ONE,))
 
 
 def _verdicts(rows: tuple[Row, ...]) -> str:
@@ -52,7 +57,11 @@ def _verdicts(rows: tuple[Row, ...]) -> str:
     if not shown:
         return f"{words.NO_TARGET} {whole(hidden)} đơn vị không hiển thị." if hidden else words.NO_TARGET
     said = [_those(verdict, shown) for verdict in JUDGED]
-    more = f" {whole(hidden)} đơn vị không hiển thị vì ít phiếu hoặc để bảo vệ đơn vị ít phiếu." if hidden else ""
+    more = (
+        f" {whole(hidden)} đơn vị không hiển thị vì ít phiếu hoặc để bảo vệ đơn vị ít phiếu."
+        if hidden
+        else ""
+    )
     return f"So với mục tiêu: {'; '.join(filter(None, said))}.{more} {wording.POINTWISE}"
 
 
@@ -64,13 +73,13 @@ def _those(verdict: Verdict, shown: list[Row]) -> str:
     return f"{whole(len(names))} đơn vị {verdict.value}{listed}"
 
 
-def _beside(form: Form, material: Material) -> list[str]:
+def _beside(form: Form, material: Material) -> str:
     """Whether the units of a level differ by more than chance."""
-    return [
+    return " ".join(
         f"{material.levels.get(level, level)}: {found.sentence}"
         for level, found in form.analysis.comparisons.items()
         if found.units
-    ]
+    )
 
 
 def _moved(rows: tuple[Row, ...], before: str) -> str:

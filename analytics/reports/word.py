@@ -9,22 +9,20 @@ from docx.document import Document
 from docx.enum.text import WD_ALIGN_PARAGRAPH as ALIGN
 from docx.section import Section
 from docx.shared import Length, Mm, Pt
-from docx.table import _Row
 from docx.text.paragraph import Paragraph as Line
 from lxml.etree import _Element
 
-from analytics.reports import columns, pictures, word_form
+from analytics.reports import columns, pictures, word_form, word_table
 from analytics.reports import word_styles as styles
 from analytics.reports import word_xml as xml
-from analytics.reports.columns import Sheet
+from analytics.reports.columns import Room
 from analytics.reports.content import Block, Heading, Item, Note, Paragraph, Picture, Report, Table
 from analytics.reports.word_form import Mark
 
 DRAFT = "DỰ THẢO"
-STATUS_SIZE, SMALL_CELL = Pt(9), Pt(10)
-PICTURE_WIDTH = Mm(160)
-# More columns than this need smaller letters.
-MANY_COLUMNS = 9
+STATUS_SIZE = Pt(9)
+# Points; more columns than this need smaller letters.
+USUAL_CELL, SMALL_CELL, MANY_COLUMNS = 11, 10, 9
 
 
 def write(report: Report, template: BinaryIO | None = None) -> bytes:
@@ -67,16 +65,19 @@ def _values(report: Report) -> Mapping[Mark, Sequence[str]]:
     }
 
 
-def _write_at(document: Document, mark: Mark, blocks: Sequence[Block], width: Length) -> None:
+def _write_at(document: Document, mark: Mark, blocks: Sequence[Block], room: Room) -> None:
     """python-docx writes at the end of a document: what is written is carried to the mark."""
     place = word_form.place_of(document, mark)
     for block in blocks:
-        for element in _written(document, block, width):
+        for element in _written(document, block, room):
             place._p.addprevious(element)
+    if mark is Mark.BODY:
+        # The signature never stands on a page of its own.
+        Line(place._p.getprevious(), place._parent).paragraph_format.keep_with_next = True
     place._p.getparent().remove(place._p)
 
 
-def _written(document: Document, block: Block, width: Length) -> list[_Element]:
+def _written(document: Document, block: Block, room: Room) -> list[_Element]:
     match block:
         case Heading(level, text):
             return [document.add_paragraph(text, style=styles.HEADINGS[level - 1])._p]
@@ -87,15 +88,16 @@ def _written(document: Document, block: Block, width: Length) -> list[_Element]:
         case Note(text):
             return [document.add_paragraph(text, style=styles.NOTE)._p]
         case Picture():
-            return _picture(document, block)
+            return _picture(document, block, room)
         case Table():
-            return _table(document, block, width) if block.listed else _elsewhere(document, block)
+            return _table(document, block, room) if block.listed else _elsewhere(document, block)
 
 
-def _picture(document: Document, picture: Picture) -> list[_Element]:
+def _picture(document: Document, picture: Picture, room: Room) -> list[_Element]:
     line = document.add_paragraph(style=styles.FORM)
     line.paragraph_format.keep_with_next = True
-    shape = line.add_run().add_picture(io.BytesIO(pictures.png(picture)), width=PICTURE_WIDTH)
+    content = io.BytesIO(pictures.png(picture, room))
+    shape = line.add_run().add_picture(content, width=Mm(room.width))
     xml.describe(shape, picture.title, picture.text)
     caption = document.add_paragraph(picture.title, style=styles.CAPTION)
     caption.paragraph_format.keep_with_next = False
@@ -106,36 +108,14 @@ def _elsewhere(document: Document, table: Table) -> list[_Element]:
     return [document.add_paragraph(table.elsewhere, style=styles.BODY)._p]
 
 
-def _table(document: Document, table: Table, width: Length) -> list[_Element]:
-    sheet = columns.lay_out(table.page, width.mm)
+def _table(document: Document, table: Table, room: Room) -> list[_Element]:
+    sheet = columns.lay_out(table.page, room.width)
     caption = document.add_paragraph(table.title, style=styles.CAPTION)
-    unit = [f"Đơn vị tính: {table.unit}."] if table.unit else []
-    notes = [document.add_paragraph(said, style=styles.NOTE) for said in [*unit, *table.notes]]
-    made = document.add_table(rows=1, cols=len(sheet.headings), style="Table Grid")
-    made.autofit = False
-    xml.name_table(made, table.title)
-    for column, room in zip(made.columns, sheet.widths, strict=True):
-        column.width = Mm(room)
-    _fill_row(made.rows[0], sheet.headings, sheet, styles.HEAD_CELL)
-    xml.repeat(made.rows[0])
-    for line in sheet.lines:
-        row = made.add_row()
-        _fill_row(row, line, sheet, styles.CELL)
-        xml.keep_whole(row)
-    return [caption._p, made._tbl, *(note._p for note in notes)]
-
-
-def _fill_row(row: _Row, texts: Sequence[str], sheet: Sheet, style: str) -> None:
-    small = len(sheet.headings) > MANY_COLUMNS
-    for cell, text, figure, room in zip(row.cells, texts, sheet.figures, sheet.widths, strict=True):
-        cell.width = Mm(room)
-        paragraph = cell.paragraphs[0]
-        paragraph.style = style
-        run = paragraph.add_run(text)
-        if small:
-            run.font.size = SMALL_CELL
-        if figure and style == styles.CELL:
-            paragraph.alignment = ALIGN.RIGHT
+    head, cell = (document.styles[name].style_id for name in (styles.HEAD_CELL, styles.CELL))
+    size = SMALL_CELL if len(sheet.headings) > MANY_COLUMNS else USUAL_CELL
+    made = word_table.table(sheet, table.title, head, cell, size)
+    notes = [document.add_paragraph(said, style=styles.NOTE) for said in table.said]
+    return [caption._p, made, *(note._p for note in notes)]
 
 
 def _mark_pages(section: Section, report: Report, first: bool) -> None:
@@ -159,10 +139,10 @@ def _write_status(line: Line, status: str) -> None:
     line.add_run(status).font.size = STATUS_SIZE
 
 
-def _room(section: Section) -> Length:
-    page, left, right = section.page_width, section.left_margin, section.right_margin
-    assert page is not None and left is not None and right is not None  # noqa: S101, PT018 - every page has them
-    return Length(page - left - right)
+def _room(section: Section) -> Room:
+    width = (section.page_width or 0) - (section.left_margin or 0) - (section.right_margin or 0)
+    height = (section.page_height or 0) - (section.top_margin or 0) - (section.bottom_margin or 0)
+    return Room(Length(width).mm, Length(height).mm)
 
 
 def _describe(document: Document, report: Report) -> None:

@@ -80,7 +80,9 @@ def blank() -> Document:
     styles.dress(document)
     _portrait(document.sections[0])
     _letterhead(document)
-    _line(document.add_paragraph(style=styles.FORM), "BÁO CÁO", 14, bold=True).paragraph_format.space_before = Pt(12)
+    _line(
+        document.add_paragraph(style=styles.FORM), "BÁO CÁO", 14, bold=True
+    ).paragraph_format.space_before = Pt(12)
     _line(document.add_paragraph(style=styles.FORM), str(Mark.SUBJECT), 14, bold=True)
     _rule(document.add_paragraph(style=styles.FORM), PAGE_WIDTH - LEFT - RIGHT, SUBJECT_RULE)
     document.add_paragraph(str(Mark.BODY), style=styles.BODY)
@@ -155,6 +157,9 @@ def _signature(document: Document) -> None:
     _line(name[1].paragraphs[0], OPEN, 14, bold=True)
     for row in table.rows:
         xml.keep_whole(row)
+        for cell in row.cells:
+            for paragraph in cell.paragraphs:
+                paragraph.paragraph_format.keep_with_next = True
 
 
 def _two_cells(document: Document) -> Table:
@@ -184,7 +189,7 @@ def _rule(paragraph: Paragraph, room: int, length: int) -> None:
     side = Length((room - length) // 2)
     paragraph.paragraph_format.left_indent = paragraph.paragraph_format.right_indent = side
     paragraph.add_run().font.size = Pt(4)
-    paragraph.paragraph_format.line_spacing = Pt(6)
+    paragraph.paragraph_format.line_spacing, paragraph.paragraph_format.space_before = Pt(6), Pt(3)
     xml.line_above(paragraph)
 
 

@@ -4,9 +4,8 @@ from docx.oxml import OxmlElement, parse_xml
 from docx.oxml.ns import nsdecls, qn
 from docx.section import _Header
 from docx.shape import InlineShape
-from docx.table import Table, _Row
+from docx.table import _Row
 from docx.text.paragraph import Paragraph
-from lxml.etree import _Element
 
 EIGHTHS_OF_A_POINT = 6
 _VML = 'xmlns:v="urn:schemas-microsoft-com:vml" xmlns:o="urn:schemas-microsoft-com:office:office"'
@@ -51,16 +50,6 @@ def describe(shape: InlineShape, title: str, text: str) -> None:
     properties.set("descr", text)
 
 
-def name_table(table: Table, title: str) -> None:
-    """The name a screen reader says before the table."""
-    _put(table._tbl.tblPr, "w:tblCaption", title)
-
-
-def repeat(row: _Row) -> None:
-    """Write this row again on every page the table runs over."""
-    row._tr.get_or_add_trPr().append(OxmlElement("w:tblHeader"))
-
-
 def keep_whole(row: _Row) -> None:
     """Never break a row between two pages."""
     row._tr.get_or_add_trPr().insert(0, OxmlElement("w:cantSplit"))
@@ -69,7 +58,12 @@ def keep_whole(row: _Row) -> None:
 def line_above(paragraph: Paragraph) -> None:
     """A thin rule as wide as the paragraph."""
     edge = OxmlElement("w:top")
-    for name, value in {"val": "single", "sz": str(EIGHTHS_OF_A_POINT), "space": "1", "color": "000000"}.items():
+    for name, value in {
+        "val": "single",
+        "sz": str(EIGHTHS_OF_A_POINT),
+        "space": "1",
+        "color": "000000",
+    }.items():
         edge.set(qn(f"w:{name}"), value)
     borders = OxmlElement("w:pBdr")
     borders.append(edge)
@@ -78,9 +72,3 @@ def line_above(paragraph: Paragraph) -> None:
     later = properties.find(qn("w:spacing"))
     later = properties.find(qn("w:ind")) if later is None else later
     later.addprevious(borders) if later is not None else properties.append(borders)
-
-
-def _put(properties: _Element, name: str, value: str) -> None:
-    made = OxmlElement(name)
-    made.set(qn("w:val"), value)
-    properties.append(made)

@@ -41,7 +41,9 @@ def change(found: Change | None, before: str) -> str:
         return NOT_COMPARED.format(before)
     if found.label is Direction.REFUSED or found.interval is None:
         return f"So với {before}: {found.sentence}"
-    bounds = f"khoảng tin cậy 95 %: {_signed(found.interval.lower)} đến {_signed(found.interval.upper)} điểm %"
+    bounds = (
+        f"khoảng tin cậy 95 %: {_signed(found.interval.lower)} đến {_signed(found.interval.upper)} điểm %"
+    )
     if found.label is Direction.UNCLEAR:
         seen = wording.smallest_visible(found.smallest, Scale.SHARE)
         said = f"So với {before}, chưa thấy thay đổi rõ: {_signed(found.value)} điểm % ({bounds}). {seen}"
