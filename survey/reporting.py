@@ -15,7 +15,7 @@ from survey.store import codes, points, settings, units
 from survey.store.units import MANAGEMENT, Unit
 
 OPEN = "open"
-# The office's part of "Số: …/BC-…" and the title of who signs, by kind of unit, as plans of the sector write them.
+# The office's part of "Số: …/BC-…", and the title of who signs, by kind of unit as plans write it.
 SYMBOLS = {"so_gddt": "SGDĐT", "ubnd_tinh": "UBND", "ubnd_xa": "UBND"}
 SIGNERS = {
     "so_gddt": ("GIÁM ĐỐC",),

@@ -5,9 +5,9 @@ from collections.abc import Iterator
 import pandas as pd
 
 from analytics import wording
+from analytics.charts import answers
 from analytics.estimate import Verdict
 from analytics.numbers import whole
-from analytics.charts import answers
 from analytics.reports import frames, units
 from analytics.reports.content import Block, Heading, Item, Paragraph, Picture, Table
 from analytics.reports.material import Form, Material
@@ -18,7 +18,10 @@ from analytics.tables import N as FORMS
 UNIT, FORM, WHY = "Đơn vị", "Phiếu khảo sát", "Vì sao"
 NONE_YET = "chưa có phiếu nào"
 FEW = "Mọi đơn vị có phiếu đều đủ phiếu để kết luận."
-HIDDEN = "Dòng ghi “ẩn” không có số nào: nhóm quá ít phiếu, hoặc nhóm phải ẩn thêm để không ai tính ngược ra nhóm ít phiếu."
+HIDDEN = (
+    "Dòng ghi “ẩn” không có số nào: nhóm quá ít phiếu, hoặc nhóm phải ẩn thêm để không ai tính ngược ra "
+    "nhóm ít phiếu."
+)
 _SPREAD = (NAME, FORMS, *LEVELS)
 _OPEN = (Verdict.UNDECIDED, Verdict.REFUSED)
 

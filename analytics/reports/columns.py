@@ -1,5 +1,6 @@
 """How a table is laid on paper: cells as Vietnamese readers write them, widths by what the columns hold."""
 
+import math
 from dataclasses import dataclass
 from numbers import Real
 
@@ -8,8 +9,9 @@ import pandas as pd
 from analytics.numbers import DECIMALS, NOTHING, number
 
 FIRST = "TT"
-# Millimetres: a running number, a figure with its heading, and the least a column of words takes.
-FIRST_WIDTH, FIGURE_WIDTH, LEAST = 9.0, 15.5, 19.0
+# Millimetres: a running number, the least a column of figures and one of words takes, a letter, margins.
+FIRST_WIDTH, LEAST_FIGURE, LEAST = 9.0, 14.0, 19.0
+LETTER, MARGINS = 2.4, 3.0
 LONGEST_COUNTED = 60
 
 
@@ -41,7 +43,7 @@ def lay_out(frame: pd.DataFrame, width: float) -> Sheet:
         headings=(FIRST, *map(str, frame)),
         lines=tuple(zip(numbered, *columns, strict=True)),
         figures=(True, *figures),
-        widths=(FIRST_WIDTH, *_widths(figures, shares, width - FIRST_WIDTH)),
+        widths=(FIRST_WIDTH, *_widths(list(map(str, frame)), figures, shares, width - FIRST_WIDTH)),
     )
 
 
@@ -60,7 +62,7 @@ def _text(value: object, decimals: int) -> str:
 
 
 def _is_number(value: object) -> bool:
-    return isinstance(value, Real) and value == value  # noqa: PLR0124 - NaN is the one that differs
+    return isinstance(value, Real) and value == value
 
 
 def _holds_figures(column: "pd.Series") -> bool:
@@ -70,21 +72,22 @@ def _holds_figures(column: "pd.Series") -> bool:
 def _length(heading: str, texts: list[str]) -> float:
     """How much room words ask for: long ones wrap, so room grows slower than length."""
     longest = max((min(len(text), LONGEST_COUNTED) for text in [heading, *texts]), default=1)
-    return float(longest) ** 0.7
+    return math.pow(longest, 0.7)
 
 
-def _widths(figures: list[bool], shares: list[float], width: float) -> list[float]:
-    """Figures get what they need, words share the rest by their length, none less than it needs."""
-    count = len(figures) - sum(figures)
-    rest = width - FIGURE_WIDTH * sum(figures) - LEAST * count
-    if count == 0 or rest < 0:
-        return [width / len(figures)] * len(figures)
+def _widths(headings: list[str], figures: list[bool], shares: list[float], width: float) -> list[float]:
+    """Figures get what their heading needs, words share the rest by their length, none less than it needs."""
+    least = [_figure_width(h) if figure else LEAST for h, figure in zip(headings, figures, strict=True)]
+    rest = width - sum(least)
+    if all(figures) or rest < 0:
+        return [width * one / sum(least) for one in least]
     # What every column of words has anyway is no longer shared out.
     wanted = [
-        0.0 if figure else max(share - min(shares), 0.0) + 1
-        for share, figure in zip(shares, figures, strict=True)
+        0.0 if figure else share - min(shares) + 1 for share, figure in zip(shares, figures, strict=True)
     ]
-    return [
-        FIGURE_WIDTH if figure else LEAST + rest * want / sum(wanted)
-        for want, figure in zip(wanted, figures, strict=True)
-    ]
+    return [one + rest * want / sum(wanted) for one, want in zip(least, wanted, strict=True)]
+
+
+def _figure_width(heading: str) -> float:
+    """A heading may wrap between its words, never within one."""
+    return max(LEAST_FIGURE, LETTER * max(map(len, heading.split())) + MARGINS)

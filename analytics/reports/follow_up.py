@@ -1,20 +1,20 @@
 """Part V: what was done since the period before, and whether the figures moved beyond chance."""
 
+import pandas as pd
+
 from analytics.change import Direction
 from analytics.reports import words
 from analytics.reports.content import Block, Heading, Paragraph, Table
 from analytics.reports.material import Action, Material
 
-import pandas as pd
-
 NOTHING = (
-    "Hệ thống chưa ghi nhận việc khắc phục nào sau {0}; cơ quan bổ sung tại đây nếu có. Vì vậy chưa thể nói việc "
-    "khắc phục có kết quả hay không."
+    "Hệ thống chưa ghi nhận việc khắc phục nào sau {0}; cơ quan bổ sung tại đây nếu có. Vì vậy chưa thể nói "
+    "việc khắc phục có kết quả hay không."
 )
 HEADINGS = ("Việc đã làm", "Nơi thực hiện", "Ngày", "Số liệu sau đó")
 NOT_PROOF = (
-    "Số liệu thay đổi sau một việc chưa chứng minh việc đó là nguyên nhân; “chưa thấy thay đổi rõ” nghĩa là chênh "
-    "lệch nằm trong sai số."
+    "Số liệu thay đổi sau một việc chưa chứng minh việc đó là nguyên nhân; “chưa thấy thay đổi rõ” nghĩa là "
+    "chênh lệch nằm trong sai số."
 )
 _SAID = {
     Direction.UP: "Chỉ số tăng ngoài sai số.",

@@ -2,8 +2,6 @@
 
 from collections.abc import Sequence
 
-import pandas as pd
-
 from analytics.numbers import short_percent
 from analytics.reports.content import Table
 from analytics.review import By, Review, Row

@@ -24,7 +24,7 @@ class Window:
 
 @dataclass(frozen=True)
 class Handled:
-    """Forms of one questionnaire on their way: codes issued and used (None where none were), answers received."""
+    """Forms of one questionnaire on their way: codes issued and used (None where none were), and received."""
 
     received: int
     issued: int | None = None

@@ -16,7 +16,10 @@ from analytics.review import By
 from analytics.standing import Standing
 
 COLUMNS = ("Nội dung, nhiệm vụ", "Sản phẩm", "Đơn vị chủ trì", "Đơn vị phối hợp", "Thời gian", "Ghi chú")
-SUGGESTED = "Các dòng dưới đây do phần mềm gợi ý từ số liệu; cơ quan quyết định, bổ sung đơn vị chủ trì, phối hợp và thời hạn."
+SUGGESTED = (
+    "Các dòng dưới đây do phần mềm gợi ý từ số liệu; cơ quan quyết định, bổ sung đơn vị chủ trì, phối hợp "
+    "và thời hạn."
+)
 MOST_UNITS = 10
 
 

@@ -68,8 +68,13 @@ def _counts(material: Material) -> list[Block]:
 def _line(form: Form) -> dict[str, object]:
     handled, review = form.handled, form.review
     # Fewer than may be shown are not told by the count of forms either.
-    counts = (None, None, None)
-    if not review.overall.hidden:
-        counts = (handled.received, review.n, handled.received - review.n)
-    told = {FORM: form.title, UNITS: review.units, ISSUED: handled.issued, USED: handled.used}
-    return told | dict(zip((RECEIVED, VALID, ASIDE), counts, strict=True))
+    shown = not review.overall.hidden
+    return {
+        FORM: form.title,
+        UNITS: review.units,
+        ISSUED: handled.issued,
+        USED: handled.used,
+        RECEIVED: handled.received if shown else None,
+        VALID: review.n if shown else None,
+        ASIDE: handled.received - review.n if shown else None,
+    }

@@ -1,4 +1,4 @@
-"""Part IV: strengths and weaknesses that hold when all factors are looked at together, and what comes first."""
+"""Part IV: strengths and weaknesses that hold when all factors are seen together, and what comes first."""
 
 from analytics import analysis_tables, wording
 from analytics.importance import Zone
@@ -12,8 +12,8 @@ from analytics.standing import Standing, standings
 
 MOST_QUESTIONS = 3
 HOW = (
-    "Điểm mạnh, hạn chế là nhóm tiêu chí rõ ràng trên hoặc dưới mục tiêu khi xét mọi nhóm cùng lúc (Holm, 5 %); "
-    "nhóm còn lại ghi chưa đủ căn cứ."
+    "Điểm mạnh, hạn chế là nhóm tiêu chí rõ ràng trên hoặc dưới mục tiêu khi xét mọi nhóm cùng lúc (Holm, "
+    "5 %); nhóm còn lại ghi chưa đủ căn cứ."
 )
 NOTHING = "Chưa có số liệu để nêu ưu điểm, hạn chế."
 NO_TARGET = "Chưa có chỉ tiêu áp dụng nên chưa nêu nhóm nào là điểm mạnh hay hạn chế."

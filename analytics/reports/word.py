@@ -7,10 +7,10 @@ from typing import BinaryIO
 
 from docx.document import Document
 from docx.enum.text import WD_ALIGN_PARAGRAPH as ALIGN
+from docx.oxml.xmlchemy import BaseOxmlElement
 from docx.section import Section
 from docx.shared import Length, Mm, Pt
 from docx.text.paragraph import Paragraph as Line
-from lxml.etree import _Element
 
 from analytics.reports import columns, pictures, word_form, word_table
 from analytics.reports import word_styles as styles
@@ -77,7 +77,7 @@ def _write_at(document: Document, mark: Mark, blocks: Sequence[Block], room: Roo
     place._p.getparent().remove(place._p)
 
 
-def _written(document: Document, block: Block, room: Room) -> list[_Element]:
+def _written(document: Document, block: Block, room: Room) -> list[BaseOxmlElement]:
     match block:
         case Heading(level, text):
             return [document.add_paragraph(text, style=styles.HEADINGS[level - 1])._p]
@@ -93,7 +93,7 @@ def _written(document: Document, block: Block, room: Room) -> list[_Element]:
             return _table(document, block, room) if block.listed else _elsewhere(document, block)
 
 
-def _picture(document: Document, picture: Picture, room: Room) -> list[_Element]:
+def _picture(document: Document, picture: Picture, room: Room) -> list[BaseOxmlElement]:
     line = document.add_paragraph(style=styles.FORM)
     line.paragraph_format.keep_with_next = True
     content = io.BytesIO(pictures.png(picture, room))
@@ -104,11 +104,11 @@ def _picture(document: Document, picture: Picture, room: Room) -> list[_Element]
     return [line._p, caption._p]
 
 
-def _elsewhere(document: Document, table: Table) -> list[_Element]:
+def _elsewhere(document: Document, table: Table) -> list[BaseOxmlElement]:
     return [document.add_paragraph(table.elsewhere, style=styles.BODY)._p]
 
 
-def _table(document: Document, table: Table, room: Room) -> list[_Element]:
+def _table(document: Document, table: Table, room: Room) -> list[BaseOxmlElement]:
     sheet = columns.lay_out(table.page, room.width)
     caption = document.add_paragraph(table.title, style=styles.CAPTION)
     head, cell = (document.styles[name].style_id for name in (styles.HEAD_CELL, styles.CELL))

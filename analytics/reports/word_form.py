@@ -163,7 +163,7 @@ def _signature(document: Document) -> None:
 
 
 def _two_cells(document: Document) -> Table:
-    table = document.add_table(rows=1, cols=2)
+    table: Table = document.add_table(rows=1, cols=2)
     table.autofit = False
     for column, width in zip(table.columns, (AGENCY_WIDTH, NATION_WIDTH), strict=True):
         column.width = width
@@ -171,7 +171,8 @@ def _two_cells(document: Document) -> Table:
 
 
 def _next(cell: _Cell) -> Paragraph:
-    return cell.add_paragraph()
+    paragraph: Paragraph = cell.add_paragraph()
+    return paragraph
 
 
 def _line(
