@@ -30,6 +30,12 @@ def blocks(material: Material) -> list[Block]:
     return [*_tables(material), *_method(material), *_few(material)]
 
 
+def method_of(material: Material) -> list[str]:
+    """How the figures of all questionnaires were made, each line once."""
+    lines = [line for form in material.forms for line in form.review.method_lines()]
+    return [*dict.fromkeys(lines), wording.POINTWISE, HIDDEN] if lines else [HIDDEN]
+
+
 def _tables(material: Material) -> list[Block]:
     told = [block for place, form in enumerate(material.forms, start=1) for block in _form(form, place)]
     return [Heading(1, "Bảng số liệu"), *told] if told else []
@@ -63,9 +69,7 @@ def _divided(form: Form) -> list[Block]:
 
 
 def _method(material: Material) -> list[Block]:
-    lines = [line for form in material.forms for line in form.review.method_lines()]
-    kept = [*dict.fromkeys(lines), wording.POINTWISE, HIDDEN] if lines else [HIDDEN]
-    return [Heading(1, "Phương pháp tính"), *(Item(line) for line in kept)]
+    return [Heading(1, "Phương pháp tính"), *(Item(line) for line in method_of(material))]
 
 
 def _few(material: Material) -> list[Block]:

@@ -43,6 +43,7 @@ def compose(material: Material) -> Report:
         subject=f"Kết quả khảo sát sự hài lòng {_lower(material.window.name)}",
         body=[numbers.put(block, _part) for block in body],
         annexes=[numbers.put(block, _annex) for block in annexes.blocks(material)],
+        method=annexes.method_of(material),
         made_on=material.made_on,
         seal=material.seal,
     )

@@ -119,12 +119,14 @@ class Report:
     """A whole report. Without a seal it is a draft: the writers say so on every page.
 
     subject  trích yếu: what the report is about, in one sentence
+    method   how the figures were made, for the workbook; paper has it as an annex
     """
 
     letterhead: Letterhead
     subject: str
     body: Sequence[Block]
     annexes: Sequence[Block]
+    method: Sequence[str]
     made_on: date
     seal: Seal | None = None
 

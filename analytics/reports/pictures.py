@@ -11,6 +11,7 @@ from matplotlib.axis import Axis
 from matplotlib.backends.backend_agg import FigureCanvasAgg
 from matplotlib.figure import Figure
 from matplotlib.ticker import FuncFormatter, MaxNLocator
+from PIL import Image
 
 from analytics.charts.answers import Division
 from analytics.charts.course import Course
@@ -42,6 +43,12 @@ def png(picture: Picture, room: Room) -> bytes:
     del canvas
     gc.collect()
     return content.getvalue()
+
+
+def height_of(content: bytes, width: float) -> float:
+    """How high a PNG stands when it is so wide."""
+    with Image.open(io.BytesIO(content)) as image:
+        return width * image.height / image.width
 
 
 @singledispatch
