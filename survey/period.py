@@ -65,7 +65,7 @@ _SCHOOL = (
     Span("", "Năm học {0}–{1}", 16, 39, "", 1),
 )
 _SPANS = {Calendar.QUARTER: _YEAR, Calendar.CCHC: _CCHC, Calendar.SCHOOL_YEAR: _SCHOOL}
-_LABEL = re.compile(r"(20\d\d)(?:-(20\d\d))?([A-Z]+\d)?", re.ASCII)
+_LABEL = re.compile(r"(20\d\d)(?:-(20\d\d))?(?:-?([A-Z]+\d))?", re.ASCII)
 _SPELLING = {
     Calendar.QUARTER: "2026Q3, 2026H1 (6 tháng), 2026M9 (9 tháng) hoặc 2026",
     Calendar.CCHC: "2026Q3, 2026H1 (6 tháng), 2026M9 (9 tháng) hoặc 2026",

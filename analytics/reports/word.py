@@ -34,7 +34,7 @@ def write(report: Report, template: BinaryIO | None = None) -> bytes:
         Its content. Without a seal every page bears "DỰ THẢO".
     template
         The office's own form with the marks of `word_form.Mark`; None for the form of the project. Raises
-        `word_form.FormError` when it is no Word file or lacks the marks of body and annexes.
+        `FormError` when it is no Word file or lacks the marks of body and annexes.
     """
     document = word_form.opened(template)
     word_form.fill(document, _values(report))

@@ -21,6 +21,7 @@ from docx.text.paragraph import Paragraph
 
 from analytics.reports import word_styles as styles
 from analytics.reports import word_xml as xml
+from analytics.reports.form_error import FormError
 
 PAGE_WIDTH, PAGE_HEIGHT = Mm(210), Mm(297)
 # Within the 20–25, 20–25, 30–35 and 15–20 mm of the decree.
@@ -52,10 +53,6 @@ class Mark(Enum):
 
 
 NEEDED = (Mark.BODY, Mark.ANNEXES)
-
-
-class FormError(ValueError):
-    """A template that cannot be filled in; the sentence says why."""
 
 
 def opened(template: BinaryIO | None) -> Document:

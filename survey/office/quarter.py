@@ -8,7 +8,7 @@ from flask import Response, abort, render_template, request
 from analytics.review import By, Review, Row
 from survey import results
 from survey.answered import Sight, counted
-from survey.office import collection, detail, downloads, links
+from survey.office import collection, detail, downloads, links, periods
 from survey.office.blueprint import bp
 from survey.office.collection import Collection
 from survey.office.detail import Detail
@@ -32,6 +32,11 @@ class Quarter:
     weakest: tuple[tuple[str, Row], ...]
     collection: Collection
     detail: Detail | None
+
+    @property
+    def address(self) -> dict[str, str]:
+        """What a form of the page sends along, so that its answer is about the same period."""
+        return periods.address(self.sight.period)
 
 
 @bp.get("")

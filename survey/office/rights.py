@@ -29,6 +29,7 @@ PAGES = {
     "office.unit_page": SIGNED_IN,
     "office.item_page": SIGNED_IN,
     "office.analysis_page": SIGNED_IN,
+    "office.report_file": SIGNED_IN,
     "office.progress": SIGNED_IN,
     "office.service_points": SIGNED_IN,
     "office.posters_pdf": SIGNED_IN,
