@@ -31,15 +31,31 @@ _MIMETYPES = {
 
 def written(report: Report, kind: Kind, settings: Settings, template: Path | None = None) -> bytes:
     """The file; Word in the form given, else in the office's own, else in that of the project."""
-    # Imported here: matplotlib and python-docx take a second and 40 MB that a server may never need.
-    from analytics.reports import pdf, word, workbook
-
-    if kind is Kind.PDF:
-        return pdf.write(report, folder("data") / "fonts")
     if kind is Kind.XLSX:
-        return workbook.write(report)
+        return _workbook(report)
+    if kind is Kind.PDF:
+        return _pdf(report)
     own = template or (settings.report_template if settings.report_template.exists() else None)
-    return word.write(report, BytesIO(own.read_bytes()) if own else None)
+    return _word(report, own)
+
+
+# Each writer's libraries take up to a second and 50 MB: imported when a file of its kind is asked for.
+def _workbook(report: Report) -> bytes:
+    from analytics.reports import workbook
+
+    return workbook.write(report)
+
+
+def _pdf(report: Report) -> bytes:
+    from analytics.reports import pdf
+
+    return pdf.write(report, folder("data") / "fonts")
+
+
+def _word(report: Report, template: Path | None) -> bytes:
+    from analytics.reports import word
+
+    return word.write(report, BytesIO(template.read_bytes()) if template else None)
 
 
 def form() -> bytes:

@@ -36,11 +36,13 @@ HATCHES = ("xx", "//", "", "", "")
 def png(picture: Picture, room: Room) -> bytes:
     """The picture at 150 dots an inch, as wide as the room and never higher than it with a caption."""
     canvas = FigureCanvasAgg(_draw(picture.of, room))
+    canvas.draw()
+    drawn = Image.frombuffer("RGBA", canvas.get_width_height(), canvas.buffer_rgba())
     content = io.BytesIO()
-    # Without the version of the program the same data give the same file.
-    canvas.print_png(content, metadata={"Software": None})
+    # Without transparency the writers have less to unpack.
+    drawn.convert("RGB").save(content, "PNG", dpi=(DPI, DPI))
     # Texts, figure and canvas hold each other: five megabytes a picture would wait for the collector.
-    del canvas
+    del canvas, drawn
     gc.collect()
     return content.getvalue()
 
