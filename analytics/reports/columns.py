@@ -12,6 +12,8 @@ FIRST = "TT"
 # Millimetres: a running number, the least a column of figures and one of words takes, a letter, margins.
 FIRST_WIDTH, LEAST_FIGURE, LEAST = 9.0, 14.0, 19.0
 LETTER, MARGINS = 2.4, 3.0
+# In the heading of a column that is no count.
+MEASURED = ("%", "Điểm", "điểm")
 LONGEST_COUNTED = 60
 
 
@@ -48,11 +50,9 @@ def lay_out(frame: pd.DataFrame, width: float) -> Sheet:
 
 
 def _texts(column: "pd.Series") -> list[str]:
-    values = column.tolist()
-    known = [float(value) for value in values if _is_number(value)]
-    # All or none: "100" beside "98,25" would look like another precision.
-    decimals = 0 if all(value.is_integer() for value in known) else DECIMALS
-    return [_text(value, decimals) for value in values]
+    # What is measured has its decimals even where all happen to be whole: "100" would promise less, or more.
+    measured = any(sign in str(column.name) for sign in MEASURED)
+    return [_text(value, DECIMALS if measured else 0) for value in column.tolist()]
 
 
 def _text(value: object, decimals: int) -> str:

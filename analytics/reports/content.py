@@ -11,6 +11,9 @@ from analytics.charts.course import Course
 from analytics.charts.dots import Dots
 from analytics.numbers import whole
 
+# What a picture can show, as the data of the chart.
+Drawn = Dots | Course | tuple[Division, ...]
+
 
 @dataclass(frozen=True)
 class Heading:
@@ -83,7 +86,7 @@ class Picture:
 
     title: str
     text: str
-    of: Dots | Course | tuple[Division, ...]
+    of: Drawn
 
 
 Block = Heading | Paragraph | Item | Note | Table | Picture

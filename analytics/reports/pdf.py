@@ -15,7 +15,8 @@ OPEN = "……"
 # Millimetres: the two columns of the letterhead, its rules, the room to sign, what a heading wants below it.
 AGENCY_WIDTH, NATION_WIDTH = 66.0, 94.0
 AGENCY_RULE, MOTTO_RULE, SUBJECT_RULE = 22.0, 57.0, 45.0
-ROOM_TO_SIGN, SIGNATURE, WITH_NEXT, CAPTION = 30.0, 75.0, 45.0, 8.0
+ROOM_TO_SIGN, SIGNATURE, TABLE_START, CAPTION = 30.0, 90.0, 45.0, 8.0
+WITH_NEXT = (75.0, 60.0, 45.0)
 TABLE_SIZE, SMALL_TABLE, NOTE_SIZE, CAPTION_SIZE, MANY_COLUMNS = 11, 10, 11, 13, 9
 HEADING_STYLES = ("B", "B", "BI")
 
@@ -33,8 +34,12 @@ def write(report: Report, fonts: Path) -> bytes:
     paper = Paper(report, fonts)
     paper.add_page()
     _letterhead(paper, report)
-    for block in report.body:
+    *blocks, last = report.body
+    for block in blocks:
         _put(paper, block)
+    # The signature never stands on a page of its own.
+    paper.keep(SIGNATURE)
+    _put(paper, last)
     _signature(paper, report)
     paper.set_left_margin(RIGHT)
     paper.add_page(orientation="landscape")
@@ -62,7 +67,7 @@ def _put(paper: Paper, block: Block) -> None:
 
 
 def _heading(paper: Paper, level: int, text: str) -> None:
-    paper.keep(WITH_NEXT)
+    paper.keep(WITH_NEXT[level - 1])
     paper.ln(GAP)
     paper.start_section(nfc(text), level=level - 1)
     paper.set_x(paper.l_margin)
@@ -82,13 +87,15 @@ def _picture(paper: Paper, picture: Picture) -> None:
 def _table(paper: Paper, table: Table) -> None:
     sheet = columns.lay_out(table.page, paper.room.width)
     size = SMALL_TABLE if len(sheet.headings) > MANY_COLUMNS else TABLE_SIZE
-    paper.keep(WITH_NEXT)
+    paper.keep(TABLE_START)
     paper.line_of(table.title, CAPTION_SIZE, "B")
+    paper.ln(GAP / 2)
     paper.set_font(FONT, "", size)
     with paper.table(
         col_widths=sheet.widths,
         text_align=tuple(Align.R if figure else Align.L for figure in sheet.figures),
         headings_style=FontFace(emphasis="BOLD"),
+        padding=(0.4, 1.0),
         line_height=size * MM_PER_POINT * LINE_SPACING,
         v_align=VAlign.T,
     ) as made:
@@ -120,8 +127,7 @@ def _letterhead(paper: Paper, report: Report) -> None:
 
 
 def _signature(paper: Paper, report: Report) -> None:
-    """Never broken, with room for the box of a digital signature."""
-    paper.keep(SIGNATURE)
+    """With room for the box of a digital signature above the name."""
     head, top = report.letterhead, paper.get_y() + 2 * GAP
     left = partial(_beside, paper, paper.l_margin, AGENCY_WIDTH)
     right = partial(_beside, paper, paper.l_margin + AGENCY_WIDTH, NATION_WIDTH)

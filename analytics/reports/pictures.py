@@ -2,7 +2,7 @@
 
 import gc
 import io
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from functools import singledispatch
 from textwrap import fill, shorten
 
@@ -191,12 +191,12 @@ def _target(percent: float) -> str:
     return f"mục tiêu {short_percent(percent / 100)}"
 
 
-def _runs(places: Sequence[int]) -> Iterator[list[int]]:
+def _runs(places: Sequence[int]) -> list[list[int]]:
     """Periods that follow each other: a hidden one breaks the line."""
-    run: list[int] = []
+    found: list[list[int]] = []
     for place in places:
-        if run and place != run[-1] + 1:
-            yield run
-            run = []
-        run.append(place)
-    yield run
+        if found and place == found[-1][-1] + 1:
+            found[-1].append(place)
+        else:
+            found.append([place])
+    return found

@@ -43,16 +43,19 @@ def blocks(material: Material) -> list[Block]:
 
 
 def _of(form: Form) -> Iterator[Proposal]:
-    first = {one.name for one in form.analysis.priorities.factors if one.zone is Zone.ACT}
-    for row, standing in standing_of(form):
-        if standing is Standing.BELOW:
-            urgent = "ưu tiên cải thiện" if row.name in first else "rõ ràng dưới mục tiêu"
-            yield Proposal(
-                f"Cải thiện “{row.name}” ({form.title})",
-                "Biện pháp khắc phục được ban hành; kết quả khảo sát kỳ sau",
-                note=urgent,
-            )
+    low = [row.name for row, standing in standing_of(form) if standing is Standing.BELOW]
+    if low:
+        first = [one.name for one in form.analysis.priorities.factors if one.zone is Zone.ACT]
+        yield Proposal(
+            f"Cải thiện nhóm tiêu chí: {'; '.join(low)} ({form.title})",
+            "Biện pháp khắc phục được ban hành; kết quả khảo sát kỳ sau",
+            note=f"rõ ràng dưới mục tiêu{_urgent(first)}",
+        )
     yield from _units(form)
+
+
+def _urgent(first: list[str]) -> str:
+    return f"; ưu tiên: {'; '.join(first)}" if first else ""
 
 
 def _units(form: Form) -> Iterator[Proposal]:

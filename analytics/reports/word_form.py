@@ -7,6 +7,7 @@ import copy
 from collections.abc import Iterator, Mapping, Sequence
 from enum import Enum
 from typing import BinaryIO
+from zipfile import BadZipFile
 
 import docx
 from docx.document import Document
@@ -61,7 +62,8 @@ def opened(template: BinaryIO | None) -> Document:
         return blank()
     try:
         document = docx.Document(template)
-    except (PackageNotFoundError, KeyError, ValueError) as error:
+    # SyntaxError is what lxml raises for a part that is no XML.
+    except (PackageNotFoundError, BadZipFile, KeyError, ValueError, SyntaxError) as error:
         raise FormError("Tệp mẫu báo cáo không phải tệp Word (.docx) đọc được.") from error
     texts = [paragraph.text for paragraph in document.paragraphs]
     for mark in NEEDED:
