@@ -37,11 +37,13 @@ def method_of(material: Material) -> list[str]:
 
 
 def _tables(material: Material) -> list[Block]:
-    told = [block for place, form in enumerate(material.forms, start=1) for block in _form(form, place)]
+    told = [
+        block for place, form in enumerate(material.forms, start=1) for block in _form(material, form, place)
+    ]
     return [Heading(1, "Bảng số liệu"), *told] if told else []
 
 
-def _form(form: Form, place: int) -> list[Block]:
+def _form(material: Material, form: Form, place: int) -> list[Block]:
     review = form.review
     if review.overall.hidden:
         return []
@@ -59,7 +61,7 @@ def _form(form: Form, place: int) -> list[Block]:
     )
     listed = review.units > 1 and not units.stands_in_body(form)
     own: list[Block] = [units.table_of(form, place)] if listed else []
-    return [Heading(2, form.title), *own, *found, spread, *_divided(form)]
+    return [*material.heading(form, 2), *own, *found, spread, *_divided(form)]
 
 
 def _divided(form: Form) -> list[Block]:

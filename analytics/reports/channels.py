@@ -10,18 +10,20 @@ ONE = "Mọi phiếu đều qua một kênh: {0}."
 
 
 def blocks(material: Material) -> list[Block]:
-    told = [block for place, form in enumerate(material.forms, start=1) for block in _form(form, place)]
+    told = [
+        block for place, form in enumerate(material.forms, start=1) for block in _form(material, form, place)
+    ]
     return [Heading(2, "Theo kênh trả lời"), Paragraph(MEANING), *told] if told else []
 
 
-def _form(form: Form, place: int) -> list[Block]:
+def _form(material: Material, form: Form, place: int) -> list[Block]:
     rows = frames.named(form.review, By.CHANNEL)
     if not rows:
         return []
     if len(rows) == 1:
-        return [Heading(3, form.title), Paragraph(ONE.format(rows[0].name))]
+        return [*material.heading(form, 3), Paragraph(ONE.format(rows[0].name))]
     table = frames.of_rows(f"{place} Kênh", f"Chỉ số theo kênh trả lời – {form.title}", rows)
-    return [Heading(3, form.title), Paragraph(_paper(form)), table]
+    return [*material.heading(form, 3), Paragraph(_paper(form)), table]
 
 
 def _paper(form: Form) -> str:

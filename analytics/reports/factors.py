@@ -17,12 +17,15 @@ OVERLAP = "Các khoảng tin cậy chồng lên nhau: thứ tự giữa hai nhó
 
 def blocks(material: Material) -> list[Block]:
     told = [
-        block for place, form in enumerate(material.forms, start=1) for block in _form(form, place) if block
+        block
+        for place, form in enumerate(material.forms, start=1)
+        for block in _form(material, form, place)
+        if block
     ]
     return [Heading(2, "Theo nhóm tiêu chí"), *told] if told else []
 
 
-def _form(form: Form, place: int) -> list[Block]:
+def _form(material: Material, form: Form, place: int) -> list[Block]:
     shown = frames.shown(form.review, By.FACTOR)
     if not shown:
         return []
@@ -31,7 +34,7 @@ def _form(form: Form, place: int) -> list[Block]:
     table = frames.of_rows(name, f"Chỉ số theo nhóm tiêu chí – {form.title}", rows, COLUMNS, (ROTATION,))
     info = dots.dots_of(rows)
     picture = Picture(f"Chỉ số theo nhóm tiêu chí – {form.title}", dots.in_words(info), info)
-    return [Heading(3, form.title), Paragraph(_ends(shown)), table, picture]
+    return [*material.heading(form, 3), Paragraph(_ends(shown)), table, picture]
 
 
 def _ends(shown: list[Row]) -> str:

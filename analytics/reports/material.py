@@ -6,7 +6,7 @@ from datetime import date
 
 from analytics.analysis import Analysis
 from analytics.estimate import Estimate
-from analytics.reports.content import Letterhead, Seal
+from analytics.reports.content import Heading, Letterhead, Seal
 from analytics.review import Review, Row
 
 
@@ -73,3 +73,7 @@ class Material:
     actions: tuple[Action, ...] = ()
     seal: Seal | None = None
     synthetic: bool = False
+
+    def heading(self, form: Form, level: int) -> list[Heading]:
+        """The name of a questionnaire above its part; none where the report has only one."""
+        return [Heading(level, form.title)] if len(self.forms) > 1 else []

@@ -15,17 +15,17 @@ def blocks(material: Material) -> list[Block]:
         return [Heading(1, "Kết quả chung"), Paragraph(NOTHING)]
     rows = [form.review.overall for form in material.forms]
     table = frames.of_rows("Kết quả chung", "Chỉ số hài lòng theo loại phiếu", rows, notes=(READ,))
-    told = [block for form in material.forms for block in _form(form, material.window.before)]
+    told = [block for form in material.forms for block in _form(form, material)]
     return [Heading(1, "Kết quả chung"), table, *told]
 
 
-def _form(form: Form, before: str) -> list[Block]:
+def _form(form: Form, material: Material) -> list[Block]:
     whole = form.review.overall
     if whole.index is None:
-        return [Heading(2, form.title), Paragraph(words.figure(whole))]
+        return [*material.heading(form, 2), Paragraph(words.figure(whole))]
     said = [words.figure(whole), words.conclusion(whole), *whole.cautions]
-    lines = [" ".join(said), words.change(whole.change, before), *_apart(form)]
-    return [Heading(2, form.title), *(Paragraph(line) for line in lines), *_trend(form)]
+    lines = [" ".join(said), words.change(whole.change, material.window.before), *_apart(form)]
+    return [*material.heading(form, 2), *(Paragraph(line) for line in lines), *_trend(form)]
 
 
 def _apart(form: Form) -> list[str]:

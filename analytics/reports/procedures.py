@@ -12,18 +12,20 @@ WITHOUT = "Phiếu không ghi thủ tục không có trong bảng này."
 
 
 def blocks(material: Material) -> list[Block]:
-    told = [block for place, form in enumerate(material.forms, start=1) for block in _form(form, place)]
+    told = [
+        block for place, form in enumerate(material.forms, start=1) for block in _form(material, form, place)
+    ]
     if not material.forms:
         return []
     return [Heading(2, "Theo thủ tục hành chính"), *(told or [Paragraph(NONE)])]
 
 
-def _form(form: Form, place: int) -> list[Block]:
+def _form(material: Material, form: Form, place: int) -> list[Block]:
     rows = frames.named(form.review, By.PROCEDURE)
     if not rows:
         return []
     table = frames.of_rows(f"{place} Thủ tục", f"Chỉ số theo thủ tục – {form.title}", rows)
-    return [Heading(3, form.title), Paragraph(f"{_said(rows)} {WITHOUT}"), table]
+    return [*material.heading(form, 3), Paragraph(f"{_said(rows)} {WITHOUT}"), table]
 
 
 def _said(rows: tuple[Row, ...]) -> str:

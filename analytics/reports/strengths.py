@@ -26,7 +26,9 @@ _HEADS = {
 
 
 def blocks(material: Material) -> list[Block]:
-    told = [block for place, form in enumerate(material.forms, start=1) for block in _form(form, place)]
+    told = [
+        block for place, form in enumerate(material.forms, start=1) for block in _form(material, form, place)
+    ]
     head = Heading(1, "Ưu điểm, hạn chế và thứ tự ưu tiên")
     return [head, Paragraph(HOW), *told] if told else [head, Paragraph(NOTHING)]
 
@@ -40,13 +42,13 @@ def standing_of(form: Form) -> list[tuple[Row, Standing]]:
     return list(zip(shown, found, strict=True))
 
 
-def _form(form: Form, place: int) -> list[Block]:
+def _form(material: Material, form: Form, place: int) -> list[Block]:
     if not frames.shown(form.review, By.FACTOR):
         return []
     placed = standing_of(form)
     said = [_of(one, placed) for one in Standing]
     return [
-        Heading(2, form.title),
+        *material.heading(form, 2),
         *(said if placed else [Paragraph(NO_TARGET)]),
         *_questions(form),
         *_priorities(form, place),

@@ -33,7 +33,7 @@ def _form(form: Form, place: int, material: Material) -> list[Block]:
     lines = [_verdicts(rows), _beside(form, material), _moved(rows, material.window.before)]
     table: list[Block] = [table_of(form, place)] if stands_in_body(form) else [Paragraph(IN_ANNEX)]
     return [
-        Heading(3, form.title),
+        *material.heading(form, 3),
         *(Paragraph(line) for line in lines if line),
         *_pictures(form, rows),
         *table,

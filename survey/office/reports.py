@@ -2,7 +2,6 @@
 
 from flask import Response, abort, request
 
-from analytics.reports.form_error import FormError
 from survey import report_file, reporting
 from survey.answered import Sight
 from survey.office.blueprint import bp
@@ -18,11 +17,7 @@ def report_page(unit: str) -> Response:
     kind = _kind()
     live, sight = running(), Sight(below(unit), scope().period)
     report = reporting.report_of(live, unit, sight)
-    try:
-        content = report_file.written(report, kind, live.settings)
-    except FormError as error:
-        abort(409, f"{error} Quản trị viên hãy sửa hoặc bỏ tệp {live.settings.report_template.name}.")
-    response = Response(content, content_type=kind.mimetype)
+    response = Response(report_file.written(report, kind, live.settings), content_type=kind.mimetype)
     name = f"{reporting.file_name(unit, sight.period)}.{kind.value}"
     response.headers["Content-Disposition"] = f'attachment; filename="{name}"'
     return response
