@@ -14,7 +14,7 @@ FIRST_WIDTH, LEAST_FIGURE, LEAST = 9.0, 14.0, 19.0
 LETTER, MARGINS = 2.4, 3.0
 # In the heading of a column that is no count.
 MEASURED = ("%", "Điểm", "điểm")
-LONGEST_COUNTED = 60
+LONGEST_COUNTED = 150
 
 
 @dataclass(frozen=True)

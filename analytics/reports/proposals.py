@@ -20,7 +20,7 @@ SUGGESTED = (
     "Các dòng dưới đây do phần mềm gợi ý từ số liệu; cơ quan quyết định, bổ sung đơn vị chủ trì, phối hợp "
     "và thời hạn."
 )
-MOST_UNITS = 10
+MOST_UNITS = 6
 
 
 @dataclass(frozen=True)

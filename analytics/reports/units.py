@@ -11,7 +11,7 @@ from analytics.reports.material import Form, Material
 from analytics.review import By, Row
 
 # So many units stand on one picture, so many pictures in a report; beyond that the tables tell.
-A_PICTURE, MOST_DRAWN = 40, 120
+A_PICTURE, FEWEST_DRAWN, MOST_DRAWN = 40, 2, 120
 SHORT = 12
 JUDGED = (Verdict.MET, Verdict.NOT_MET, Verdict.UNDECIDED, Verdict.REFUSED)
 ONE_BY_ONE = "Mỗi kết luận xét riêng một đơn vị; danh sách này không phải bảng xếp hạng."
@@ -97,7 +97,7 @@ def _moved(rows: tuple[Row, ...], before: str) -> str:
 
 def _pictures(form: Form, rows: tuple[Row, ...]) -> list[Block]:
     info = dots.dots_of(rows)
-    if not info.dots or len(info.dots) > MOST_DRAWN:
+    if not FEWEST_DRAWN <= len(info.dots) <= MOST_DRAWN:
         return []
     parts = range(0, len(info.dots), A_PICTURE)
     title = f"Chỉ số từng đơn vị, khoảng tin cậy và mục tiêu – {form.title}"

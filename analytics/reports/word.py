@@ -1,14 +1,14 @@
 """The report as a Word document, in the form of Decree 30/2020 or in the office's own template."""
 
 import io
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import datetime
 from typing import BinaryIO
 
 from docx.document import Document
 from docx.enum.text import WD_ALIGN_PARAGRAPH as ALIGN
 from docx.oxml.xmlchemy import BaseOxmlElement
-from docx.section import Section
+from docx.section import Section, _Footer, _Header
 from docx.shared import Length, Mm, Pt
 from docx.text.paragraph import Paragraph as Line
 
@@ -43,8 +43,7 @@ def write(report: Report, template: BinaryIO | None = None) -> bytes:
         (Mark.ANNEXES, report.annexes, document.sections[-1]),
     ):
         _write_at(document, mark, blocks, _room(section))
-    for place, section in enumerate(document.sections):
-        _mark_pages(section, report, first=place == 0)
+    _mark_pages(document, report)
     _describe(document, report)
     content = io.BytesIO()
     document.save(content)
@@ -118,19 +117,25 @@ def _table(document: Document, table: Table, room: Room) -> list[BaseOxmlElement
     return [caption._p, made, *(note._p for note in notes)]
 
 
-def _mark_pages(section: Section, report: Report, first: bool) -> None:
-    """The status of the figures at the foot of every page, and across it while they are a draft.
-
-    A later section that goes on with the pages of the one before is marked with it.
-    """
-    pages = [(section.header, section.footer)]
-    if section.different_first_page_header_footer:
-        pages.append((section.first_page_header, section.first_page_footer))
-    for header, footer in pages:
-        if first or not footer.is_linked_to_previous:
+def _mark_pages(document: Document, report: Report) -> None:
+    """The status of the figures at the foot of every page, and across it while they are a draft."""
+    for place, (header, footer) in enumerate(_pages(document)):
+        # A section that goes on with the pages of the one before is marked with it.
+        if place == 0 or not footer.is_linked_to_previous:
             _write_status(footer.paragraphs[0], report.status)
-        if report.seal is None and (first or not header.is_linked_to_previous):
-            xml.watermark(header, DRAFT)
+        if report.seal is None and (place == 0 or not header.is_linked_to_previous):
+            xml.watermark(header, DRAFT, place)
+
+
+def _pages(document: Document) -> Iterator[tuple[_Header, _Footer]]:
+    """The kinds of page of a document; the first page of a section may be one of its own."""
+    for section in document.sections:
+        yield section.header, section.footer
+        if section.different_first_page_header_footer:
+            first = section.first_page_header, section.first_page_footer
+            for part in first:
+                part.is_linked_to_previous = False
+            yield first
 
 
 def _write_status(line: Line, status: str) -> None:

@@ -8,6 +8,8 @@ from docx.table import _Row
 from docx.text.paragraph import Paragraph
 
 EIGHTHS_OF_A_POINT = 6
+# Word numbers the shapes of headers from here.
+FIRST_SHAPE = 2049
 _VML = 'xmlns:v="urn:schemas-microsoft-com:vml" xmlns:o="urn:schemas-microsoft-com:office:office"'
 _WATERMARK = """<w:r {names} {vml}><w:rPr><w:noProof/></w:rPr><w:pict>
 <v:shapetype id="_x0000_t136" coordsize="21600,21600" o:spt="136" adj="10800"
@@ -15,7 +17,7 @@ _WATERMARK = """<w:r {names} {vml}><w:rPr><w:noProof/></w:rPr><w:pict>
 <v:f eqn="sum 21600 0 @1"/><v:f eqn="sum 0 0 @2"/><v:f eqn="sum 21600 0 @3"/><v:f eqn="if @0 @3 0"/>
 <v:f eqn="if @0 21600 @1"/><v:f eqn="if @0 0 @2"/><v:f eqn="if @0 @4 21600"/></v:formulas>
 <v:path textpathok="t" o:connecttype="rect"/><v:textpath on="t" fitshape="t"/></v:shapetype>
-<v:shape id="du-thao" o:spid="_x0000_s2049" type="#_x0000_t136" alt="{text}"
+<v:shape id="du-thao-{shape}" o:spid="_x0000_s{shape}" type="#_x0000_t136" alt="{text}"
  style="position:absolute;margin-left:0;margin-top:0;width:400pt;height:100pt;rotation:315;z-index:-251658752;
 mso-position-horizontal:center;mso-position-horizontal-relative:margin;
 mso-position-vertical:center;mso-position-vertical-relative:margin" o:allowincell="f" fillcolor="#d0d0d0"
@@ -23,9 +25,9 @@ mso-position-vertical:center;mso-position-vertical-relative:margin" o:allowincel
  string="{text}"/></v:shape></w:pict></w:r>"""
 
 
-def watermark(header: _Header, text: str) -> None:
-    """Lay a word across every page that has this header, behind what is written."""
-    made = parse_xml(_WATERMARK.format(names=nsdecls("w"), vml=_VML, text=text))
+def watermark(header: _Header, text: str, number: int) -> None:
+    """Lay a word across every page that has this header; `number` tells its shape from the others'."""
+    made = parse_xml(_WATERMARK.format(names=nsdecls("w"), vml=_VML, text=text, shape=FIRST_SHAPE + number))
     header.paragraphs[0]._p.append(made)
 
 
