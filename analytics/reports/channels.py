@@ -6,6 +6,7 @@ from analytics.reports.material import Form, Material
 from analytics.review import By
 
 MEANING = "Kênh là cách người dân trả lời phiếu, không phải cách nộp hồ sơ."
+HIDDEN = "Không kênh nào đủ phiếu để hiển thị."
 ONE = "Mọi phiếu đều qua một kênh: {0}."
 
 
@@ -20,6 +21,8 @@ def _form(material: Material, form: Form, place: int) -> list[Block]:
     rows = frames.named(form.review, By.CHANNEL)
     if not rows:
         return []
+    if not any(row.index for row in rows):
+        return [*material.heading(form, 3), Paragraph(HIDDEN)]
     if len(rows) == 1:
         return [*material.heading(form, 3), Paragraph(ONE.format(rows[0].name))]
     table = frames.of_rows(f"{place} Kênh", f"Chỉ số theo kênh trả lời – {form.title}", rows)

@@ -45,9 +45,9 @@ def of_rows(
 
 def _one_target(rows: Sequence[Row]) -> tuple[str, ...]:
     """A target that all rows share is said once, below the table."""
-    found = {row.target.value for row in rows if row.target}
-    everybody = all(row.target for row in rows)
-    return (f"Mục tiêu: {short_percent(found.pop())}.",) if everybody and len(found) == 1 else ()
+    found = {row.target.value if row.target else None for row in rows if not row.hidden}
+    one = found.pop() if len(found) == 1 else None
+    return (f"Mục tiêu: {short_percent(one)}.",) if one is not None else ()
 
 
 def shown(review: Review, by: By) -> list[Row]:

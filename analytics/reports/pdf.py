@@ -97,9 +97,14 @@ def _table(paper: Paper, table: Table) -> None:
         headings_style=FontFace(emphasis="BOLD"),
         padding=(0.4, 1.0),
         line_height=size * MM_PER_POINT * LINE_SPACING,
+        # Centred would be in the middle of the paper, whose margins differ.
+        align=Align.L,
         v_align=VAlign.T,
     ) as made:
-        for line in (sheet.headings, *sheet.lines):
+        head = made.row()
+        for heading in sheet.headings:
+            head.cell(nfc(heading), align=Align.C)
+        for line in sheet.lines:
             made.row(tuple(map(nfc, line)))
     for said in table.said:
         paper.line_of(said, NOTE_SIZE, "I", Align.L)

@@ -8,7 +8,7 @@ from analytics.reports.material import Form, Material
 from analytics.review import By, Row
 
 NONE = "Không phiếu nào trong kỳ ghi thủ tục hành chính."
-WITHOUT = "Phiếu không ghi thủ tục không có trong bảng này."
+WITHOUT = "Phiếu không ghi thủ tục không được tính ở đây."
 
 
 def blocks(material: Material) -> list[Block]:
@@ -24,8 +24,10 @@ def _form(material: Material, form: Form, place: int) -> list[Block]:
     rows = frames.named(form.review, By.PROCEDURE)
     if not rows:
         return []
-    table = frames.of_rows(f"{place} Thủ tục", f"Chỉ số theo thủ tục – {form.title}", rows)
-    return [*material.heading(form, 3), Paragraph(f"{_said(rows)} {WITHOUT}"), table]
+    told: list[Block] = [*material.heading(form, 3), Paragraph(f"{_said(rows)} {WITHOUT}")]
+    if any(row.index for row in rows):
+        told.append(frames.of_rows(f"{place} Thủ tục", f"Chỉ số theo thủ tục – {form.title}", rows))
+    return told
 
 
 def _said(rows: tuple[Row, ...]) -> str:

@@ -212,3 +212,14 @@ def test_a_draft_and_a_final_report_say_what_they_are() -> None:
     draft, final = (compose(material(form(), seal=seal)) for seal in (None, SEAL))
     assert draft.status == "Dự thảo lập ngày 20/11/2026 khi kỳ chưa chốt; số liệu còn có thể thay đổi."
     assert final.status == f"Số liệu đã chốt ngày 05/10/2026; mã kiểm tra: {SEAL.digest}"
+
+
+def test_a_table_without_a_single_figure_is_not_printed() -> None:
+    made = compose(material(form({"a": (7, 0)})))
+    names = [one.name for one in made.tables]
+    # Three sheets name the procedure, three came on paper: fewer than may be shown.
+    assert "1 Thủ tục" not in names
+    assert "1 Kênh" not in names
+    text = everything(made)
+    assert "1 thủ tục không hiển thị vì ít phiếu" in text
+    assert "Không kênh nào đủ phiếu để hiển thị." in text

@@ -128,3 +128,13 @@ def test_headings_are_bookmarks(content: bytes) -> None:
 
 def test_the_same_report_is_the_same_file(report: Report, content: bytes) -> None:
     assert pdf.write(report, FONTS) == content
+
+
+def test_no_table_leaves_the_margins(content: bytes) -> None:
+    for page in pypdfium2.PdfDocument(content):
+        width, height = page.get_size()
+        left = 30 if width < height else 20
+        paths = [s.get_bounds() for s in page.get_objects(filter=[pypdfium2.raw.FPDF_PAGEOBJ_PATH])]
+        for at in paths:
+            assert at[0] >= (left - 0.5) * POINTS_PER_MM
+            assert at[2] <= width - (20 - 0.5) * POINTS_PER_MM
