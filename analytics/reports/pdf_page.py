@@ -46,9 +46,10 @@ class Paper(FPDF):
         self.set_y(TOP)
 
     def footer(self) -> None:
-        self.set_y(-EDGE - 4)
+        # Room for two lines: a digest is long.
+        self.set_y(-EDGE - 8)
         self.set_font(FONT, "", STATUS_SIZE)
-        self.cell(0, 4, nfc(self.report.status), align=Align.C)
+        self.multi_cell(0, 4, nfc(self.report.status), align=Align.C)
 
     def _watermark(self) -> None:
         self.set_font(FONT, "B", DRAFT_SIZE)

@@ -98,6 +98,12 @@ def test_a_final_report_bears_its_digest_on_every_page_and_no_watermark() -> Non
         text = page.extract_text()
         assert DRAFT not in text
         assert SEAL.digest in flat(text)
+    for page in pypdfium2.PdfDocument(made):
+        width, _ = page.get_size()
+        words = page.get_textpage()
+        boxes = [words.get_rect(at) for at in range(words.count_rects())]
+        assert min(left for left, *_ in boxes) >= 15 * POINTS_PER_MM
+        assert max(right for _, _, right, _ in boxes) <= width - 15 * POINTS_PER_MM
 
 
 def test_pictures_have_words_and_lie_on_the_page(content: bytes, report: Report) -> None:
