@@ -23,7 +23,8 @@ from analytics.reports.columns import Room
 from analytics.reports.content import Picture
 from analytics.tables import LEVELS
 
-DPI, INCH = 150, 25.4
+# Dots an inch, and from how many square inches on the fewer ones.
+DPI, DPI_OF_LARGE, LARGE, INCH = 150, 120, 32.0, 25.4
 # Millimetres: a line of a name, what axis and legend take, the caption below.
 LINE, EDGE, CAPTION, COURSE = 4.0, 19.0, 22.0, 62.0
 LONGEST_NAME = 110
@@ -34,13 +35,13 @@ HATCHES = ("xx", "//", "", "", "")
 
 
 def png(picture: Picture, room: Room) -> bytes:
-    """The picture at 150 dots an inch, as wide as the room and never higher than it with a caption."""
+    """The picture at 150 or 120 dots an inch, as wide as the room and never higher than it with a caption."""
     canvas = FigureCanvasAgg(_draw(picture.of, room))
     canvas.draw()
     drawn = Image.frombuffer("RGBA", canvas.get_width_height(), canvas.buffer_rgba())
     content = io.BytesIO()
     # Without transparency the writers have less to unpack.
-    drawn.convert("RGB").save(content, "PNG", dpi=(DPI, DPI))
+    drawn.convert("RGB").save(content, "PNG", dpi=(canvas.figure.dpi, canvas.figure.dpi))
     # Texts, figure and canvas hold each other: five megabytes a picture would wait for the collector.
     del canvas, drawn
     gc.collect()
@@ -159,8 +160,10 @@ def _rows(names: Sequence[str], room: Room) -> tuple[Figure, Axes]:
 
 
 def _page(height: float, room: Room) -> tuple[Figure, Axes]:
-    size = (room.width / INCH, min(height, room.height - CAPTION) / INCH)
-    figure = Figure(figsize=size, dpi=DPI, layout="constrained")
+    width, tall = room.width / INCH, min(height, room.height - CAPTION) / INCH
+    # A page-high chart has larger shapes and needs fewer dots; at 150 it alone would take 15 MB.
+    dots = DPI if width * tall <= LARGE else DPI_OF_LARGE
+    figure = Figure(figsize=(width, tall), dpi=dots, layout="constrained")
     axes = figure.add_subplot()
     axes.tick_params(labelsize=8, length=0, colors=INK)
     axes.grid(color=GRID, linewidth=0.8)
