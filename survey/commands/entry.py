@@ -4,6 +4,7 @@ from importlib import import_module
 
 import click
 
+from analytics.reports.form_error import FormError
 from survey.commands.home import NotInitialisedError
 from survey.loading.errors import LoadError
 from survey.period import PeriodError
@@ -14,6 +15,7 @@ from survey.store.errors import NotFound, StoreUnavailable
 from survey.store.questionnaires import AlreadyPublished
 
 EXPECTED = (
+    FormError,
     LoadError,
     NotInitialisedError,
     PeriodError,
@@ -38,6 +40,7 @@ COMMANDS = {
     "import": "transfer",
     "export": "transfer",
     "index": "index",
+    "report": "report",
     "plan": "plan",
     "users": "users",
     "backup": "care",

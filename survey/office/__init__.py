@@ -14,6 +14,7 @@ from survey.office import (
     progress,
     proofs,
     quarter,
+    reports,
     sign_in,
     vendor,
 )
@@ -26,6 +27,7 @@ PAGES = (
     invitations,
     quarter,
     analysis,
+    reports,
     progress,
     points,
     people,
