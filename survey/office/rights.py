@@ -3,7 +3,7 @@
 from dataclasses import dataclass, replace
 from datetime import date
 
-from flask import abort, g, redirect, request, url_for
+from flask import abort, g, make_response, redirect, render_template, request, url_for
 from flask_login import current_user
 from werkzeug.wrappers import Response
 
@@ -12,8 +12,8 @@ from survey.clock import today
 from survey.office import periods
 from survey.period import Period
 from survey.running import running
-from survey.store import factors, units
-from survey.store.accounts import ADMINISTRATOR, AUDITOR, ENTRY, REVIEWER, ROLES, Account
+from survey.store import closings, factors, settings, units
+from survey.store.accounts import ADMINISTRATOR, AUDITOR, ENTRY, REVIEWER, ROLES, UNIT, Account
 from survey.store.connection import Store
 
 SIGNED_IN = frozenset(ROLES)
@@ -42,6 +42,20 @@ PEOPLE = {
     "office.audit_log": SEE_PEOPLE,
 }
 
+# Who closes a period of the own unit with all below it, and who only reads what was closed.
+CLOSERS = frozenset({ADMINISTRATOR, REVIEWER})
+CLOSING = {
+    "office.closings_page": SEE_RESULTS,
+    "office.closing_page": SEE_RESULTS,
+    "office.closing_file": SEE_RESULTS,
+    "office.close_period": CLOSERS,
+    "office.reopen_period": CLOSERS,
+    "office.add_addendum": CLOSERS,
+    "office.save_due_date": CLOSERS,
+    "office.drop_due_date": CLOSERS,
+    "office.seal": ADMINISTRATORS,
+}
+
 # Every page of the office and the roles it opens to.
 PAGES = {
     "office.sign_in": NOT_SIGNED_IN,
@@ -63,13 +77,19 @@ PAGES = {
     "office.service_points": SIGNED_IN,
     "office.posters_pdf": SIGNED_IN,
     **PEOPLE,
+    **CLOSING,
 }
 
 # The first of these that a role may open is where it arrives.
 ARRIVALS = ("office.overview", "office.progress", "office.change_password")
 
 # Pages about what is there now: their tree is that of today, whatever period was looked at before.
-OF_TODAY = frozenset({"office.service_points", "office.posters_pdf", *PEOPLE})
+OF_TODAY = frozenset({"office.service_points", "office.posters_pdf", *PEOPLE, *CLOSING})
+
+# Pages with an index: a unit sees none of a period that is sealed until it is closed.
+INDICES = frozenset(
+    {"office.overview", "office.unit_page", "office.item_page", "office.analysis_page", "office.report_file"}
+)
 
 
 @dataclass(frozen=True)
@@ -102,7 +122,17 @@ def enforce() -> Response | None:
     g.scope = _scope(current_user.account)
     if (unit := (request.view_args or {}).get("unit")) is not None and unit not in g.scope.units:
         abort(403)
+    if request.endpoint in INDICES and is_sealed():
+        return make_response(render_template("office/sealed.html", period=g.scope.period))
     return None
+
+
+def is_sealed() -> bool:
+    """Whether the person is of a unit, and the office shows units no index before the period is closed."""
+    db, shown = running().store.db, scope().period
+    if scope().account.role != UNIT or not settings.get(db, settings.SEALED):
+        return False
+    return closings.covering(db, shown.calendar.value, shown.label, scope().units) is None
 
 
 def scope() -> Scope:
@@ -123,7 +153,7 @@ def may(endpoint: str) -> bool:
 
 
 def sees_results() -> bool:
-    return current_user.account.role in SEE_RESULTS
+    return current_user.account.role in SEE_RESULTS and not is_sealed()
 
 
 def must_prove(account: Account) -> bool:
