@@ -11,7 +11,6 @@ from survey.running import EXTENSION, start
 from survey.settings import Settings
 
 MAX_FORM_BYTES = 64 * 1024
-MAX_UPLOAD_BYTES = 8 * 1024 * 1024
 
 
 def create_app(settings: Settings | None = None) -> Flask:

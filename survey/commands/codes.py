@@ -83,7 +83,7 @@ def _write(out: Path, made: list[Slip]) -> None:
     """Inside the transaction of the codes: without the file nobody would ever know them."""
     out.touch(mode=0o600)
     if out.suffix == ".pdf":
-        out.write_bytes(slips.pdf(made))
+        out.write_bytes(slips.pdf([made]))
         return
     with out.open("w", encoding="utf-8-sig", newline="") as file:
         writer = csv.writer(file)

@@ -11,6 +11,7 @@ from survey.questionnaire import QuestionnaireError
 from survey.settings import SettingsError
 from survey.store.errors import NotFound, StoreUnavailable
 from survey.store.questionnaires import AlreadyPublished
+from survey.store.slip_batches import AlreadyPrinted, ReprintRefused
 
 EXPECTED = (
     LoadError,
@@ -20,6 +21,8 @@ EXPECTED = (
     NotFound,
     StoreUnavailable,
     AlreadyPublished,
+    AlreadyPrinted,
+    ReprintRefused,
 )
 
 # Name of the command → module that holds it; a module is imported when its command is called, so that
@@ -33,6 +36,8 @@ COMMANDS = {
     "points": "points",
     "poster": "poster",
     "codes": "codes",
+    "slips": "slips",
+    "campaign": "campaign",
     "import": "transfer",
     "export": "transfer",
     "index": "index",

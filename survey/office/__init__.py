@@ -2,11 +2,23 @@
 
 from flask import Flask
 
-from survey.office import analysis, auth, failures, points, progress, quarter, sign_in, vendor
+from survey.office import (
+    analysis,
+    auth,
+    campaign_form,
+    campaigns,
+    failures,
+    points,
+    progress,
+    quarter,
+    sign_in,
+    slips,
+    vendor,
+)
 from survey.office.blueprint import bp, csrf
 
 # Importing a page puts its routes on the blueprint.
-PAGES = (sign_in, quarter, analysis, progress, points, vendor, failures)
+PAGES = (sign_in, quarter, analysis, progress, campaigns, campaign_form, slips, points, vendor, failures)
 
 
 def register(app: Flask) -> None:

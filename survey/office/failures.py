@@ -3,7 +3,7 @@
 from flask import render_template
 from flask_login import current_user
 from flask_wtf.csrf import CSRFError
-from werkzeug.exceptions import Forbidden, HTTPException, NotFound
+from werkzeug.exceptions import Forbidden, HTTPException, NotFound, RequestEntityTooLarge
 
 from survey.office.auth import TooManyGuessesError
 from survey.office.blueprint import bp
@@ -12,6 +12,9 @@ from survey.store import errors
 WAIT = "Đã nhập sai mật khẩu nhiều lần. Hãy đợi 5 phút rồi thử lại; tài khoản không bị khóa."
 FORM_TOO_OLD = "Biểu mẫu đã hết hạn nên chưa có gì thay đổi. Hãy tải lại trang rồi gửi lại."
 NOT_YOURS = "Tài khoản này không được xem trang hoặc đơn vị đó. Hãy chọn đơn vị thuộc phạm vi của mình."
+TOO_LARGE = (
+    "Tệp hoặc danh sách gửi lên quá lớn (tối đa 8 MB) nên chưa có gì thay đổi. Hãy chia thành nhiều tệp."
+)
 NO_SUCH_PAGE = "Không có trang này. Hãy kiểm tra địa chỉ hoặc trở về trang tổng quan."
 
 
@@ -31,6 +34,12 @@ def wait(error: TooManyGuessesError) -> tuple[str, int, dict[str, str]]:
 def not_yours(error: Forbidden) -> tuple[str, int]:
     del error
     return _page("Không được xem", NOT_YOURS), 403
+
+
+@bp.errorhandler(RequestEntityTooLarge)
+def too_large(error: RequestEntityTooLarge) -> tuple[str, int]:
+    del error
+    return _page("Gửi lên quá lớn", TOO_LARGE), 413
 
 
 @bp.errorhandler(NotFound)

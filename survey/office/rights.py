@@ -32,10 +32,29 @@ PAGES = {
     "office.progress": SIGNED_IN,
     "office.service_points": SIGNED_IN,
     "office.posters_pdf": SIGNED_IN,
+    "office.campaign_list": SIGNED_IN,
+    "office.campaign_page": SIGNED_IN,
+    "office.reminder_page": SIGNED_IN,
+    "office.new_campaign": SIGNED_IN,
+    "office.class_slips_page": SIGNED_IN,
+    "office.reprint_slips": SIGNED_IN,
 }
 
 # Pages about what is there now: their tree is that of today, whatever period was looked at before.
-OF_TODAY = frozenset({"office.service_points", "office.posters_pdf"})
+OF_TODAY = frozenset(
+    {
+        "office.service_points",
+        "office.posters_pdf",
+        "office.campaign_list",
+        "office.campaign_page",
+        "office.reminder_page",
+        "office.new_campaign",
+        "office.class_slips_page",
+        "office.reprint_slips",
+    }
+)
+# Pages that take a whole table along; the forms of the others are short.
+UPLOADS = frozenset({"office.new_campaign", "office.class_slips_page"})
 
 
 @dataclass(frozen=True)

@@ -2,6 +2,8 @@
 
 from sqlite_utils import Database, Migrations
 
+from survey.store import schema_collection
+
 UNIT = "unit"
 UNIT_EDGE = "unit_edge"
 PROCEDURE = "procedure"
@@ -226,3 +228,6 @@ def m0003_haste_at_kiosks(db: Database) -> None:
 @migrations()
 def m0004_revoked_batches(db: Database) -> None:
     db.execute("ALTER TABLE code_batch ADD COLUMN revoked_on TEXT NOT NULL DEFAULT ''")
+
+
+migrations()(schema_collection.m0008_collection)

@@ -30,6 +30,11 @@ INSIDE = (
     "/van-phong/phan-tich",
     "/van-phong/tien-do",
     "/van-phong/diem-khao-sat",
+    "/van-phong/dot-khao-sat",
+    "/van-phong/dot-khao-sat/moi",
+    "/van-phong/dot-khao-sat/quy-truoc",
+    "/van-phong/dot-khao-sat/dang-thu/loi-nhac/th-an-mau-1",
+    "/van-phong/to-ma-lop",
     "/van-phong/mat-khau",
     "/van-phong/don-vi/khong-co",
 )
