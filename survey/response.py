@@ -21,6 +21,7 @@ WAITED = "cho"
 QUESTION = "q-"
 PROCEDURE = "procedure"
 COMMENT = "comment"
+PAPER = "paper"
 RESPONDENTS = ("self", "helped")
 GENDERS = ("female", "male", "other")
 AGE_GROUPS = ("18-24", "25-34", "35-49", "50-60", "60+")
@@ -57,10 +58,12 @@ class Where:
     offers: Callable[[str], bool]
 
 
-def shown(questionnaire: Questionnaire, form: OpenForm) -> list[Question]:
-    """The questions this form asks, in order."""
+def shown(questionnaire: Questionnaire, form: OpenForm, channel: str = "") -> list[Question]:
+    """The questions this form asks, in order; on paper nothing rotates."""
     if form.full:
         return list(questionnaire.questions)
+    if channel == PAPER:
+        return [question for question in questionnaire.questions if not question.factor or question.short]
     drawn = set(asked(questionnaire, form.token))
     return [question for question in questionnaire.questions if not question.factor or question.code in drawn]
 
@@ -75,7 +78,10 @@ def parse(
 ) -> Response:
     """Read a whole form; raises RefusedError with one sentence a field."""
     problems: list[Problem] = []
-    answers = {q.code: _answer(fields, q, problems) for q in shown(questionnaire, form)}
+    # What a person left blank on paper stays blank; on a screen the first question is asked for again.
+    required = "" if where.channel == PAPER else OVERALL
+    questions = shown(questionnaire, form, where.channel)
+    answers = {q.code: _answer(fields, q, required, problems) for q in questions}
     about = {name: _choice(fields, name, allowed.__contains__, problems) for name, allowed in CHOICES.items()}
     procedure = _choice(fields, PROCEDURE, where.offers, problems)
     comment = _comment(fields, problems)
@@ -96,11 +102,11 @@ def parse(
     )
 
 
-def _answer(fields: Fields, question: Question, problems: list[Problem]) -> Answer:
+def _answer(fields: Fields, question: Question, required: str, problems: list[Problem]) -> Answer:
     name = QUESTION + question.code
     value = _single(fields, name, problems)
     if not value:
-        if question.code == OVERALL:
+        if question.code == required:
             problems.append(Problem(name, _("Xin chọn một mức hài lòng cho câu đầu tiên.")))
         return Mark.BLANK
     meanings = possible(question)

@@ -38,6 +38,7 @@ COMMANDS = {
     "codes": "codes",
     "slips": "slips",
     "campaign": "campaign",
+    "paper": "paper",
     "import": "transfer",
     "export": "transfer",
     "index": "index",

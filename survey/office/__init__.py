@@ -8,6 +8,8 @@ from survey.office import (
     campaign_form,
     campaigns,
     failures,
+    keying,
+    paper,
     points,
     progress,
     quarter,
@@ -18,7 +20,20 @@ from survey.office import (
 from survey.office.blueprint import bp, csrf
 
 # Importing a page puts its routes on the blueprint.
-PAGES = (sign_in, quarter, analysis, progress, campaigns, campaign_form, slips, points, vendor, failures)
+PAGES = (
+    sign_in,
+    quarter,
+    analysis,
+    progress,
+    campaigns,
+    campaign_form,
+    slips,
+    paper,
+    keying,
+    points,
+    vendor,
+    failures,
+)
 
 
 def register(app: Flask) -> None:

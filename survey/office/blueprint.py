@@ -44,6 +44,7 @@ def of_everybody() -> dict[str, object]:
         "synthetic": synthetic,
         "choices": periods.choices,
         "calendars": periods.calendars,
+        "may": rights.may,
         "to": links.to,
         "here": links.here,
         "answer_levels": LEVELS,

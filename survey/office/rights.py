@@ -18,6 +18,8 @@ from survey.store.connection import Store
 
 SIGNED_IN = frozenset({ADMINISTRATOR, REVIEWER, UNIT})
 NOT_SIGNED_IN = frozenset[str]()
+# Those who have the paper before them.
+KEYING = frozenset({ADMINISTRATOR, UNIT})
 
 # Every page of the office and the roles it opens to.
 PAGES = {
@@ -38,6 +40,12 @@ PAGES = {
     "office.new_campaign": SIGNED_IN,
     "office.class_slips_page": SIGNED_IN,
     "office.reprint_slips": SIGNED_IN,
+    "office.paper_page": KEYING,
+    "office.paper_batch": KEYING,
+    "office.paper_pdf": KEYING,
+    "office.finish_paper": KEYING,
+    "office.key_in": KEYING,
+    "office.key_in_again": KEYING,
 }
 
 # Pages about what is there now: their tree is that of today, whatever period was looked at before.
@@ -51,6 +59,12 @@ OF_TODAY = frozenset(
         "office.new_campaign",
         "office.class_slips_page",
         "office.reprint_slips",
+        "office.paper_page",
+        "office.paper_batch",
+        "office.paper_pdf",
+        "office.finish_paper",
+        "office.key_in",
+        "office.key_in_again",
     }
 )
 # Pages that take a whole table along; the forms of the others are short.
@@ -93,6 +107,11 @@ def scope() -> Scope:
     found = g.scope
     assert isinstance(found, Scope)  # noqa: S101 - tells the type checker what enforce put there
     return found
+
+
+def may(endpoint: str) -> bool:
+    """Whether the signed-in person's role opens this page, so that no link leads to a refusal."""
+    return scope().account.role in PAGES[endpoint]
 
 
 def below(unit: str) -> frozenset[str]:

@@ -17,16 +17,18 @@ from survey.loading import classes
 from survey.loading.errors import LoadError
 from survey.office import handed_out
 from survey.office.blueprint import bp
+from survey.office.downloads import pdf
 from survey.office.fields import NOT_OFFERED, REQUIRED, DayField
+from survey.office.points import OPEN, choices, labelled
 from survey.office.rights import scope
 from survey.office.uploads import table_file
 from survey.running import running
-from survey.store import points, slip_batches, units
+from survey.store import slip_batches, units
 from survey.store.codes import Batch
 from survey.store.points import Point
 from survey.store.slip_batches import AlreadyPrinted, ReprintRefused
 
-OPEN, CLASS = "open", "class"
+CLASS = "class"
 ROWS = 8
 USUAL_DAYS = timedelta(days=30)
 HEADING = "; ".join(column.title for column in classes.COLUMNS)
@@ -63,10 +65,10 @@ class Anew(FlaskForm):  # type: ignore[misc]
 @bp.route("/to-ma-lop", methods=["GET", "POST"])
 def class_slips_page() -> Page:
     offered, form, faults = _offered(), ClassList(), list[str]()
-    form.point.choices = [SelectChoice(code, label) for code, (_, label) in offered.items()]
+    form.point.choices = choices(offered)
     if form.validate_on_submit():
         try:
-            return _pdf(_issue(form, offered[form.point.data][0]), "to-ma-lop")
+            return pdf(_issue(form, offered[form.point.data][0]), "to-ma-lop")
         except (LoadError, AlreadyPrinted) as error:
             faults = str(error).splitlines()
     if not form.is_submitted():
@@ -82,7 +84,7 @@ def reprint_slips(batch: str) -> Page:
     found, form, faults = _batch(batch), Anew(), list[str]()
     if form.validate_on_submit():
         try:
-            return _pdf(_reprint(form, found), f"in-lai-{found.id}")
+            return pdf(_reprint(form, found), f"in-lai-{found.id}")
         except ReprintRefused as error:
             faults = [str(error)]
     unit = units.get(running().store.db, found.unit)
@@ -91,11 +93,9 @@ def reprint_slips(batch: str) -> Page:
 
 
 def _offered() -> dict[str, tuple[Point, str]]:
-    """Open points of classes by code, with what a person chooses them by."""
-    db, own = running().store.db, sorted(scope().units)
-    named = {unit.code: unit.name for unit in units.some(db, own)}
-    found = [point for point in points.of_units(db, own) if (point.kind, point.state) == (CLASS, OPEN)]
-    return {point.code: (point, f"{named[point.unit]} · {point.name}") for point in found}
+    """Open points of classes."""
+    found = labelled().items()
+    return {code: one for code, one in found if (one[0].kind, one[0].state) == (CLASS, OPEN)}
 
 
 def _issue(form: ClassList, point: Point) -> bytes:
@@ -120,9 +120,3 @@ def _reprint(form: Anew, batch: Batch) -> bytes:
     spoiled = None if form.which.data == ALL else (form.codes.data or "").split()
     with live.store.write() as db:
         return class_slips.reprint(db, live.secrets, batch, spoiled, live.settings.base_url, today())
-
-
-def _pdf(content: bytes, name: str) -> Response:
-    response = Response(content, mimetype="application/pdf")
-    response.headers["Content-Disposition"] = f'attachment; filename="{name}.pdf"'
-    return response

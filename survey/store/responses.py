@@ -51,6 +51,7 @@ class Outcome(Enum):
     CODE_UNKNOWN = "code unknown"
     CODE_SPENT = "code spent"
     CODE_EXPIRED = "code expired"
+    NUMBER_TAKEN = "number taken"
 
 
 COLUMNS = tuple(field.name for field in fields(Response))

@@ -1,12 +1,13 @@
-"""One form as it arrives: what the person said and, where one was handed out, the code spent with it."""
+"""One form as it arrives: what the person said, with the code spent or the paper it was keyed in from."""
 
 from dataclasses import dataclass
 
 from sqlite_utils import Database
 
-from survey.store import codes, responses
+from survey.store import codes, paper, responses
 from survey.store.codes import Hashes
 from survey.store.errors import ResponseRefused
+from survey.store.paper import Entry
 from survey.store.responses import Outcome, Response
 
 VERIFIED = "code"
@@ -16,6 +17,7 @@ VERIFIED = "code"
 class Submission:
     response: Response
     code: Hashes = ()
+    entry: Entry | None = None
 
     def __post_init__(self) -> None:
         if (self.response.channel == VERIFIED) != bool(self.code):
@@ -23,11 +25,14 @@ class Submission:
 
 
 def add(db: Database, submission: Submission) -> Outcome:
-    """Store the response once, and spend its code in the same transaction."""
+    """Store the response once, and spend its code or keep its number in the same transaction."""
     response = submission.response
     # A form that is sent again has spent its code already: it is thanked, not refused.
     if submission.code and responses.get(db, response.token) is None:
         refused = codes.spend(db, submission.code, response.point, response.day)
         if refused:
             return refused
+    entry = submission.entry
+    if entry and responses.get(db, response.token) is None and not paper.keep(db, entry):
+        return Outcome.NUMBER_TAKEN
     return responses.add(db, response)
