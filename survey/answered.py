@@ -8,7 +8,7 @@ from analytics.disclosure import Floor
 from survey.answer_matrix import answers_of
 from survey.period import Period
 from survey.running import Running
-from survey.store import responses, tallies, units
+from survey.store import decisions, responses, tallies, units
 from survey.store.units import MANAGEMENT
 
 
@@ -27,10 +27,14 @@ class Sight:
 
 @dataclass(frozen=True)
 class Counted:
-    """Responses by unit and questionnaire version in a period: tells a kept result from a stale one."""
+    """Responses by unit and questionnaire version in a period: tells a kept result from a stale one.
+
+    `decided` changes when one is set aside and another comes, which leaves the numbers as they were.
+    """
 
     period: Period
     forms: tuple[tuple[str, str, int], ...]
+    decided: int = 0
 
     @property
     def versions(self) -> list[str]:
@@ -42,14 +46,15 @@ class Counted:
 
     def only(self, key: str) -> "Counted":
         """One questionnaire in all its versions: an answer to another one leaves its figures alone."""
-        return Counted(self.period, tuple(form for form in self.forms if code_of(form[1]) == code_of(key)))
+        forms = tuple(form for form in self.forms if code_of(form[1]) == code_of(key))
+        return Counted(self.period, forms, self.decided)
 
 
 def counted(live: Running, sight: Sight) -> Counted:
     tallies.fold(live.store)
     found = tallies.responses_by_form(live.store.db, sight.period.first, sight.period.last)
     forms = ((unit, key, n) for (unit, key), n in sorted(found.items()) if unit in sight.units)
-    return Counted(sight.period, tuple(forms))
+    return Counted(sight.period, tuple(forms), decisions.number(live.store.db))
 
 
 @lru_cache(maxsize=128)

@@ -9,6 +9,7 @@ from survey.loading.errors import LoadError
 from survey.period import PeriodError
 from survey.questionnaire import QuestionnaireError
 from survey.settings import SettingsError
+from survey.store.decisions import AlreadyDecided
 from survey.store.errors import NotFound, StoreUnavailable
 from survey.store.questionnaires import AlreadyPublished
 from survey.store.slip_batches import AlreadyPrinted, ReprintRefused
@@ -21,6 +22,7 @@ EXPECTED = (
     NotFound,
     StoreUnavailable,
     AlreadyPublished,
+    AlreadyDecided,
     AlreadyPrinted,
     ReprintRefused,
 )
@@ -41,6 +43,7 @@ COMMANDS = {
     "paper": "paper",
     "import": "transfer",
     "export": "transfer",
+    "set-aside": "set_aside",
     "index": "index",
     "plan": "plan",
     "users": "users",
@@ -65,7 +68,7 @@ class Entry(click.Group):
         if cmd_name not in COMMANDS:
             return None
         module = import_module(f"survey.commands.{COMMANDS[cmd_name]}")
-        command = getattr(module, f"{cmd_name}_command")
+        command = getattr(module, f"{cmd_name.replace('-', '_')}_command")
         assert isinstance(command, click.Command)  # noqa: S101 - for the type checker
         return command
 

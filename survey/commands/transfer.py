@@ -44,7 +44,7 @@ def export_command() -> None:
 )
 @click.option("--questionnaire", default="", help="Chỉ phiếu mang mã này (mọi phiên bản).")
 def export_responses(form: str, out: Path, questionnaire: str) -> None:
-    """Xuất mọi phiếu trả lời, gồm mã phiếu và ý kiến: tệp này không để công bố."""
+    """Xuất mọi phiếu được tính, gồm mã phiếu và ý kiến: tệp này không để công bố."""
     writers = {"csv": _csv, "jsonl": _jsonl, "parquet": _parquet}
     with opened() as home:
         writers[form](home, questionnaire, out)

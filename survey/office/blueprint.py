@@ -45,6 +45,7 @@ def of_everybody() -> dict[str, object]:
         "choices": periods.choices,
         "calendars": periods.calendars,
         "may": rights.may,
+        "period_address": lambda: periods.address(rights.scope().period),
         "to": links.to,
         "here": links.here,
         "answer_levels": LEVELS,

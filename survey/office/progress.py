@@ -1,5 +1,6 @@
 """How the collection of answers goes: a bar per unit, who has none, what is missing for a verdict."""
 
+from collections import Counter
 from collections.abc import Sequence
 
 import pandas as pd
@@ -12,7 +13,9 @@ from survey.office import collection, downloads, handed_out, links
 from survey.office.blueprint import bp
 from survey.office.collection import Line
 from survey.office.rights import scope
-from survey.running import running
+from survey.reviewing import why
+from survey.running import Running, running
+from survey.store import decisions
 
 
 @bp.get("/tien-do")
@@ -24,10 +27,20 @@ def progress() -> str | Response:
     if downloads.wanted():
         sheets = {form: _sheet(lines) for form, lines in found.lines.items()}
         return downloads.send(f"tien-do-{sight.period.label}", sheets, [sight.period.full_name])
-    batches, hasty = handed_out.batches(live, sight), handed_out.hasty(live, sight)
     return render_template(
-        "office/progress.html", found=found, code=code, period=sight.period, batches=batches, hasty=hasty
+        "office/progress.html",
+        found=found,
+        code=code,
+        period=sight.period,
+        batches=handed_out.batches(live, sight),
+        hasty=handed_out.hasty(live, sight),
+        why=_left_out(live, sight),
     )
+
+
+def _left_out(live: Running, sight: Sight) -> Counter[str]:
+    shown = sight.period
+    return why(decisions.counts(live.store.db, sorted(sight.units), shown.first, shown.last))
 
 
 def _sheet(lines: Sequence[Line]) -> pd.DataFrame:

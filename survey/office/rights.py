@@ -20,6 +20,8 @@ SIGNED_IN = frozenset({ADMINISTRATOR, REVIEWER, UNIT})
 NOT_SIGNED_IN = frozenset[str]()
 # Those who have the paper before them.
 KEYING = frozenset({ADMINISTRATOR, UNIT})
+# No school decides which answers about itself count.
+REVIEWING = frozenset({ADMINISTRATOR, REVIEWER})
 
 # Every page of the office and the roles it opens to.
 PAGES = {
@@ -46,6 +48,9 @@ PAGES = {
     "office.finish_paper": KEYING,
     "office.key_in": KEYING,
     "office.key_in_again": KEYING,
+    "office.review_units": REVIEWING,
+    "office.review_responses": REVIEWING,
+    "office.decide": REVIEWING,
 }
 
 # Pages about what is there now: their tree is that of today, whatever period was looked at before.

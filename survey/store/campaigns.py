@@ -10,7 +10,7 @@ from sqlite_utils import Database
 from survey.clock import bucket
 from survey.store.errors import NotFound
 from survey.store.schema import IN_LIST
-from survey.store.schema_collection import CAMPAIGN, CAMPAIGN_POINT, CAMPAIGN_UNIT
+from survey.store.schema_collection import CAMPAIGN, CAMPAIGN_POINT, CAMPAIGN_UNIT, NOT_ASIDE
 
 ONE_DAY = timedelta(days=1)
 
@@ -136,7 +136,7 @@ def _from_log(db: Database, campaign: Campaign, days: Stretch) -> dict[str, int]
     rows = db.execute(
         "SELECT r.unit, count(*) FROM campaign_unit AS c CROSS JOIN response AS r "
         "ON r.unit = c.unit AND r.day BETWEEN :first AND :last AND r.questionnaire = :questionnaire "
-        f"WHERE c.campaign = :campaign AND r.{_AT_ITS_POINTS} GROUP BY r.unit",
+        f"WHERE c.campaign = :campaign AND r.{_AT_ITS_POINTS} AND r.{NOT_ASIDE} GROUP BY r.unit",
         _asked(campaign, days),
     )
     return dict(rows.fetchall())

@@ -231,3 +231,4 @@ def m0004_revoked_batches(db: Database) -> None:
 
 
 migrations()(schema_collection.m0008_collection)
+migrations()(schema_collection.m0010_set_aside)

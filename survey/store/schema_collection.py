@@ -8,6 +8,9 @@ CAMPAIGN_POINT = "campaign_point"
 PAPER_BATCH = "paper_batch"
 IMPORT_MAPPING = "import_mapping"
 
+# Of the response log: what counts.
+NOT_ASIDE = "token NOT IN (SELECT token FROM aside)"
+
 _COLLECTION = """
 -- One version of a questionnaire asked at some points from the first to the last day. `rule` says which of
 -- the two sample sizes is the goal, `margin` is half the width of its interval as a share.
@@ -85,3 +88,48 @@ CREATE TABLE import_mapping (
 
 def m0008_collection(db: Database) -> None:
     db.executescript(_COLLECTION)
+
+
+_SET_ASIDE = """
+-- What the office decided about a response, one row a decision. The day and never the minute: that a response
+-- was there at a minute would help to tell who gave it.
+CREATE TABLE decision (
+    token TEXT NOT NULL REFERENCES response (token),
+    number INTEGER NOT NULL CHECK (number > 0),
+    event TEXT NOT NULL CHECK (event IN ('set_aside', 'taken_back')),
+    reason TEXT NOT NULL
+        CHECK (reason IN ('test', 'duplicate', 'not_a_user', 'staff', 'pressed', 'spoiled', 'other')),
+    words TEXT NOT NULL,
+    actor TEXT NOT NULL,
+    day TEXT NOT NULL,
+    PRIMARY KEY (token, number)
+) STRICT, WITHOUT ROWID;
+
+-- What is set aside now: the last decision says so.
+CREATE VIEW aside AS
+SELECT d.token, d.reason FROM decision AS d
+WHERE d.event = 'set_aside' AND d.number = (SELECT max(number) FROM decision WHERE token = d.token);
+
+CREATE TRIGGER decision_is_final BEFORE UPDATE ON decision
+BEGIN SELECT RAISE(ABORT, 'a decision is never edited'); END;
+CREATE TRIGGER decision_stays BEFORE DELETE ON decision
+BEGIN SELECT RAISE(ABORT, 'a decision is never edited'); END;
+CREATE TRIGGER decision_goes_on BEFORE INSERT ON decision
+WHEN NEW.number <> (SELECT coalesce(max(number), 0) + 1 FROM decision WHERE token = NEW.token)
+    OR (NEW.event = 'set_aside') = (NEW.token IN (SELECT token FROM aside))
+BEGIN SELECT RAISE(ABORT, 'a decision follows the one before'); END;
+CREATE TRIGGER response_decided_about_stays BEFORE DELETE ON response
+WHEN EXISTS (SELECT 1 FROM decision WHERE token = OLD.token)
+BEGIN SELECT RAISE(ABORT, 'a response that was decided about is kept'); END;
+
+DROP VIEW answer_long;
+CREATE VIEW answer_long AS
+SELECT r.token, r.unit, r.point, r.channel, r.procedure, r.day, r.questionnaire, q.code AS question,
+       substr(r.answers, q.position + 1, 1) AS answer,
+       coalesce((SELECT reason FROM aside WHERE token = r.token), '') AS set_aside
+FROM response AS r JOIN question AS q ON q.questionnaire = r.questionnaire;
+"""
+
+
+def m0010_set_aside(db: Database) -> None:
+    db.executescript(_SET_ASIDE)
