@@ -6,6 +6,7 @@ import click
 
 from survey.commands.home import NotInitialisedError
 from survey.loading.errors import LoadError
+from survey.loading.mapping import MappingError
 from survey.period import PeriodError
 from survey.questionnaire import QuestionnaireError
 from survey.settings import SettingsError
@@ -16,6 +17,7 @@ from survey.store.slip_batches import AlreadyPrinted, ReprintRefused
 
 EXPECTED = (
     LoadError,
+    MappingError,
     NotInitialisedError,
     PeriodError,
     QuestionnaireError,

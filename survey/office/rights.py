@@ -48,6 +48,9 @@ PAGES = {
     "office.finish_paper": KEYING,
     "office.key_in": KEYING,
     "office.key_in_again": KEYING,
+    "office.import_page": KEYING,
+    "office.import_draft": KEYING,
+    "office.import_map": KEYING,
     "office.review_units": REVIEWING,
     "office.review_responses": REVIEWING,
     "office.decide": REVIEWING,
@@ -70,10 +73,15 @@ OF_TODAY = frozenset(
         "office.finish_paper",
         "office.key_in",
         "office.key_in_again",
+        "office.import_page",
+        "office.import_draft",
+        "office.import_map",
     }
 )
 # Pages that take a whole table along; the forms of the others are short.
-UPLOADS = frozenset({"office.new_campaign", "office.class_slips_page"})
+UPLOADS = frozenset(
+    {"office.new_campaign", "office.class_slips_page", "office.import_page", "office.import_draft"}
+)
 
 
 @dataclass(frozen=True)

@@ -76,6 +76,12 @@ def get(db: Database, token: str) -> Response | None:
     return Response(*row) if row else None
 
 
+def known(db: Database, tokens: Sequence[str]) -> frozenset[str]:
+    """Which of these are stored already."""
+    rows = db.execute(f"SELECT token FROM response WHERE token {IN_LIST}", [json.dumps(list(tokens))])
+    return frozenset(row[0] for row in rows)
+
+
 def every(db: Database) -> Iterator[Response]:
     """The whole log in the order of its random keys."""
     for row in db.execute(f"{_SELECT} ORDER BY token"):

@@ -1,6 +1,7 @@
 """An officer keys in paper with one hand, and copies a reminder."""
 
 from collections.abc import Callable
+from pathlib import Path
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
@@ -106,3 +107,23 @@ def test_a_reminder_is_copied_with_one_click(reviewer: Visit) -> None:
     page.get_by_role("button", name="Chép lời nhắc").click()
     expect(page.get_by_role("status")).to_have_text("Đã chép.")
     assert "đơn vị chưa có phiếu" in page.evaluate("navigator.clipboard.readText()")
+
+
+@SIZES
+def test_a_table_from_elsewhere_is_matched_and_taken(
+    reviewer: Visit, picture: Callable[[Page, str], None], size: dict[str, int], tmp_path: Path
+) -> None:
+    file = tmp_path / "Khảo sát qua Google Forms.csv"
+    rows = [f"05/10/2026 9:12:{second},Rất hài lòng,4,{second}" for second in range(10, 14)]
+    table = ["Dấu thời gian,Mức hài lòng chung,A1,A2", *rows, "05/10/2026 9:12:20,Rất hài lòng,Tốt,5"]
+    file.write_text("\n".join(table), encoding="utf-8")
+    page = reviewer("/van-phong/nhap-tep", size)
+    counter = page.get_by_label("Điểm khảo sát").locator("option", has_text="Quầy").first
+    page.get_by_label("Điểm khảo sát").select_option(counter.get_attribute("value"))
+    page.get_by_label("Tệp CSV").set_input_files(file)
+    page.get_by_role("button", name="Xem tệp").click()
+    expect(page.get_by_role("alert")).to_contain_text("dòng 6, cột “A1”: “Tốt” không phải câu trả lời")
+    assert not page.evaluate(SIDEWAYS)
+    picture(page, f"nhap-tep-{size['width']}")
+    found = Axe().run(page)
+    assert found.violations_count == 0, found.generate_report()

@@ -36,6 +36,7 @@ INSIDE = (
     "/van-phong/dot-khao-sat/dang-thu/loi-nhac/th-an-mau-1",
     "/van-phong/to-ma-lop",
     "/van-phong/phieu-giay",
+    "/van-phong/nhap-tep",
     "/van-phong/xem-lai?ky=2026Q3",
     "/van-phong/xem-lai/th-an-mau-1?ky=2026Q3",
     "/van-phong/mat-khau",
