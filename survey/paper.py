@@ -2,7 +2,6 @@
 
 import hashlib
 import hmac
-from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
@@ -12,21 +11,28 @@ from survey.digits import Mark
 from survey.form_token import OpenForm
 from survey.questionnaire import Question, Questionnaire
 from survey.response import PAPER, shown
-from survey.store import codes, paper
+from survey.store import codes, decisions, paper, questionnaires, responses
 from survey.store.connection import Store
-from survey.store.paper import FIRST, Batch, Entry
+from survey.store.decisions import Reason
+from survey.store.errors import NotFound
+from survey.store.paper import FIRST, SECOND, Batch, Entry
 from survey.store.points import Point
 
 _PURPOSE = b"sipas second entry:"
 _HUNDRED = 100
+CORRECTED = "nhập sai từ phiếu giấy, thay bằng lần nhập thứ hai"
 
 
 @dataclass(frozen=True)
 class Difference:
-    """A form whose two entries are not the same, with the codes of the questions."""
+    """A form whose two entries are not the same, with the codes of the questions.
+
+    corrected  the second entry counts in place of the first
+    """
 
     number: int
     questions: tuple[str, ...]
+    corrected: bool
 
 
 @dataclass(frozen=True)
@@ -52,21 +58,43 @@ def questions_of(batch: Batch, questionnaire: Questionnaire) -> list[Question]:
     return shown(questionnaire, blank_form(batch), PAPER)
 
 
-def standing(key: str, batch: Batch, questionnaire: Questionnaire, entries: Sequence[Entry]) -> Standing:
+def standing(store: Store, key: str, batch: Batch) -> Standing:
     """`key` draws the forms that are keyed in twice, so that nobody knows beforehand which they are."""
+    questionnaire = questionnaires.get(store.db, batch.questionnaire)
+    entries = paper.entries(store.db, batch.code)
     first = {entry.number: entry for entry in entries if entry.round == FIRST}
     second = {entry.number: entry for entry in entries if entry.round != FIRST}
     pairs = {number: (first[number].answers, entry.answers) for number, entry in second.items()}
+    counting = responses.known(store.db, [entry.token for entry in second.values()])
     return Standing(
         forms=len(first),
         waiting=tuple(e for n, e in first.items() if n not in second and _drawn(key, batch, n)),
         agreement=agreement(list(pairs.values()), Mark.NOT_ASKED.value),
         differences=tuple(
-            Difference(number, tuple(questionnaire.questions[place].code for place in places(*pair)))
+            Difference(
+                number,
+                tuple(questionnaire.questions[place].code for place in places(*pair)),
+                second[number].token in counting,
+            )
             for number, pair in pairs.items()
             if pair[0] != pair[1]
         ),
     )
+
+
+def correct(store: Store, batch: Batch, number: int, who: tuple[str, date]) -> None:
+    """Let the second entry of a form count in place of the first, which is set aside and not edited.
+
+    `who` are the name and the day. Raises NotFound without two entries that differ, AlreadyDecided when the
+    first does not count any more.
+    """
+    with store.write() as db:
+        first, second = (paper.find(db, batch.code, number, round_) for round_ in (FIRST, SECOND))
+        kept = responses.get(db, first.token) if first else None
+        if first is None or second is None or kept is None or first.answers == second.answers:
+            raise NotFound(f"Phiếu số {number} không có hai lần nhập khác nhau.")
+        decisions.set_aside(db, first.token, Reason.SPOILED, CORRECTED, *who)
+        responses.add(db, replace(kept, token=second.token, answers=second.answers))
 
 
 def finish(store: Store, batch: Batch, found: Standing, day: date) -> None:

@@ -75,9 +75,7 @@ def finish(batch: str) -> None:
 
 
 def _standing(home: Home, batch: Batch) -> batches.Standing:
-    form = questionnaires.get(home.store.db, batch.questionnaire)
-    entries = paper.entries(home.store.db, batch.code)
-    return batches.standing(keys.read(home.settings.secret_file)[0], batch, form, entries)
+    return batches.standing(home.store, keys.read(home.settings.secret_file)[0], batch)
 
 
 def _agreed(home: Home, batch: Batch) -> str:

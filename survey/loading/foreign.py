@@ -215,7 +215,9 @@ class _Row:
         said = self._said(question.code)
         found = _meant(question, said, self.form, self.meaning.words)
         if found is None:
-            self.reading.unknown[said] = None
+            # A number is no word to explain: 8 of 10 points is not 4 of 5.
+            if any(map(str.isalpha, said)):
+                self.reading.unknown[said] = None
             self._blame(question.code, f"“{said}” không phải câu trả lời của câu này")
             return Mark.BLANK
         return found

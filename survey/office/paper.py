@@ -18,6 +18,7 @@ from survey.office.rights import scope
 from survey.printing import paper_form
 from survey.running import running
 from survey.store import paper, points, questionnaires, units
+from survey.store.decisions import AlreadyDecided
 from survey.store.paper import Batch
 from survey.store.points import Point
 from survey.store.units import Unit
@@ -63,7 +64,7 @@ def paper_page() -> Page:
 def paper_batch(batch: str) -> str:
     live, here = running(), place(batch)
     form = live.questionnaire(here.batch.questionnaire)
-    found = batches.standing(live.secrets[0], here.batch, form, paper.entries(live.store.db, batch))
+    found = batches.standing(live.store, live.secrets[0], here.batch)
     told = batches.agreement_of(here.batch) if here.batch.finished_on else found.agreement
     own = [entry for entry in found.waiting if entry.account != scope().account.name]
     shown = {"here": here, "found": found, "agreement": told, "own": own, "title": form.title.get("vi")}
@@ -79,13 +80,24 @@ def paper_pdf(batch: str) -> Response:
     return pdf(paper_form.pdf(sheet), f"phieu-{here.batch.code}")
 
 
+@bp.post("/phieu-giay/<batch>/thay/<int:number>")
+def correct_paper(batch: str, number: int) -> Page:
+    """Somebody looked at the sheet: the second entry is the right one."""
+    here = place(batch)
+    try:
+        batches.correct(running().store, here.batch, number, (scope().account.name, today()))
+        flash(f"Phiếu số {number}: lần nhập thứ hai được tính thay lần đầu.")
+    except AlreadyDecided as error:
+        flash(str(error))
+    return redirect(url_for("office.paper_batch", batch=batch), 303)
+
+
 @bp.post("/phieu-giay/<batch>/ket-thuc")
 def finish_paper(batch: str) -> Page:
     live, here = running(), place(batch)
     if here.batch.finished_on:
         abort(404, "Lô này đã kết thúc.")
-    form = live.questionnaire(here.batch.questionnaire)
-    found = batches.standing(live.secrets[0], here.batch, form, paper.entries(live.store.db, batch))
+    found = batches.standing(live.store, live.secrets[0], here.batch)
     batches.finish(live.store, here.batch, found, today())
     flash("Đã kết thúc lô: số thứ tự của từng phiếu đã được xóa, phiếu vẫn được tính.")
     return redirect(url_for("office.paper_batch", batch=batch), 303)

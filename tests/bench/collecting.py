@@ -15,6 +15,9 @@ from tests.office.person import HOME, PASSWORD, Person
 PAGES = {
     "campaign, 2,000 units": f"{HOME}/dot-khao-sat/{CAMPAIGN}",
     "campaign, last page": f"{HOME}/dot-khao-sat/{CAMPAIGN}?trang=20",
+    "progress of the quarter": f"{HOME}/tien-do?ky=2026Q3",
+    "responses of one unit": f"{HOME}/xem-lai/t-0001?ky=2026Q3",
+    "paper": f"{HOME}/phieu-giay",
     "reminder": f"{HOME}/dot-khao-sat/{CAMPAIGN}/loi-nhac/t-0001",
     "list of campaigns": f"{HOME}/dot-khao-sat",
     "slips": f"{HOME}/to-ma-lop",

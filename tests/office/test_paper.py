@@ -11,13 +11,14 @@ from werkzeug.test import TestResponse
 
 from survey import paper as batches
 from survey.running import running_in
-from survey.store import accounts, paper, responses
+from survey.store import accounts, decisions, integrity, paper, responses
 from survey.store.accounts import UNIT, Account
 from survey.store.connection import Store
+from survey.store.decisions import Reason
 from survey.store.paper import FIRST, SECOND, Batch
 from survey.store.responses import Response
 from tests.office.answering import PRIMARY
-from tests.office.person import HOME, Person
+from tests.office.person import HOME, Person, token_of
 from tests.office.test_quarter import words
 
 PAGE = f"{HOME}/phieu-giay"
@@ -198,6 +199,34 @@ def test_another_person_keys_in_again_and_the_differences_are_counted(
     assert "2 phiếu được nhập hai lần: 7,1 % câu khác nhau (1 trên 14 câu" in text
     assert "Phiếu số 1: khác ở câu B1" in text
     assert [response.answers.count("3") for response in stored(store)] == [0, 0]
+
+
+def test_the_second_entry_can_take_the_place_of_the_first(
+    school: Person, colleague: Person, store: Store
+) -> None:
+    batch = make(school)
+    every_form_twice(store, batch)
+    key(school, f"{PAGE}/{batch}/nhap", comment="Cảm ơn")
+    key(colleague, f"{PAGE}/{batch}/nhap-lai/1", **{"q-B1": "3"})
+    correct = f"{PAGE}/{batch}/thay/1"
+    assert colleague.send(correct, page=f"{PAGE}/{batch}").status_code == 303
+    left_out = decisions.aside(store.db)
+    (counting,) = [one for one in stored(store) if one.token not in left_out]
+    assert (counting.answers.count("3"), counting.comment, counting.day) == (1, "Cảm ơn", "2026-11-18")
+    assert list(left_out.values()) == [Reason.SPOILED]
+    text = words(school.read(f"{PAGE}/{batch}"))
+    assert "khác ở câu B1 – đã thay bằng lần hai" in text
+    # How well people key in is told by what they keyed in, not by what became of it.
+    assert "14,3 % câu khác nhau" in text
+    assert "đã bị loại từ trước" in words(
+        school.client.post(correct, data={"csrf_token": _csrf(school, batch)}, follow_redirects=True).text
+    )
+    assert school.send(f"{PAGE}/{batch}/thay/2", page=f"{PAGE}/{batch}").status_code == 404
+    assert integrity.faults(store) == []
+
+
+def _csrf(person: Person, batch: str) -> str:
+    return token_of(person.read(f"{PAGE}/{batch}"))
 
 
 def test_a_finished_batch_keeps_its_rate_and_forgets_numbers_and_people(
