@@ -34,7 +34,10 @@ Page = tuple[str, int] | Response
 
 @dataclass(frozen=True)
 class View:
-    """One unit in the period: every row, those of this page, and what was decided before."""
+    """One unit in the period: the rows that were asked for, those of this page, and what was decided before.
+
+    filters  what the rows can be narrowed to: name in the address → value → words
+    """
 
     unit: Unit
     found: tuple[Seen, ...]
@@ -42,6 +45,7 @@ class View:
     number: int
     numbers: range
     points: dict[str, str]
+    filters: dict[str, dict[str, str]]
     decided: tuple[Decision, ...]
 
 
@@ -92,6 +96,7 @@ def _view(unit: str) -> View:
     found = tuple(reviewing.seen(decisions.listed(db, unit, shown.first, shown.last)))
     asked = {name: request.args[key] for name, key in FILTERS.items() if request.args.get(key)}
     rows = tuple(row for row in found if all(getattr(row, name) == value for name, value in asked.items()))
+    named = {point.code: point.name for point in points.of_units(db, [unit])}
     starts = range(0, len(rows) or 1, SHOWN)
     told = request.args.get(PAGE, "1")
     number = min(max(int(told), 1), len(starts)) if told.isdecimal() else 1
@@ -102,7 +107,11 @@ def _view(unit: str) -> View:
         rows=rows[first : first + SHOWN],
         number=number,
         numbers=range(1, len(starts) + 1),
-        points={point.code: point.name for point in points.of_units(db, [unit])},
+        points=named,
+        filters={
+            FILTERS["point"]: {row.point: named.get(row.point, row.point) for row in found},
+            FILTERS["channel"]: {row.channel: CHANNELS[row.channel] for row in found},
+        },
         decided=tuple(decisions.of_unit(db, unit, shown.first, shown.last)),
     )
 

@@ -129,6 +129,15 @@ def test_the_same_answers_of_one_day_are_pointed_out_when_they_are_not_all_one(
     assert words(reviewer.read(page)).count("giống hệt 1 phiếu khác cùng điểm, cùng ngày") == 2
 
 
+def test_the_list_is_narrowed_to_a_channel(reviewer: Person, store: Store) -> None:
+    with store.write() as db:
+        db.execute("UPDATE response SET channel = 'paper' WHERE token = ?", [tokens(store)[0]])
+    assert "Phiếu giấy" in words(reviewer.read(PAGE))
+    page = reviewer.read(f"{PAGE}&kenh=paper")
+    assert page.count('type="checkbox"') == 1
+    assert "1 phiếu. Không hiện câu trả lời" in words(page)
+
+
 def test_the_unit_is_chosen_from_a_list_and_the_period_stays(reviewer: Person) -> None:
     answer = reviewer.see(f"{HOME}/xem-lai{QUARTER}&don-vi=th-a")
     assert answer.location == f"{HOME}/xem-lai/th-a?ky=2026Q3"
