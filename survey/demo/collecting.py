@@ -26,7 +26,7 @@ def add(store: Store, owner: str, today: date, chance: np.random.Generator) -> N
         days = (first.isoformat(), end.isoformat())
         made = Campaign(code, name, owner, key, *days, Rule.MARGIN.value, MARGIN, today.isoformat())
         with store.write() as db:
-            campaigns.add(db, made, parts)
+            campaigns.save(db, made, parts)
 
 
 def _parts(store: Store, chance: np.random.Generator) -> list[Part]:

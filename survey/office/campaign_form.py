@@ -2,8 +2,9 @@
 
 import csv
 import io
+from datetime import date
 
-from flask import flash, redirect, render_template, request, url_for
+from flask import abort, flash, redirect, render_template, request, url_for
 from flask_wtf import FlaskForm
 from flask_wtf.file import FileField
 from werkzeug.wrappers import Response
@@ -58,20 +59,41 @@ class NewCampaign(FlaskForm):  # type: ignore[misc]
 def new_campaign() -> Page:
     titles, asked = _titles(), request.args.get(links.FORM, "")
     key = asked if asked in titles else next(iter(titles), "")
-    offered = _offered(key)
-    form, faults = NewCampaign(), list[str]()
+    form, offered = NewCampaign(), _offered(key)
+    if not form.is_submitted():
+        form.units.data = _listed([Part(unit, 0, ()) for unit in sorted({p.unit for p in offered})])
+    return _answer(form, key, titles, None)
+
+
+@bp.route("/dot-khao-sat/<campaign>/sua", methods=["GET", "POST"])
+def edit_campaign(campaign: str) -> Page:
+    """What is known later: how many people there are, who takes part, a longer time."""
+    live = running()
+    kept = campaigns.get(live.store.db, campaign)
+    if kept.owner not in scope().units:
+        abort(403)
+    form = NewCampaign()
+    if not form.is_submitted():
+        form.name.data, form.rule.data, form.margin.data = kept.name, kept.rule, str(kept.margin)
+        form.first.data, form.last.data = date.fromisoformat(kept.first), date.fromisoformat(kept.last)
+        form.units.data = _listed(campaigns.parts_of(live.store.db, campaign))
+    title = live.questionnaire(kept.questionnaire).title.get("vi")
+    return _answer(form, kept.questionnaire, {kept.questionnaire: title}, kept)
+
+
+def _answer(form: NewCampaign, key: str, titles: dict[str, str], kept: Campaign | None) -> Page:
+    """Save what was sent, or show the form with what is wrong; without `kept` the campaign is new."""
+    offered, faults = _offered(key), list[str]()
     if form.validate_on_submit() and offered:
         try:
-            code = _add(form, key, _parts(form, offered))
+            code = _save(form, key, _parts(form, offered), kept)
         except LoadError as error:
             faults = str(error).splitlines()
         else:
-            flash("Đã tạo đợt khảo sát.")
+            flash("Đã lưu đợt khảo sát.")
             return redirect(url_for("office.campaign_page", campaign=code), 303)
-    if not form.is_submitted():
-        form.units.data = _listed(offered)
     status = 422 if form.is_submitted() else 200
-    shown = {"form": form, "faults": faults, "titles": titles, "key": key}
+    shown = {"form": form, "faults": faults, "titles": titles, "key": key, "kept": kept}
     return render_template("office/campaign_new.html", **shown), status
 
 
@@ -90,13 +112,15 @@ def _offered(key: str) -> list[Point]:
     return [point for point in own if point.state == OPEN and point.questionnaire == key.partition("@")[0]]
 
 
-def _listed(offered: list[Point]) -> str:
-    """The units that could take part, as lines to fill in; the first line names the columns."""
-    named = units.some(running().store.db, sorted({point.unit for point in offered}))
+def _listed(parts: list[Part]) -> str:
+    """The units that take part, as lines to fill in; the first line names the columns."""
+    named = {unit.code: unit.name for unit in units.some(running().store.db, [part.unit for part in parts])}
     lines = io.StringIO()
     writer = csv.writer(lines, delimiter=";", lineterminator="\n")
     writer.writerow([column.title for column in campaign_units.COLUMNS])
-    writer.writerows([unit.code, unit.name, "", ""] for unit in named)
+    writer.writerows(
+        [part.unit, named[part.unit], part.population or "", " ".join(part.points)] for part in parts
+    )
     return lines.getvalue()
 
 
@@ -105,19 +129,19 @@ def _parts(form: NewCampaign, offered: list[Point]) -> list[Part]:
         return campaign_units.read(path, offered)
 
 
-def _add(form: NewCampaign, key: str, parts: list[Part]) -> str:
+def _save(form: NewCampaign, key: str, parts: list[Part], kept: Campaign | None) -> str:
     with running().store.write() as db:
-        code = standing.code_for(form.name.data, {one.code for one in campaigns.every(db)})
+        taken = {one.code for one in campaigns.every(db)}
         campaign = Campaign(
-            code=code,
+            code=kept.code if kept else standing.code_for(form.name.data, taken),
             name=form.name.data.strip(),
-            owner=scope().account.unit,
+            owner=kept.owner if kept else scope().account.unit,
             questionnaire=key,
             first=form.first.data.isoformat(),
             last=form.last.data.isoformat(),
             rule=form.rule.data,
             margin=float(form.margin.data),
-            created_on=today().isoformat(),
+            created_on=kept.created_on if kept else today().isoformat(),
         )
-        campaigns.add(db, campaign, parts)
-    return code
+        campaigns.save(db, campaign, parts)
+    return campaign.code

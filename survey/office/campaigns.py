@@ -55,6 +55,7 @@ def campaign_page(campaign: str) -> str | Response:
         title=running().questionnaire(found.campaign.questionnaire).title.get("vi"),
         reminder=reminders.of_late(found) if found.late else "",
         rules=RULES,
+        own=found.campaign.owner in scope().units,
         late=LATE,
         margin=short_percent(found.campaign.margin),
     )

@@ -40,6 +40,7 @@ PAGES = {
     "office.campaign_page": SIGNED_IN,
     "office.reminder_page": SIGNED_IN,
     "office.new_campaign": SIGNED_IN,
+    "office.edit_campaign": SIGNED_IN,
     "office.class_slips_page": SIGNED_IN,
     "office.reprint_slips": SIGNED_IN,
     "office.paper_page": KEYING,
@@ -66,6 +67,7 @@ OF_TODAY = frozenset(
         "office.campaign_page",
         "office.reminder_page",
         "office.new_campaign",
+        "office.edit_campaign",
         "office.class_slips_page",
         "office.reprint_slips",
         "office.paper_page",
@@ -82,7 +84,13 @@ OF_TODAY = frozenset(
 )
 # Pages that take a whole table along; the forms of the others are short.
 UPLOADS = frozenset(
-    {"office.new_campaign", "office.class_slips_page", "office.import_page", "office.import_draft"}
+    {
+        "office.edit_campaign",
+        "office.new_campaign",
+        "office.class_slips_page",
+        "office.import_page",
+        "office.import_draft",
+    }
 )
 
 

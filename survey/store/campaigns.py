@@ -52,9 +52,12 @@ class Standing:
 _COLUMNS = "code, name, owner, questionnaire, first, last, rule, margin, created_on"
 
 
-def add(db: Database, campaign: Campaign, parts: Iterable[Part]) -> None:
+def save(db: Database, campaign: Campaign, parts: Iterable[Part]) -> None:
+    """Add a campaign, or put this one in the place of the one with its code."""
     listed = list(parts)
-    db.table(CAMPAIGN).insert(vars(campaign))
+    db.execute("DELETE FROM campaign_unit WHERE campaign = ?", [campaign.code])
+    db.execute("DELETE FROM campaign_point WHERE campaign = ?", [campaign.code])
+    db.table(CAMPAIGN).upsert(vars(campaign), pk="code")
     db.table(CAMPAIGN_UNIT).insert_all(
         {"campaign": campaign.code, "unit": part.unit, "population": part.population} for part in listed
     )
@@ -87,6 +90,17 @@ def of_units(db: Database, units: Sequence[str]) -> list[Campaign]:
         [json.dumps(list(units))],
     )
     return [Campaign(*row) for row in rows]
+
+
+def parts_of(db: Database, campaign: str) -> list[Part]:
+    rows = db.execute(
+        "SELECT u.unit, u.population, "
+        "(SELECT group_concat(p.code, ' ') FROM campaign_point AS c JOIN service_point AS p "
+        "ON p.code = c.point WHERE c.campaign = u.campaign AND p.unit = u.unit) "
+        "FROM campaign_unit AS u WHERE u.campaign = ? ORDER BY u.unit",
+        [campaign],
+    )
+    return [Part(unit, population, tuple((points or "").split())) for unit, population, points in rows]
 
 
 def points_of(db: Database, campaign: str, unit: str) -> frozenset[str]:

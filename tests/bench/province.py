@@ -39,7 +39,7 @@ def build(home: Path, size: Size, password: str) -> Store:
         for code in codes:
             points.add(db, Point(_point(code), code, "class", "Lớp", FORM, "full", "open", "2025-01-01"))
         made = Campaign(CAMPAIGN, "Đợt lớn", "so", f"{FORM}@1", *map(str, DAYS), "margin", 0.05, str(DAYS[0]))
-        campaigns.add(
+        campaigns.save(
             db, made, [Part(code, 100 + place, (_point(code),)) for place, code in enumerate(codes)]
         )
         digest = passwords.hash(password)

@@ -23,7 +23,7 @@ def made(ready: Path) -> Path:
     days = ("2026-01-01", "2026-01-31")
     wanted = Campaign("dot-1", "Đợt tháng 1", "th-a", "mot_cua_2026@1", *days, "margin", 0.05, "2026-01-01")
     with store.write() as db:
-        campaigns.add(db, wanted, [Part("th-a", 1000, (COUNTER.code,))])
+        campaigns.save(db, wanted, [Part("th-a", 1000, (COUNTER.code,))])
         points.add(
             db, Point("7KQD3M2Q", "th-a", "class", "Lớp", "truong_hoc_tieu_hoc", "full", "open", "2026-01-01")
         )

@@ -143,6 +143,24 @@ def test_two_campaigns_of_one_name_have_two_codes(reviewer: Person, store: Store
     assert {one.code for one in campaigns.every(store.db)} == {CODE, f"{CODE}-2"}
 
 
+def test_a_campaign_is_changed_by_who_made_it_and_keeps_its_code(
+    reviewer: Person, commune: Person, store: Store
+) -> None:
+    make(reviewer)
+    page = reviewer.read(f"{PAGE}/sua")
+    assert "th-a;Trường Tiểu học An Bình;1000;PTHA0001\n" in page
+    assert 'value="01/11/2026"' in page
+    changed = {**ASKED, "name": "Tên khác", "last": "15/12/2026", "units": "Mã đơn vị;Số người\nth-b;200\n"}
+    assert reviewer.send(f"{PAGE}/sua", **changed).location == PAGE
+    kept = campaigns.get(store.db, CODE)
+    assert (kept.name, kept.last, kept.created_on) == ("Tên khác", "2026-12-15", "2026-11-20")
+    assert campaigns.parts_of(store.db, CODE) == [Part("th-b", 200, ("PTHB0001",))]
+    assert commune.see(f"{PAGE}/sua").status_code == 403
+    wrong = reviewer.send(f"{PAGE}/sua", **{**changed, "units": "Mã đơn vị\nquay-a\n"})
+    assert wrong.status_code == 422
+    assert campaigns.parts_of(store.db, CODE) == [Part("th-b", 200, ("PTHB0001",))]
+
+
 def many(store: Store, count: int) -> None:
     codes = [f"t-{number:04}" for number in range(count)]
     with store.write() as db:
@@ -152,7 +170,7 @@ def many(store: Store, count: int) -> None:
             points.add(db, Point(f"P{code[2:]}", code, "class", "Lớp", PRIMARY, "full", "open", "2026-01-01"))
         days = ("2026-11-01", "2026-11-30")
         made = Campaign("lon", "Đợt lớn", "so", f"{PRIMARY}@1", *days, "slovin", 0.05, "2026-11-01")
-        campaigns.add(db, made, [Part(code, 500, (f"P{code[2:]}",)) for code in codes])
+        campaigns.save(db, made, [Part(code, 500, (f"P{code[2:]}",)) for code in codes])
 
 
 def test_a_page_asks_the_same_few_questions_however_many_units_there_are(

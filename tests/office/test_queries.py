@@ -45,7 +45,7 @@ def more(store: Store, answering: Answering, first: int, last: int) -> None:
         for n in numbers:
             days = ("2026-11-01", "2026-11-30")
             made = Campaign(f"dot-{n}", f"Đợt {n}", "so", f"{PRIMARY}@1", *days, "margin", 0.05, days[0])
-            campaigns.add(db, made, [Part(f"t-{m}", 500, (f"P{m:07}",)) for m in range(last)])
+            campaigns.save(db, made, [Part(f"t-{m}", 500, (f"P{m:07}",)) for m in range(last)])
         if first:
             every = [Part(f"t-{m}", 500, (f"P{m:07}",)) for m in numbers]
             for part in every:

@@ -36,7 +36,7 @@ def answer(store: Store, *days: str, point: int = 0, **changes: str) -> None:
 def start(store: Store, wanted: Campaign) -> Campaign:
     parts = [Part(COUNTER, 1000, ("CTR00001",)), Part(SCHOOL, 0, ("CLS00001",))]
     with store.write() as db:
-        campaigns.add(db, wanted, parts)
+        campaigns.save(db, wanted, parts)
     return wanted
 
 
@@ -49,7 +49,7 @@ def test_answers_in_the_days_of_a_campaign_are_counted_to_the_day(store: Store) 
 def test_answers_at_other_points_or_to_other_versions_are_not_counted(store: Store) -> None:
     wanted = campaign("2026-01-01", "2026-01-31")
     with store.write() as db:
-        campaigns.add(db, wanted, [Part(COUNTER, 10, ()), Part(SCHOOL, 10, ("CLS00001",))])
+        campaigns.save(db, wanted, [Part(COUNTER, 10, ()), Part(SCHOOL, 10, ("CLS00001",))])
     answer(store, "2026-01-10")
     answer(store, "2026-01-10", "2026-01-20", point=1)
     assert counted(store, wanted) == {COUNTER: 0, SCHOOL: 2}
