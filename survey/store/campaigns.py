@@ -138,9 +138,9 @@ def _from_tally(db: Database, campaign: Campaign, days: Stretch | None) -> dict[
     if days is None:
         return {}
     rows = db.execute(
-        "SELECT t.unit, sum(t.responses) FROM campaign_unit AS c CROSS JOIN tally AS t "
-        "ON t.questionnaire = :questionnaire AND t.unit = c.unit AND t.bucket BETWEEN :first AND :last "
-        f"WHERE c.campaign = :campaign AND t.{_AT_ITS_POINTS} GROUP BY t.unit",
+        "SELECT unit, sum(responses) FROM tally INDEXED BY tally_counts "
+        "WHERE bucket BETWEEN :first AND :last AND questionnaire = :questionnaire "
+        f"AND {_AT_ITS_POINTS} GROUP BY unit",
         _asked(campaign, days),
     )
     return dict(rows.fetchall())

@@ -35,6 +35,11 @@ CREATE TABLE campaign_unit (
 ) STRICT, WITHOUT ROWID;
 CREATE INDEX campaign_of_unit ON campaign_unit (unit);
 
+-- The answers of a campaign are counted from these two alone: the rows of the tally and of the log are long.
+CREATE INDEX tally_counts ON tally (bucket, questionnaire, unit, point, responses);
+DROP INDEX response_unit_day;
+CREATE INDEX response_unit_day ON response (unit, day, questionnaire, point);
+
 CREATE TABLE campaign_point (
     campaign TEXT NOT NULL REFERENCES campaign (code),
     point TEXT NOT NULL REFERENCES service_point (code),
