@@ -1,7 +1,5 @@
 """Campaigns: the list, how one of them goes, and words to remind with."""
 
-from dataclasses import dataclass
-
 import pandas as pd
 from flask import Response, abort, render_template, request
 
@@ -9,27 +7,17 @@ from analytics.campaign import Pace, Rule
 from analytics.numbers import short_percent
 from analytics.tables import CODE, NAME, N
 from survey import campaigns as standing
-from survey.campaigns import LATE, Line, Progress
+from survey.campaigns import LATE, Progress
 from survey.clock import today
-from survey.office import downloads, reminders
+from survey.office import downloads, paging, reminders
 from survey.office.blueprint import bp
 from survey.office.rights import scope
 from survey.running import running
 from survey.store import campaigns, points
 
-SHOWN = 100
-PACE, PAGE = "nhip", "trang"
+PACE = "nhip"
 RULES = {Rule.MARGIN.value: "sai số", Rule.SLOVIN.value: "Slovin"}
 MARGIN, SLOVIN, DUE, PEOPLE = "Cần theo sai số", "Cần theo Slovin", "Đến nay cần", "Số người"
-
-
-@dataclass(frozen=True)
-class Page:
-    """A stretch of the lines, because two thousand of them are no page."""
-
-    lines: tuple[Line, ...]
-    number: int
-    numbers: range
 
 
 @bp.get("/dot-khao-sat")
@@ -51,7 +39,7 @@ def campaign_page(campaign: str) -> str | Response:
         found=found,
         pace=pace,
         paces=[one for one in Pace if found.counted[one]],
-        page=_page(found.of(pace)),
+        page=paging.asked(found.of(pace)),
         title=running().questionnaire(found.campaign.questionnaire).title.get("vi"),
         reminder=reminders.of_late(found) if found.late else "",
         rules=RULES,
@@ -63,10 +51,11 @@ def campaign_page(campaign: str) -> str | Response:
 
 @bp.get("/dot-khao-sat/<campaign>/loi-nhac/<unit>")
 def reminder_page(campaign: str, unit: str) -> str:
-    live, found = running(), _progress(campaign)
-    line = next((one for one in found.lines if one.unit == unit), None)
-    if line is None:
+    live = running()
+    found = standing.progress(live.store, campaigns.get(live.store.db, campaign), [unit], today())
+    if not found.lines:
         abort(404, "Đơn vị này không tham gia đợt khảo sát.")
+    (line,) = found.lines
     codes = campaigns.points_of(live.store.db, campaign, unit)
     listed = [point for point in points.of_units(live.store.db, [unit]) if point.code in codes]
     text = reminders.of_unit(found.campaign, line, listed, live.settings.base_url)
@@ -84,14 +73,6 @@ def _progress(code: str) -> Progress:
 def _pace() -> Pace | None:
     asked = request.args.get(PACE, "")
     return next((pace for pace in Pace if pace.name.lower() == asked), None)
-
-
-def _page(lines: tuple[Line, ...]) -> Page:
-    starts = range(0, len(lines) or 1, SHOWN)
-    asked = request.args.get(PAGE, "1")
-    number = min(max(int(asked), 1), len(starts)) if asked.isdecimal() else 1
-    first = starts[number - 1]
-    return Page(lines[first : first + SHOWN], number, range(1, len(starts) + 1))
 
 
 def _sheet(found: Progress) -> pd.DataFrame:

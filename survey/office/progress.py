@@ -9,7 +9,7 @@ from flask import Response, render_template, request
 from analytics.tables import CODE, NAME, NOTE, N
 from survey import results
 from survey.answered import Sight
-from survey.office import collection, downloads, handed_out, links
+from survey.office import collection, downloads, handed_out, links, paging
 from survey.office.blueprint import bp
 from survey.office.collection import Line
 from survey.office.rights import scope
@@ -31,6 +31,7 @@ def progress() -> str | Response:
         "office/progress.html",
         found=found,
         code=code,
+        page=paging.asked(found.lines[code]) if code else None,
         period=sight.period,
         batches=handed_out.batches(live, sight),
         hasty=handed_out.hasty(live, sight),

@@ -8,8 +8,9 @@ from werkzeug.wrappers import Response
 from survey import reviewing
 from survey.clock import today
 from survey.naming import CHANNELS
-from survey.office import links
+from survey.office import links, paging
 from survey.office.blueprint import bp
+from survey.office.paging import Stretch
 from survey.office.rights import scope
 from survey.reviewing import Seen
 from survey.running import running
@@ -17,11 +18,10 @@ from survey.store import decisions, points, units
 from survey.store.decisions import AlreadyDecided, Decision, Reason
 from survey.store.units import Unit
 
-SHOWN = 100
 LONGEST_WORDS = 300
 # The filters of the address, by what they look at.
 FILTERS = {"point": "diem", "channel": "kenh", "day": "ngay"}
-UNIT, PAGE, CHOSEN, WORDS, REASON, DEED = "don-vi", "trang", "chon", "loi", "ly-do", "viec"
+UNIT, CHOSEN, WORDS, REASON, DEED = "don-vi", "chon", "loi", "ly-do", "viec"
 TAKE_BACK = "lay-lai"
 REASONS = frozenset(reason.value for reason in Reason)
 NOTHING_CHOSEN = "Hãy chọn ít nhất một phiếu của danh sách này."
@@ -34,16 +34,14 @@ Page = tuple[str, int] | Response
 
 @dataclass(frozen=True)
 class View:
-    """One unit in the period: the rows that were asked for, those of this page, and what was decided before.
+    """One unit in the period: the rows that were asked for, and what was decided before.
 
     filters  what the rows can be narrowed to: name in the address → value → words
     """
 
     unit: Unit
     found: tuple[Seen, ...]
-    rows: tuple[Seen, ...]
-    number: int
-    numbers: range
+    page: Stretch[Seen]
     points: dict[str, str]
     filters: dict[str, dict[str, str]]
     decided: tuple[Decision, ...]
@@ -97,16 +95,10 @@ def _view(unit: str) -> View:
     asked = {name: request.args[key] for name, key in FILTERS.items() if request.args.get(key)}
     rows = tuple(row for row in found if all(getattr(row, name) == value for name, value in asked.items()))
     named = {point.code: point.name for point in points.of_units(db, [unit])}
-    starts = range(0, len(rows) or 1, SHOWN)
-    told = request.args.get(PAGE, "1")
-    number = min(max(int(told), 1), len(starts)) if told.isdecimal() else 1
-    first = starts[number - 1]
     return View(
         unit=units.get(db, unit),
         found=rows,
-        rows=rows[first : first + SHOWN],
-        number=number,
-        numbers=range(1, len(starts) + 1),
+        page=paging.asked(rows),
         points=named,
         filters={
             FILTERS["point"]: {row.point: named.get(row.point, row.point) for row in found},
