@@ -6,6 +6,7 @@ import pandas as pd
 
 from analytics.analysis import Analysis
 from analytics.comparison import Compared
+from analytics.drivers import INDISTINCT
 from analytics.importance import Priorities
 from analytics.numbers import rounded
 from analytics.pareto import Slice
@@ -59,6 +60,7 @@ def _unit(one: Compared) -> dict[str, object]:
         "Dưới mục tiêu (khả năng, %)": _percent(one.below),
         "Hạng, từ": one.first,
         "Hạng, đến": one.last,
+        NOTE: "; ".join(one.remarks) or None,
     }
 
 
@@ -73,7 +75,9 @@ def _priorities(found: Priorities) -> pd.DataFrame:
                 INDEX: _percent(one.index.value),
                 LOWER: _percent(one.index.interval.lower if one.index.interval else None),
                 UPPER: _percent(one.index.interval.upper if one.index.interval else None),
+                "Điểm ưu tiên": rounded(one.priority * 100) if one.distinct else None,
                 "Nhận định": one.zone.value,
+                NOTE: "" if one.distinct else f"Mức liên quan {INDISTINCT}.",
             }
             for one in found.factors
         ]

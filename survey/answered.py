@@ -1,6 +1,6 @@
 """What the units one may see were told in a period: read once, kept until an answer is added."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 
 from analytics.answers import Answers
@@ -14,15 +14,25 @@ from survey.store.units import MANAGEMENT
 
 @dataclass(frozen=True)
 class Sight:
-    """What is looked at: these units in this period, with groups smaller than the floor hidden."""
+    """What is looked at: these units in this period, with groups smaller than the floor hidden.
+
+    group  what a release of all units that the reader may see (`wider`) calls these; empty for all of them
+    """
 
     units: frozenset[str]
     period: Period
     floor: int = Floor.INSIDE
+    group: str = ""
+    wider: frozenset[str] = frozenset()
+
+    @property
+    def whole(self) -> "Sight":
+        """All that the reader may see."""
+        return Sight(self.wider, self.period, self.floor) if self.group else self
 
     def at(self, other: Period) -> "Sight":
         """The same units in another period, so that a change is theirs and not that of a reform."""
-        return Sight(self.units, other, self.floor)
+        return replace(self, period=other)
 
 
 @dataclass(frozen=True)
@@ -66,7 +76,7 @@ def answered(live: Running, what: Counted) -> dict[str, Answers]:
     found = {}
     for key in what.versions:
         log = responses.log(db, key, what.units, shown.first, shown.last)
-        found[key] = answers_of(live.questionnaire(key), log, known, areas)
+        found[key] = answers_of(live.questionnaire(key), log, known, areas, shown.parts())
     return {key: answers for key, answers in found.items() if len(answers)}
 
 

@@ -1,6 +1,7 @@
 """Slips for classes and slips printed anew: the codes are on the sheet that is returned and nowhere else."""
 
 from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 from datetime import date
 
 from sqlite_utils import Database
@@ -8,7 +9,8 @@ from sqlite_utils import Database
 from survey.loading.classes import SchoolClass
 from survey.printing import slips
 from survey.printing.slips import Slip
-from survey.store import codes, questionnaires, slip_batches, units
+from survey.store import audit, codes, questionnaires, slip_batches, units
+from survey.store.audit import Action
 from survey.store.codes import Batch
 from survey.store.points import Point
 from survey.store.slip_batches import AlreadyPrinted
@@ -21,7 +23,7 @@ def label_of(name: str) -> str:
     return name if name.casefold().startswith(PREFIX.casefold()) else f"{PREFIX} {name}"
 
 
-def issue(db: Database, key: str, batches: Sequence[Batch], base_url: str) -> bytes:
+def issue(db: Database, key: str, batches: Sequence[Batch], base_url: str, who: str) -> bytes:
     """Make the codes of these batches and print them, each batch on pages of its own.
 
     Call it inside the transaction that keeps the codes: without the sheet nobody would ever know them.
@@ -31,9 +33,11 @@ def issue(db: Database, key: str, batches: Sequence[Batch], base_url: str) -> by
             "Danh sách này vừa được in rồi; chưa phát thêm mã nào. Tải lại trang để in tiếp."
         )
     named = {unit.code: unit.name for unit in units.some(db, [batch.unit for batch in batches])}
-    return slips.pdf(
-        [_slips(named[batch.unit], batch, codes.issue(db, key, batch), base_url) for batch in batches]
-    )
+    stacks = [_slips(named[batch.unit], batch, codes.issue(db, key, batch), base_url) for batch in batches]
+    for batch in batches:
+        told = f"{batch.size} mã, {batch.label}"
+        audit.record(db, Action.CODES_ISSUED, who, batch.unit, batch.id, told)
+    return slips.pdf(stacks)
 
 
 def batches_of(
@@ -53,15 +57,26 @@ def batches_of(
     ]
 
 
-def reprint(
-    db: Database, keys: Sequence[str], batch: Batch, spoiled: Sequence[str] | None, base_url: str, day: date
-) -> bytes:
-    """Print slips anew: those whose codes are given, or without a list all that were not used."""
-    if spoiled is None:
-        made = slip_batches.unused(db, keys[-1], batch, day)
+@dataclass(frozen=True)
+class Anew:
+    """What is printed anew, on which day and by whom: slips whose codes are given, or None for all unused."""
+
+    batch: Batch
+    spoiled: Sequence[str] | None
+    day: date
+    who: str
+
+
+def reprint(db: Database, keys: Sequence[str], anew: Anew, base_url: str) -> bytes:
+    """Print slips anew; the codes of the old ones stop working."""
+    batch = anew.batch
+    if anew.spoiled is None:
+        made = slip_batches.unused(db, keys[-1], batch, anew.day)
     else:
-        typed = [(one, codes.hashes(keys, codes.as_entered(one))) for one in spoiled]
-        made = slip_batches.some(db, keys[-1], batch, typed, day)
+        typed = [(one, codes.hashes(keys, codes.as_entered(one))) for one in anew.spoiled]
+        made = slip_batches.some(db, keys[-1], batch, typed, anew.day)
+    told = f"in lại {len(made)} tờ, {batch.label}"
+    audit.record(db, Action.CODES_REVOKED, anew.who, batch.unit, batch.id, told)
     return slips.pdf([_slips(units.get(db, batch.unit).name, batch, made, base_url)])
 
 

@@ -11,7 +11,8 @@ from survey.digits import Mark
 from survey.form_token import OpenForm
 from survey.questionnaire import Question, Questionnaire
 from survey.response import PAPER, shown
-from survey.store import codes, decisions, paper, questionnaires, responses
+from survey.store import audit, codes, decisions, paper, questionnaires, responses
+from survey.store.audit import Action
 from survey.store.connection import Store
 from survey.store.decisions import Reason
 from survey.store.errors import NotFound
@@ -95,6 +96,7 @@ def correct(store: Store, batch: Batch, number: int, who: tuple[str, date]) -> N
             raise NotFound(f"Phiếu số {number} không có hai lần nhập khác nhau.")
         decisions.set_aside(db, first.token, Reason.SPOILED, CORRECTED, *who)
         responses.add(db, replace(kept, token=second.token, answers=second.answers))
+        audit.record(db, Action.SET_ASIDE, who[0], kept.unit, batch.code, f"1 phiếu, {CORRECTED}")
 
 
 def finish(store: Store, batch: Batch, found: Standing, day: date) -> None:

@@ -5,8 +5,11 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 
+from sqlite_utils import Database
+
 from survey.digits import Mark
-from survey.store import decisions
+from survey.store import audit, decisions
+from survey.store.audit import Action
 from survey.store.connection import Store
 from survey.store.decisions import Listed, Reason
 
@@ -42,15 +45,15 @@ def seen(found: Iterable[Listed]) -> list[Seen]:
 def set_aside(store: Store, tokens: Sequence[str], reason: Reason, words: str, who: tuple[str, date]) -> None:
     """Leave all of these out of the figures, or none; `who` are the name and the day."""
     with store.write() as db:
-        for token in tokens:
-            decisions.set_aside(db, token, reason, words, *who)
+        of = Counter(decisions.set_aside(db, token, reason, words, *who).unit for token in tokens)
+        _tell(db, of, who[0], f"loại vì {reason.label}: {words}")
 
 
 def take_back(store: Store, tokens: Sequence[str], words: str, who: tuple[str, date]) -> None:
     """Count all of these again, or none."""
     with store.write() as db:
-        for token in tokens:
-            decisions.take_back(db, token, words, *who)
+        of = Counter(decisions.take_back(db, token, words, *who).unit for token in tokens)
+        _tell(db, of, who[0], f"lấy lại: {words}")
 
 
 def why(counts: Iterable[decisions.Count]) -> Counter[str]:
@@ -59,6 +62,12 @@ def why(counts: Iterable[decisions.Count]) -> Counter[str]:
     for one in counts:
         found[one.reason.label] += one.responses
     return found
+
+
+def _tell(db: Database, of: Counter[str], who: str, detail: str) -> None:
+    """How many of which unit, and never which: the log has minutes."""
+    for unit, count in sorted(of.items()):
+        audit.record(db, Action.SET_ASIDE, who, unit, detail=f"{count} phiếu, {detail}")
 
 
 def _seen(one: Listed, same: int) -> Seen:

@@ -5,25 +5,24 @@ from dataclasses import dataclass
 
 from werkzeug.exceptions import Gone
 
-from survey import form_token
-from survey.clock import today
+from survey import clock, form_token
 from survey.digits import SHARE_ANSWERS
-from survey.form_token import OpenForm
+from survey.form_token import FormTokenError, OpenForm
 from survey.languages import names
 from survey.questionnaire import Kind, Question, Questionnaire
 from survey.response import AGE_GROUPS, CHOICES, PROCEDURE, Problem, Where, shown
 from survey.running import Running
 from survey.store import codes, points, procedures, questionnaires, units
-from survey.store.codes import Code, Hashes
+from survey.store.codes import Code, Hashes, Presented
 from survey.store.errors import NotFound
-from survey.store.points import Point
+from survey.store.points import CLOSED, REVOKED, Point
 from survey.store.procedures import Procedure
 from survey.store.responses import Outcome
 from survey.store.submissions import VERIFIED
 from survey.store.units import Unit
 
-OPEN, CLOSED, REVOKED = "open", "closed", "revoked"
 QR, KIOSK, CODE = "qr", "kiosk", VERIFIED
+CHANNELS = {QR: "/k", KIOSK: "/q", CODE: "/m"}
 # Where a procedure is handled, by kind of unit; a school offers its own.
 SCHOOLS = ("mam_non", "tieu_hoc", "thcs", "thpt", "gdtx", "lien_cap")
 PROVINCE = ("so_gddt", "ubnd_tinh", "ttpvhcc_tinh", "chi_nhanh", "phong_thuoc_so")
@@ -53,11 +52,18 @@ class Place:
         return self.channel == KIOSK
 
     @property
-    def refused(self) -> Outcome | None:
-        """Why the single-use code opens no form today; None when it does, and for a point's own code."""
+    def unspent(self) -> bool:
+        return self.single is not None and not self.single.spent
+
+    def refused(self, form: OpenForm) -> Outcome | None:
+        """Why the single-use code is not good for this form; None when it is, and for a point's own code."""
         if self.single is None:
             return None
-        return codes.refusal(self.single, self.point.code, today().isoformat())
+        return codes.refusal(self.single, self.point.code, form.opened_on(clock.now()).isoformat())
+
+    def presented(self, form: OpenForm) -> Presented | None:
+        """The single-use code this form is sent with. It is good for a form that was opened in its days."""
+        return Presented(self.hashes, form.opened_on(clock.now()).isoformat()) if self.single else None
 
 
 @dataclass(frozen=True)
@@ -111,6 +117,13 @@ def place(live: Running, code: str, channel: str) -> Place:
     return Place(point, units.get(db, point.unit), channel, code, hashes, single)
 
 
+def own(here: Place, form: OpenForm) -> OpenForm:
+    """The form, if it was opened at this place; raises FormTokenError when it was elsewhere."""
+    if form.point != here.point.code:
+        raise FormTokenError("Phiếu của điểm khác.")
+    return form
+
+
 def opened(live: Running, here: Place) -> OpenForm:
     key = questionnaires.latest_key(live.store.db, here.point.questionnaire)
     return form_token.open_form(here.point.code, key, here.point.form == "full")
@@ -136,7 +149,7 @@ def offered(live: Running, here: Place, questionnaire: Questionnaire) -> list[Pr
     """The procedures a person can have come for; only one-stop forms ask."""
     if questionnaire.kind is not Kind.ONE_STOP:
         return []
-    return procedures.offered(live.store.db, [_level(here.unit)], today())
+    return procedures.offered(live.store.db, [_level(here.unit)], clock.today())
 
 
 def where(live: Running, here: Place, questionnaire: Questionnaire) -> Where:

@@ -10,6 +10,7 @@ from survey.loading.mapping import MappingError
 from survey.period import PeriodError
 from survey.questionnaire import QuestionnaireError
 from survey.settings import SettingsError
+from survey.store.codes import BatchRefused
 from survey.store.decisions import AlreadyDecided
 from survey.store.errors import NotFound, StoreUnavailable
 from survey.store.questionnaires import AlreadyPublished
@@ -24,6 +25,7 @@ EXPECTED = (
     NotFound,
     StoreUnavailable,
     AlreadyPublished,
+    BatchRefused,
     AlreadyDecided,
     AlreadyPrinted,
     ReprintRefused,

@@ -10,9 +10,9 @@ from survey.clock import today
 from survey.commands.home import opened
 from survey.formats import day
 from survey.store import decisions, units
+from survey.store.audit import COMMAND_LINE
 from survey.store.decisions import Reason
 
-ACTOR = "dòng lệnh"
 REASONS = ", ".join(f"{reason.value} ({reason.label})" for reason in Reason)
 _F = TypeVar("_F", bound=Callable[..., None])
 
@@ -40,7 +40,7 @@ def add(token: str, reason: str, words: str) -> None:
     """Loại một phiếu theo mã phiếu (cột token của tệp xuất)."""
     why = Reason(reason)
     with opened() as home:
-        reviewing.set_aside(home.store, [token], why, words, (ACTOR, today()))
+        reviewing.set_aside(home.store, [token], why, words, (COMMAND_LINE, today()))
     click.echo(f"Đã loại phiếu {token} vì {why.label}.")
 
 
@@ -50,7 +50,7 @@ def add(token: str, reason: str, words: str) -> None:
 def undo(token: str, words: str) -> None:
     """Lấy lại một phiếu đã loại."""
     with opened() as home:
-        reviewing.take_back(home.store, [token], words, (ACTOR, today()))
+        reviewing.take_back(home.store, [token], words, (COMMAND_LINE, today()))
     click.echo(f"Đã lấy lại phiếu {token}.")
 
 

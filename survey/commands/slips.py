@@ -7,12 +7,14 @@ from pathlib import Path
 import click
 
 from survey import class_slips, keys
+from survey.class_slips import Anew
 from survey.clock import today
 from survey.commands.codes import DAY
 from survey.commands.home import opened
 from survey.formats import day
 from survey.loading import classes
 from survey.store import points, slip_batches
+from survey.store.audit import COMMAND_LINE
 
 OUT = click.Path(dir_okay=False, path_type=Path)
 TABLE = click.Path(exists=True, dir_okay=False, path_type=Path)
@@ -40,7 +42,7 @@ def print_slips(point: str, table: Path, expires: datetime, out: Path) -> None:
         batches = class_slips.batches_of(home.store.db, here, wanted, days, secrets.token_hex(3))
         key = keys.read(home.settings.secret_file)[-1]
         with home.store.write() as db:
-            _write(out, class_slips.issue(db, key, batches, home.settings.base_url))
+            _write(out, class_slips.issue(db, key, batches, home.settings.base_url, COMMAND_LINE))
     for batch in batches:
         click.echo(f"Lô {batch.id}: {batch.label}, {batch.size} tờ, dùng đến {day(batch.expires_on)}.")
 
@@ -61,7 +63,8 @@ def reprint(batch: str, spoiled: Path | None, everything: bool, out: Path) -> No
     with opened() as home, home.store.write() as db:
         found = slip_batches.batch_of(db, batch)
         known = keys.read(home.settings.secret_file)
-        _write(out, class_slips.reprint(db, known, found, typed, home.settings.base_url, today()))
+        anew = Anew(found, typed, today(), COMMAND_LINE)
+        _write(out, class_slips.reprint(db, known, anew, home.settings.base_url))
     click.echo(f"Đã in lại tờ của lô {batch} ({found.label}) vào {out}.")
 
 

@@ -9,10 +9,11 @@ import pyarrow.parquet as pq
 
 from analytics.spreadsheet import csv_text
 from survey import exporting, keys
-from survey.commands.home import Home, opened
+from survey.commands.home import Home, opened, tell
 from survey.loading import foreign, responses
 from survey.loading.mapping import from_json
 from survey.store import points, questionnaires
+from survey.store.audit import Action
 
 TABLE = click.Path(exists=True, dir_okay=False, path_type=Path)
 STANDARD_OUTPUT = Path("-")
@@ -31,6 +32,7 @@ def import_responses(file: Path, mapping: Path | None) -> None:
     """Nhập phiếu từ CSV hoặc XLSX, mỗi phiếu một dòng; có một lỗi thì không nhập dòng nào."""
     with opened() as home:
         stored, repeated = _mapped(home, file, mapping) if mapping else responses.load(home.store, file)
+        tell(home, Action.IMPORT, f"{stored} phiếu từ {file.name}")
     click.echo(f"Đã nhập {stored} phiếu mới từ {file.name}; {repeated} phiếu đã có từ trước.")
 
 
@@ -64,6 +66,7 @@ def export_responses(form: str, out: Path, questionnaire: str) -> None:
     """Xuất mọi phiếu được tính, gồm mã phiếu và ý kiến: tệp này không để công bố."""
     writers = {"csv": _csv, "jsonl": _jsonl, "parquet": _parquet}
     with opened() as home:
+        tell(home, Action.EXPORT, f"phiếu trả lời, {form}, {questionnaire or 'mọi phiếu'}")
         writers[form](home, questionnaire, out)
 
 

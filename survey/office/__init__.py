@@ -4,15 +4,20 @@ from flask import Flask
 
 from survey.office import (
     analysis,
+    audit_log,
     auth,
     campaign_form,
     campaigns,
+    common_sign_in,
     failures,
     importing,
+    invitations,
     keying,
     paper,
+    people,
     points,
     progress,
+    proofs,
     quarter,
     set_aside,
     sign_in,
@@ -24,6 +29,8 @@ from survey.office.blueprint import bp, csrf
 # Importing a page puts its routes on the blueprint.
 PAGES = (
     sign_in,
+    proofs,
+    invitations,
     quarter,
     analysis,
     progress,
@@ -35,6 +42,8 @@ PAGES = (
     importing,
     set_aside,
     points,
+    people,
+    audit_log,
     vendor,
     failures,
 )
@@ -53,5 +62,6 @@ def register(app: Flask) -> None:
         WTF_CSRF_SSL_STRICT=False,
     )
     auth.register(app)
+    common_sign_in.register(app)
     csrf.init_app(app)
     app.register_blueprint(bp)

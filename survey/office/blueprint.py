@@ -41,10 +41,12 @@ def of_everybody() -> dict[str, object]:
     synthetic = bool(settings.get(running().store.db, settings.SYNTHETIC))
     return {
         "account": account,
+        "may": rights.may,
+        "common_sign_in": bool(running().settings.oidc_issuer),
+        "arrival": rights.arrival(account) if account else "office.sign_in",
         "synthetic": synthetic,
         "choices": periods.choices,
         "calendars": periods.calendars,
-        "may": rights.may,
         "period_address": lambda: periods.address(rights.scope().period),
         "to": links.to,
         "here": links.here,

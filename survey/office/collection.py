@@ -70,7 +70,8 @@ def of(live: Running, sight: Sight, reviews: Mapping[str, Review]) -> Collection
     lines: dict[str, list[Line]] = {}
     for unit, code in sorted(placed | found.keys()):
         row = said.get((unit, code))
-        line = Line(named[unit], found.get((unit, code), 0), _goal(row), _sentence(row))
+        n = found.get((unit, code), 0)
+        line = Line(named[unit], n, _goal(row), _sentence(row) if row or not n else "")
         lines.setdefault(code, []).append(line)
     titles = {
         code: live.questionnaire(questionnaires.latest_key(db, code)).title.get("vi")

@@ -6,7 +6,9 @@ import pandas as pd
 from flask import Response, abort, request
 
 from analytics.spreadsheet import csv_text, workbook
+from survey.office import logbook
 from survey.office.detail import Detail
+from survey.store.audit import Action
 
 FILE, TABLE = "tai", "bang"
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
@@ -42,6 +44,7 @@ def pdf(content: bytes, name: str) -> Response:
 
 
 def _attached(content: bytes, mimetype: str, name: str) -> Response:
+    logbook.tell(Action.EXPORT, detail=name)
     response = Response(content, content_type=mimetype)
     response.headers["Content-Disposition"] = f'attachment; filename="{name}"'
     return response

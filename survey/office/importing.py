@@ -18,7 +18,7 @@ from survey.loading import foreign, mapping
 from survey.loading.errors import LoadError
 from survey.loading.foreign import Reading, Sheet
 from survey.loading.mapping import DayOrder, Identical, Meaning
-from survey.office import drafts
+from survey.office import drafts, logbook
 from survey.office.blueprint import bp
 from survey.office.fields import NOT_OFFERED, REQUIRED
 from survey.office.points import choices, labelled
@@ -26,6 +26,7 @@ from survey.office.rights import scope
 from survey.questionnaire import Questionnaire
 from survey.running import running
 from survey.store import mappings, questionnaires, responses
+from survey.store.audit import Action
 from survey.store.errors import NotFound
 
 SHOWN, FAULTS_SHOWN = 5, 50
@@ -111,6 +112,7 @@ def import_draft(draft: str) -> Page:
         done = foreign.load(running().store, found.sheet, found.reading)
     except LoadError as error:
         return _page(found, str(error).splitlines()), 422
+    logbook.tell(Action.IMPORT, detail=f"{done.stored} phiếu từ {found.sheet.name}")
     drafts.forget(found.path)
     flash(f"Đã nhập {done.stored} phiếu mới; {len(done.repeated)} dòng đã có từ trước.")
     return redirect(url_for("office.progress"), 303)

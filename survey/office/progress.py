@@ -12,7 +12,7 @@ from survey.answered import Sight
 from survey.office import collection, downloads, handed_out, links, paging
 from survey.office.blueprint import bp
 from survey.office.collection import Line
-from survey.office.rights import scope
+from survey.office.rights import scope, sees_results
 from survey.reviewing import why
 from survey.running import Running, running
 from survey.store import decisions
@@ -21,7 +21,8 @@ from survey.store import decisions
 @bp.get("/tien-do")
 def progress() -> str | Response:
     live, sight = running(), Sight(scope().units, scope().period)
-    found = collection.of(live, sight, results.reviews(live, sight))
+    # Who sees no results is told how many answers came, not what they say.
+    found = collection.of(live, sight, results.reviews(live, sight) if sees_results() else {})
     asked = request.args.get(links.FORM, "")
     code = asked if asked in found.lines else next(iter(found.lines), "")
     if downloads.wanted():

@@ -1,10 +1,11 @@
 """The quarter of all one's units, or of one with what is below it: four questions, then the detail."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from flask import Response, abort, render_template, request
 
+from analytics.nesting import name_of
 from analytics.review import By, Review, Row
 from survey import results
 from survey.answered import Sight, counted
@@ -23,7 +24,7 @@ WEAKEST_SHOWN = 5
 
 @dataclass(frozen=True)
 class Quarter:
-    """What the page shows. `unit` is the one that is looked at, `whole` when it is all one may see."""
+    """What the page shows. `unit` is the one that is looked at, `whole` when it is one's own."""
 
     unit: Unit
     whole: bool
@@ -36,7 +37,8 @@ class Quarter:
 
 @bp.get("")
 def overview() -> str | Response:
-    return _answer(scope().account.unit, scope().units)
+    own = scope().account.unit
+    return _answer(own, below(own))
 
 
 @bp.get("/don-vi/<unit>")
@@ -60,10 +62,18 @@ def item_page(questionnaire: str, item: str) -> str | Response:
 
 
 def _answer(unit: str, seen: frozenset[str]) -> str | Response:
-    found = _quarter(units.get(running().store.db, unit), Sight(seen, scope().period))
+    found = _quarter(units.get(running().store.db, unit), _sight(unit, seen))
     if downloads.wanted():
         return downloads.of(f"{unit}-{found.sight.period.label}", found.detail)
     return render_template("office/quarter.html", page=found, By=By)
+
+
+def _sight(unit: str, seen: frozenset[str]) -> Sight:
+    """A unit, or an area with its units, is one group of all that the reader may see and subtract from."""
+    found = Sight(seen, scope().period)
+    if seen == scope().units:
+        return found
+    return replace(found, group=name_of("unit" if seen == {unit} else "area", unit), wider=scope().units)
 
 
 def _quarter(unit: Unit, sight: Sight) -> Quarter:
@@ -73,7 +83,7 @@ def _quarter(unit: Unit, sight: Sight) -> Quarter:
     found = results.reviews(live, sight, key)
     return Quarter(
         unit=unit,
-        whole=sight.units == scope().units,
+        whole=unit.code == scope().account.unit,
         sight=sight,
         reviews=found,
         weakest=_weakest(found),

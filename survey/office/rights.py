@@ -12,37 +12,50 @@ from survey.clock import today
 from survey.office import periods
 from survey.period import Period
 from survey.running import running
-from survey.store import units
-from survey.store.accounts import ADMINISTRATOR, REVIEWER, UNIT, Account
+from survey.store import factors, units
+from survey.store.accounts import ADMINISTRATOR, AUDITOR, ENTRY, REVIEWER, ROLES, UNIT, Account
 from survey.store.connection import Store
 
-SIGNED_IN = frozenset({ADMINISTRATOR, REVIEWER, UNIT})
+SIGNED_IN = frozenset(ROLES)
 NOT_SIGNED_IN = frozenset[str]()
-# Those who have the paper before them.
-KEYING = frozenset({ADMINISTRATOR, UNIT})
+# Who keys in forms sees how far the unit is, and no result.
+SEE_RESULTS = SIGNED_IN - {ENTRY}
+SEE_PEOPLE = frozenset({ADMINISTRATOR, AUDITOR})
+ADMINISTRATORS = frozenset({ADMINISTRATOR})
+# Of whom the office may require a second proof, and the pages that are open until they have one.
+MUST_PROVE = frozenset({ADMINISTRATOR, REVIEWER})
+WHILE_OWED = frozenset({"office.own_factor", "office.sign_out", "office.change_password"})
+# Whom no unit bounds.
+SEE_EVERYTHING = frozenset({ADMINISTRATOR, AUDITOR})
+# Who plans and prints, and who has the paper and the files before them.
+PLANNING = frozenset({ADMINISTRATOR, REVIEWER, UNIT})
+KEYING = frozenset({ADMINISTRATOR, UNIT, ENTRY})
 # No school decides which answers about itself count.
 REVIEWING = frozenset({ADMINISTRATOR, REVIEWER})
 
-# Every page of the office and the roles it opens to.
-PAGES = {
-    "office.sign_in": NOT_SIGNED_IN,
-    "office.plotly": NOT_SIGNED_IN,
-    "office.sign_out": SIGNED_IN,
-    "office.change_password": SIGNED_IN,
-    "office.overview": SIGNED_IN,
-    "office.unit_page": SIGNED_IN,
-    "office.item_page": SIGNED_IN,
-    "office.analysis_page": SIGNED_IN,
-    "office.progress": SIGNED_IN,
-    "office.service_points": SIGNED_IN,
-    "office.posters_pdf": SIGNED_IN,
+# Who may do what with the accounts of the office, and read what people did.
+PEOPLE = {
+    "office.people_page": SEE_PEOPLE,
+    "office.person_page": SEE_PEOPLE,
+    "office.change_person": ADMINISTRATORS,
+    "office.invite_person": ADMINISTRATORS,
+    "office.renew_link": ADMINISTRATORS,
+    "office.invitation_pdf": ADMINISTRATORS,
+    "office.disable_person": ADMINISTRATORS,
+    "office.enable_person": ADMINISTRATORS,
+    "office.remove_factor": ADMINISTRATORS,
+    "office.audit_log": SEE_PEOPLE,
+}
+
+# Who may do what about collecting answers.
+COLLECTING = {
     "office.campaign_list": SIGNED_IN,
     "office.campaign_page": SIGNED_IN,
     "office.reminder_page": SIGNED_IN,
-    "office.new_campaign": SIGNED_IN,
-    "office.edit_campaign": SIGNED_IN,
-    "office.class_slips_page": SIGNED_IN,
-    "office.reprint_slips": SIGNED_IN,
+    "office.new_campaign": PLANNING,
+    "office.edit_campaign": PLANNING,
+    "office.class_slips_page": PLANNING,
+    "office.reprint_slips": PLANNING,
     "office.paper_page": KEYING,
     "office.paper_batch": KEYING,
     "office.paper_pdf": KEYING,
@@ -53,35 +66,44 @@ PAGES = {
     "office.import_page": KEYING,
     "office.import_draft": KEYING,
     "office.import_map": KEYING,
-    "office.review_units": REVIEWING,
-    "office.review_responses": REVIEWING,
+}
+
+# Who looks at responses again, in a period, and who decides about them.
+REVIEW = {
+    "office.review_units": REVIEWING | {AUDITOR},
+    "office.review_responses": REVIEWING | {AUDITOR},
     "office.decide": REVIEWING,
 }
 
+# Every page of the office and the roles it opens to.
+PAGES = {
+    "office.sign_in": NOT_SIGNED_IN,
+    "office.plotly": NOT_SIGNED_IN,
+    "office.accept_invitation": NOT_SIGNED_IN,
+    "office.prove": NOT_SIGNED_IN,
+    "office.common_sign_in": NOT_SIGNED_IN,
+    "office.common_return": NOT_SIGNED_IN,
+    "office.sign_out": SIGNED_IN,
+    "office.change_password": SIGNED_IN,
+    "office.own_factor": SIGNED_IN,
+    "office.remove_own_factor": SIGNED_IN,
+    "office.overview": SEE_RESULTS,
+    "office.unit_page": SEE_RESULTS,
+    "office.item_page": SEE_RESULTS,
+    "office.analysis_page": SEE_RESULTS,
+    "office.progress": SIGNED_IN,
+    "office.service_points": SIGNED_IN,
+    "office.posters_pdf": SIGNED_IN,
+    **PEOPLE,
+    **COLLECTING,
+    **REVIEW,
+}
+
+# The first of these that a role may open is where it arrives.
+ARRIVALS = ("office.overview", "office.progress", "office.change_password")
+
 # Pages about what is there now: their tree is that of today, whatever period was looked at before.
-OF_TODAY = frozenset(
-    {
-        "office.service_points",
-        "office.posters_pdf",
-        "office.campaign_list",
-        "office.campaign_page",
-        "office.reminder_page",
-        "office.new_campaign",
-        "office.edit_campaign",
-        "office.class_slips_page",
-        "office.reprint_slips",
-        "office.paper_page",
-        "office.paper_batch",
-        "office.paper_pdf",
-        "office.finish_paper",
-        "office.correct_paper",
-        "office.key_in",
-        "office.key_in_again",
-        "office.import_page",
-        "office.import_draft",
-        "office.import_map",
-    }
-)
+OF_TODAY = frozenset({"office.service_points", "office.posters_pdf", *PEOPLE, *COLLECTING})
 # Pages that take a whole table along; the forms of the others are short.
 UPLOADS = frozenset(
     {
@@ -119,6 +141,8 @@ def enforce() -> Response | None:
         return redirect(url_for("office.sign_in", next=_wanted()))
     if current_user.account.role not in roles:
         abort(403)
+    if request.endpoint not in WHILE_OWED and _owes_proof(current_user.account):
+        return redirect(url_for("office.own_factor"))
     g.scope = _scope(current_user.account)
     if (unit := (request.view_args or {}).get("unit")) is not None and unit not in g.scope.units:
         abort(403)
@@ -132,21 +156,41 @@ def scope() -> Scope:
     return found
 
 
-def may(endpoint: str) -> bool:
-    """Whether the signed-in person's role opens this page, so that no link leads to a refusal."""
-    return scope().account.role in PAGES[endpoint]
-
-
 def below(unit: str) -> frozenset[str]:
     """A unit with all below it, as far as the signed-in person may see."""
     return scope().units & frozenset(units.subtree(running().store.db, unit, scope().day, tree=None))
 
 
+def may(endpoint: str) -> bool:
+    """Whether the signed-in person may open a page, so that no link leads to a refusal."""
+    return current_user.is_authenticated and current_user.account.role in PAGES.get(endpoint, NOT_SIGNED_IN)
+
+
+def sees_results() -> bool:
+    return current_user.account.role in SEE_RESULTS
+
+
+def must_prove(account: Account) -> bool:
+    """Whether the office requires a second proof of this person."""
+    return running().settings.require_second_factor and account.role in MUST_PROVE
+
+
+def arrival(account: Account) -> str:
+    """The page on which a person arrives."""
+    return next(page for page in ARRIVALS if account.role in PAGES.get(page, NOT_SIGNED_IN))
+
+
 def units_of(store: Store, account: Account, day: date) -> frozenset[str]:
-    """A unit sees itself; the others see all below their own unit, by management or by profession."""
-    if account.role not in (ADMINISTRATOR, REVIEWER):
-        return frozenset({account.unit})
-    return frozenset(units.subtree(store.db, account.unit, day, tree=None))
+    """Deny by default: who is neither boundless nor a reviewer sees the own unit and nothing else."""
+    if account.role in SEE_EVERYTHING:
+        return frozenset(units.codes(store.db))
+    if account.role == REVIEWER:
+        return frozenset(units.subtree(store.db, account.unit, day, account.tree or None))
+    return frozenset({account.unit})
+
+
+def _owes_proof(account: Account) -> bool:
+    return must_prove(account) and factors.secret_of(running().store.db, account.name) is None
 
 
 def _scope(account: Account) -> Scope:

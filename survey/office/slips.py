@@ -12,10 +12,11 @@ from wtforms.fields.choices import SelectChoice
 
 from survey import class_slips
 from survey.answered import Sight
+from survey.class_slips import Anew
 from survey.clock import today
 from survey.loading import classes
 from survey.loading.errors import LoadError
-from survey.office import handed_out
+from survey.office import handed_out, logbook
 from survey.office.blueprint import bp
 from survey.office.downloads import pdf
 from survey.office.fields import NOT_OFFERED, REQUIRED, DayField
@@ -24,7 +25,7 @@ from survey.office.rights import scope
 from survey.office.uploads import table_file
 from survey.running import running
 from survey.store import slip_batches, units
-from survey.store.codes import Batch
+from survey.store.codes import Batch, BatchRefused
 from survey.store.points import Point
 from survey.store.slip_batches import AlreadyPrinted, ReprintRefused
 
@@ -57,7 +58,7 @@ class ClassList(FlaskForm):  # type: ignore[misc]
             raise ValidationError("Trang này đã cũ; hãy tải lại rồi gửi lại.")
 
 
-class Anew(FlaskForm):  # type: ignore[misc]
+class Reprint(FlaskForm):  # type: ignore[misc]
     which = RadioField("In lại", choices=ANEW, default=SOME, invalid_choice_message=NOT_OFFERED)
     codes = TextAreaField("Mã trên các tờ hỏng")
 
@@ -69,7 +70,7 @@ def class_slips_page() -> Page:
     if form.validate_on_submit():
         try:
             return pdf(_issue(form, offered[form.point.data][0]), "to-ma-lop")
-        except (LoadError, AlreadyPrinted) as error:
+        except (LoadError, AlreadyPrinted, BatchRefused) as error:
             faults = str(error).splitlines()
     if not form.is_submitted():
         form.classes.data = f"{HEADING}\n"
@@ -81,11 +82,11 @@ def class_slips_page() -> Page:
 
 @bp.route("/to-ma-lop/in-lai/<batch>", methods=["GET", "POST"])
 def reprint_slips(batch: str) -> Page:
-    found, form, faults = _batch(batch), Anew(), list[str]()
+    found, form, faults = _batch(batch), Reprint(), list[str]()
     if form.validate_on_submit():
         try:
             return pdf(_reprint(form, found), f"in-lai-{found.id}")
-        except ReprintRefused as error:
+        except (ReprintRefused, BatchRefused) as error:
             faults = [str(error)]
     unit = units.get(running().store.db, found.unit)
     status = 422 if form.is_submitted() else 200
@@ -105,7 +106,7 @@ def _issue(form: ClassList, point: Point) -> bytes:
     with live.store.write() as db:
         days = (today(), form.last.data)
         batches = class_slips.batches_of(db, point, wanted, days, form.mark.data)
-        return class_slips.issue(db, live.secrets[-1], batches, live.settings.base_url)
+        return class_slips.issue(db, live.secrets[-1], batches, live.settings.base_url, logbook.who())
 
 
 def _batch(batch: str) -> Batch:
@@ -115,8 +116,9 @@ def _batch(batch: str) -> Batch:
     return found
 
 
-def _reprint(form: Anew, batch: Batch) -> bytes:
+def _reprint(form: Reprint, batch: Batch) -> bytes:
     live = running()
     spoiled = None if form.which.data == ALL else (form.codes.data or "").split()
     with live.store.write() as db:
-        return class_slips.reprint(db, live.secrets, batch, spoiled, live.settings.base_url, today())
+        anew = Anew(batch, spoiled, today(), logbook.who())
+        return class_slips.reprint(db, live.secrets, anew, live.settings.base_url)

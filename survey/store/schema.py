@@ -3,6 +3,7 @@
 from sqlite_utils import Database, Migrations
 
 from survey.store import schema_collection
+from survey.store.schema_people import AUDIT_LOG, PEOPLE
 
 UNIT = "unit"
 UNIT_EDGE = "unit_edge"
@@ -19,6 +20,10 @@ SETTING = "setting"
 CODE = "code"
 CODE_BATCH = "code_batch"
 HASTE = "haste"
+INVITATION = "invitation"
+SECOND_FACTOR = "second_factor"
+RECOVERY_CODE = "recovery_code"
+AUDIT = "audit"
 
 FIRST_DAY = "0001-01-01"
 LAST_DAY = "9999-12-31"
@@ -228,6 +233,16 @@ def m0003_haste_at_kiosks(db: Database) -> None:
 @migrations()
 def m0004_revoked_batches(db: Database) -> None:
     db.execute("ALTER TABLE code_batch ADD COLUMN revoked_on TEXT NOT NULL DEFAULT ''")
+
+
+@migrations()
+def m0005_people(db: Database) -> None:
+    db.executescript(PEOPLE)
+
+
+@migrations()
+def m0006_audit_log(db: Database) -> None:
+    db.executescript(AUDIT_LOG)
 
 
 migrations()(schema_collection.m0008_collection)

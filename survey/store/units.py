@@ -56,6 +56,10 @@ def every(db: Database) -> list[Unit]:
     return [Unit(*row) for row in db.execute(f"SELECT {_COLUMNS} FROM unit ORDER BY code")]
 
 
+def codes(db: Database) -> list[str]:
+    return [row[0] for row in db.execute("SELECT code FROM unit ORDER BY code")]
+
+
 def some(db: Database, codes: Sequence[str]) -> list[Unit]:
     rows = db.execute(
         f"SELECT {_COLUMNS} FROM unit WHERE code {IN_LIST} ORDER BY code", [json.dumps(list(codes))]
