@@ -27,7 +27,7 @@ def sheets(found: Analysis, levels: Mapping[str, str], units: Mapping[str, str])
     """Every table of an analysis under the name of its sheet; empty ones are left out."""
     made = {
         SIDE_BY_SIDE: _units(found, levels),
-        PRIORITIES: _priorities(found.priorities),
+        PRIORITIES: of_priorities(found.priorities),
         DISSATISFIED: pd.DataFrame([_slice(one) for one in found.pareto]),
         WEEKS: of_weeks(found.warning),
         METHODS: table(found.methods).drop(columns=[CODE, NOTE]),
@@ -64,7 +64,8 @@ def _unit(one: Compared) -> dict[str, object]:
     }
 
 
-def _priorities(found: Priorities) -> pd.DataFrame:
+def of_priorities(found: Priorities) -> pd.DataFrame:
+    """The factors, the most urgent first."""
     return pd.DataFrame(
         [
             {

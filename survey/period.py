@@ -65,7 +65,7 @@ _SCHOOL = (
 )
 _SPANS = {Calendar.QUARTER: _YEAR, Calendar.CCHC: _CCHC, Calendar.SCHOOL_YEAR: _SCHOOL}
 _SHORTEST = ("Q1", "Q2", "Q3", "Q4", "HK1", "HK2")
-_LABEL = re.compile(r"(20\d\d)(?:-(20\d\d))?([A-Z]+\d)?", re.ASCII)
+_LABEL = re.compile(r"(20\d\d)(?:-(20\d\d))?(?:-?([A-Z]+\d))?", re.ASCII)
 _SPELLING = {
     Calendar.QUARTER: "2026Q3, 2026H1 (6 tháng), 2026M9 (9 tháng) hoặc 2026",
     Calendar.CCHC: "2026Q3, 2026H1 (6 tháng), 2026M9 (9 tháng) hoặc 2026",

@@ -77,6 +77,11 @@ class Settings(BaseSettings):
         return self.home / "secret.key"
 
     @property
+    def report_template(self) -> Path:
+        """The office's own form of the report; the project's is used while there is none."""
+        return self.home / "mau-bao-cao.docx"
+
+    @property
     def secure(self) -> bool:
         return self.base_url.startswith("https://")
 

@@ -4,6 +4,7 @@ from importlib import import_module
 
 import click
 
+from analytics.reports.form_error import FormError
 from survey.commands.home import NotInitialisedError
 from survey.loading.errors import LoadError
 from survey.loading.mapping import MappingError
@@ -17,6 +18,7 @@ from survey.store.questionnaires import AlreadyPublished
 from survey.store.slip_batches import AlreadyPrinted, ReprintRefused
 
 EXPECTED = (
+    FormError,
     LoadError,
     MappingError,
     NotInitialisedError,
@@ -49,6 +51,7 @@ COMMANDS = {
     "export": "transfer",
     "set-aside": "set_aside",
     "index": "index",
+    "report": "report",
     "plan": "plan",
     "users": "users",
     "backup": "care",

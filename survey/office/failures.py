@@ -15,10 +15,12 @@ from werkzeug.exceptions import (
     ServiceUnavailable,
 )
 
+from analytics.reports.form_error import FormError
 from survey.office import logbook
 from survey.office.blueprint import bp
 from survey.office.common_sign_in import NotAdmittedError
 from survey.office.guesses import TooManyGuessesError
+from survey.running import running
 from survey.second_factor import UnreadableError
 from survey.store import errors
 from survey.store.audit import Action
@@ -30,6 +32,7 @@ NOT_YOURS = "Tài khoản này không được xem trang hoặc đơn vị đó.
 TOO_LARGE = (
     "Tệp hoặc danh sách gửi lên quá lớn (tối đa 8 MB) nên chưa có gì thay đổi. Hãy chia thành nhiều tệp."
 )
+SPOILT_FORM = "{0} Quản trị viên hãy sửa hoặc bỏ tệp {1} trong thư mục dữ liệu; PDF và XLSX vẫn tải được."
 NO_SUCH_PAGE = "Không có trang này. Hãy kiểm tra địa chỉ hoặc trở về trang tổng quan."
 NO_KEY = (
     "Khóa bí mật của máy chủ đã đổi nên không đọc được xác thực hai bước của tài khoản. "
@@ -98,6 +101,12 @@ def not_now(error: HTTPException) -> tuple[str, int]:
 @bp.errorhandler(errors.NotFound)
 def not_in_store(error: errors.NotFound) -> tuple[str, int]:
     return _page("Không tìm thấy", str(error)), 404
+
+
+@bp.errorhandler(FormError)
+def spoilt_form(error: FormError) -> tuple[str, int]:
+    file = running().settings.report_template.name
+    return _page("Mẫu báo cáo không dùng được", SPOILT_FORM.format(error, file)), 409
 
 
 def _page(title: str, sentence: str) -> str:

@@ -1,19 +1,19 @@
 """The quarter of all one's units, or of one with what is below it: four questions, then the detail."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from flask import Response, abort, render_template, request
 
-from analytics.nesting import name_of
 from analytics.review import By, Review, Row
 from survey import results
 from survey.answered import Sight, counted
-from survey.office import collection, detail, downloads, links
+from survey.office import collection, detail, downloads, links, periods
 from survey.office.blueprint import bp
 from survey.office.collection import Collection
 from survey.office.detail import Detail
 from survey.office.rights import below, scope
+from survey.office.sights import sight_of
 from survey.running import running
 from survey.store import units
 from survey.store.units import Unit
@@ -33,6 +33,11 @@ class Quarter:
     weakest: tuple[tuple[str, Row], ...]
     collection: Collection
     detail: Detail | None
+
+    @property
+    def address(self) -> dict[str, str]:
+        """What a form of the page sends along, so that its answer is about the same period."""
+        return periods.address(self.sight.period)
 
 
 @bp.get("")
@@ -62,18 +67,10 @@ def item_page(questionnaire: str, item: str) -> str | Response:
 
 
 def _answer(unit: str, seen: frozenset[str]) -> str | Response:
-    found = _quarter(units.get(running().store.db, unit), _sight(unit, seen))
+    found = _quarter(units.get(running().store.db, unit), sight_of(unit, seen))
     if downloads.wanted():
         return downloads.of(f"{unit}-{found.sight.period.label}", found.detail)
     return render_template("office/quarter.html", page=found, By=By)
-
-
-def _sight(unit: str, seen: frozenset[str]) -> Sight:
-    """A unit, or an area with its units, is one group of all that the reader may see and subtract from."""
-    found = Sight(seen, scope().period)
-    if seen == scope().units:
-        return found
-    return replace(found, group=name_of("unit" if seen == {unit} else "area", unit), wider=scope().units)
 
 
 def _quarter(unit: Unit, sight: Sight) -> Quarter:

@@ -91,6 +91,7 @@ PAGES = {
     "office.unit_page": SEE_RESULTS,
     "office.item_page": SEE_RESULTS,
     "office.analysis_page": SEE_RESULTS,
+    "office.report_file": SEE_RESULTS,
     "office.progress": SIGNED_IN,
     "office.service_points": SIGNED_IN,
     "office.posters_pdf": SIGNED_IN,
