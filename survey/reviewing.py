@@ -7,6 +7,7 @@ from datetime import date
 
 from sqlite_utils import Database
 
+from survey.answered import Sight
 from survey.digits import Mark
 from survey.store import audit, decisions
 from survey.store.audit import Action
@@ -56,10 +57,10 @@ def take_back(store: Store, tokens: Sequence[str], words: str, who: tuple[str, d
         _tell(db, of, who[0], f"lấy lại: {words}")
 
 
-def why(counts: Iterable[decisions.Count]) -> Counter[str]:
-    """How many are left out, by the words of the reason."""
+def left_out(db: Database, sight: Sight) -> Counter[str]:
+    """How many responses of these units and days do not count, by the words of the reason."""
     found: Counter[str] = Counter()
-    for one in counts:
+    for one in decisions.counts(db, sorted(sight.units), sight.period.first, sight.period.last):
         found[one.reason.label] += one.responses
     return found
 

@@ -1,6 +1,5 @@
 """How the collection of answers goes: a bar per unit, who has none, what is missing for a verdict."""
 
-from collections import Counter
 from collections.abc import Sequence
 
 import pandas as pd
@@ -13,9 +12,8 @@ from survey.office import collection, downloads, handed_out, links, paging
 from survey.office.blueprint import bp
 from survey.office.collection import Line
 from survey.office.rights import scope, sees_results
-from survey.reviewing import why
-from survey.running import Running, running
-from survey.store import decisions
+from survey.reviewing import left_out
+from survey.running import running
 
 
 @bp.get("/tien-do")
@@ -36,13 +34,8 @@ def progress() -> str | Response:
         period=sight.period,
         batches=handed_out.batches(live, sight),
         hasty=handed_out.hasty(live, sight),
-        why=_left_out(live, sight),
+        why=left_out(live.store.db, sight),
     )
-
-
-def _left_out(live: Running, sight: Sight) -> Counter[str]:
-    shown = sight.period
-    return why(decisions.counts(live.store.db, sorted(sight.units), shown.first, shown.last))
 
 
 def _sheet(lines: Sequence[Line]) -> pd.DataFrame:

@@ -6,6 +6,7 @@ from flask import flash, redirect, render_template, request
 from werkzeug.wrappers import Response
 
 from survey import reviewing
+from survey.answered import Sight
 from survey.clock import today
 from survey.naming import CHANNELS
 from survey.office import links, paging
@@ -52,9 +53,9 @@ def review_units() -> str | Response:
     """What is left out, and the unit to look at."""
     if asked := request.args.get(UNIT):
         return redirect(links.to("review_responses", unit=asked), 302)
-    db, shown, own = running().store.db, scope().period, sorted(scope().units)
-    why = reviewing.why(decisions.counts(db, own, shown.first, shown.last))
-    return render_template("office/review_units.html", why=why, units=units.some(db, own), period=shown)
+    db, shown, own = running().store.db, scope().period, scope().units
+    why, listed = reviewing.left_out(db, Sight(own, shown)), units.some(db, sorted(own))
+    return render_template("office/review_units.html", why=why, units=listed, period=shown)
 
 
 @bp.get("/xem-lai/<unit>")
