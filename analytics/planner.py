@@ -1,6 +1,7 @@
 """How many answers are needed: for a margin of error, and to be able to confirm a target."""
 
 import math
+from functools import cache
 
 import numpy as np
 import numpy.typing as npt
@@ -58,8 +59,7 @@ def cochran(
     _check(population, margin)
     if not (0.0 < share < 1.0 and design_effect > 0.0 and 0.0 < response_rate <= 1.0):
         raise ValueError("Cần 0 < tỷ lệ < 1, hệ số thiết kế > 0 và 0 < tỷ lệ trả lời ≤ 1.")
-    z = float(norm.ppf(1.0 - TWO_SIDED))
-    plain = z**2 * share * (1.0 - share) / margin**2
+    plain = _z() ** 2 * share * (1.0 - share) / margin**2
     needed = plain / (1.0 + (plain - 1.0) / population)
     return math.ceil(design_effect * needed / response_rate)
 
@@ -112,6 +112,11 @@ def _least_satisfied(n: Counts, target: float, rule: Rule) -> Counts:
         reached = np.asarray(lower) >= target - SLACK
         low, high = np.where(reached, low, middle + 1), np.where(reached, middle, high)
     return high
+
+
+@cache
+def _z() -> float:
+    return float(norm.ppf(1.0 - TWO_SIDED))
 
 
 def _check(population: int, margin: float) -> None:

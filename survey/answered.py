@@ -10,7 +10,7 @@ from survey.answer_matrix import answers_of
 from survey.closing.snapshot import snapshot_of
 from survey.period import Period
 from survey.running import Running
-from survey.store import closings, responses, tallies, units
+from survey.store import closings, decisions, responses, tallies, units
 from survey.store.connection import Store
 from survey.store.units import MANAGEMENT
 
@@ -44,10 +44,12 @@ class Counted:
 
     closing  number of the closed period they are read from, 0 for the log; `earlier`: the period before, as
              that closing knew it
+    `decided` changes when one is set aside and another comes, which leaves the numbers as they were.
     """
 
     period: Period
     forms: tuple[tuple[str, str, int], ...]
+    decided: int = 0
     closing: int = 0
     earlier: bool = False
 
@@ -73,7 +75,7 @@ def counted(live: Running, sight: Sight) -> Counted:
     tallies.fold(live.store)
     found = tallies.responses_by_form(live.store.db, sight.period.first, sight.period.last)
     forms = ((unit, key, n) for (unit, key), n in sorted(found.items()) if unit in sight.units)
-    return Counted(sight.period, tuple(forms))
+    return Counted(sight.period, tuple(forms), decisions.number(live.store.db))
 
 
 def before(live: Running, sight: Sight, now: Counted) -> Counted:
@@ -86,7 +88,7 @@ def before(live: Running, sight: Sight, now: Counted) -> Counted:
 def _closed(live: Running, sight: Sight, number: int, *, earlier: bool) -> Counted:
     shown = sight.period.previous() if earlier else sight.period
     forms = tuple(form for form in _forms_of(live.store, number, earlier=earlier) if form[0] in sight.units)
-    return Counted(shown, forms, number, earlier)
+    return Counted(shown, forms, closing=number, earlier=earlier)
 
 
 @lru_cache(maxsize=16)

@@ -11,8 +11,6 @@ from survey.response import MAX_FORM_BYTES
 from survey.running import EXTENSION, start
 from survey.settings import Settings
 
-MAX_UPLOAD_BYTES = 8 * 1024 * 1024
-
 
 def create_app(settings: Settings | None = None) -> Flask:
     settings = settings or configuration.load()

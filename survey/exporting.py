@@ -9,7 +9,7 @@ import pyarrow as pa
 
 from survey.digits import Answer, Mark, decode
 from survey.questionnaire import EXPECTATION, Question, Questionnaire
-from survey.store import questionnaires, responses
+from survey.store import decisions, questionnaires, responses
 from survey.store.connection import Store
 from survey.store.responses import COLUMNS, Response
 
@@ -31,10 +31,10 @@ def forms(store: Store, code: str = "") -> list[Questionnaire]:
 
 
 def records(store: Store, wanted: Iterable[Questionnaire]) -> Iterator[Record]:
-    """In the order of the random tokens, which tells nothing about who came first."""
-    known = {form.key: form for form in wanted}
+    """Those that count, in the order of the random tokens, which tells nothing about who came first."""
+    known, aside = {form.key: form for form in wanted}, decisions.aside(store.db)
     for response in responses.every(store.db):
-        if response.questionnaire in known:
+        if response.questionnaire in known and response.token not in aside:
             yield Record(response, decode(known[response.questionnaire], response.answers))
 
 

@@ -6,12 +6,12 @@ from datetime import date
 from analytics.reports.compose import compose
 from analytics.reports.content import Letterhead, Report, Seal
 from analytics.reports.material import Form, Handled, Material, Window
-from survey import naming, results
+from survey import naming, results, reviewing
 from survey.answered import Counted, Sight, code_of, counted
 from survey.clock import today
 from survey.period import Period
 from survey.running import Running
-from survey.store import closings, codes, points, settings, units
+from survey.store import closings, codes, points, settings, slip_batches, units
 from survey.store.units import MANAGEMENT, Unit
 
 OPEN = "open"
@@ -49,6 +49,7 @@ def report_of(live: Running, unit: str, sight: Sight) -> Report:
             silent=_silent(live, sight, what),
             seal=_seal(live, what),
             synthetic=bool(settings.get(db, settings.SYNTHETIC)),
+            left_out=reviewing.left_out(db, sight),
         )
     )
 
@@ -90,10 +91,13 @@ def _codes(live: Running, sight: Sight) -> dict[str, tuple[int, int]]:
     """Codes issued within the period and used until today, by questionnaire."""
     first, last = sight.period.first.isoformat(), sight.period.last.isoformat()
     found: dict[str, tuple[int, int]] = {}
+    replaced = slip_batches.withdrawn(live.store.db)
     for one in codes.counts(live.store.db, today()):
-        if one.batch.unit in sight.units and first <= one.batch.issued_on <= last:
-            issued, used = found.get(one.batch.questionnaire, (0, 0))
-            found[one.batch.questionnaire] = issued + one.batch.size, used + one.used
+        batch, form = one.batch, code_of(one.batch.questionnaire)
+        # Slips that were printed anew were handed out once: the new codes stand in the place of the old.
+        if batch.unit in sight.units and batch.id not in replaced and first <= batch.issued_on <= last:
+            issued, used = found.get(form, (0, 0))
+            found[form] = issued + batch.size, used + one.used
     return found
 
 

@@ -22,6 +22,7 @@ WAITED = "cho"
 QUESTION = "q-"
 PROCEDURE = "procedure"
 COMMENT = "comment"
+PAPER = "paper"
 RESPONDENTS = ("self", "helped")
 GENDERS = ("female", "male", "other")
 AGE_GROUPS = ("18-24", "25-34", "35-49", "50-60", "60+")
@@ -60,10 +61,12 @@ class Where:
     offers: Callable[[str], bool]
 
 
-def shown(questionnaire: Questionnaire, form: OpenForm) -> list[Question]:
-    """The questions this form asks, in order."""
+def shown(questionnaire: Questionnaire, form: OpenForm, channel: str = "") -> list[Question]:
+    """The questions this form asks, in order; on paper nothing rotates."""
     if form.full:
         return list(questionnaire.questions)
+    if channel == PAPER:
+        return [question for question in questionnaire.questions if not question.factor or question.short]
     drawn = set(asked(questionnaire, form.token))
     return [question for question in questionnaire.questions if not question.factor or question.code in drawn]
 
@@ -78,9 +81,11 @@ def parse(
 ) -> Response:
     """Read a whole form; raises RefusedError with one sentence a field."""
     problems: list[Problem] = []
-    asks = {question.code for question in shown(questionnaire, form)}
+    # What a person left blank on paper stays blank; on a screen the first question is asked for again.
+    required = "" if where.channel == PAPER else OVERALL
+    asks = {question.code for question in shown(questionnaire, form, where.channel)}
     answers = "".join(
-        _character(fields, question, problems) if question.code in asks else Mark.NOT_ASKED.value
+        _character(fields, question, required, problems) if question.code in asks else Mark.NOT_ASKED.value
         for question in questionnaire.questions
     )
     about = {name: _choice(fields, name, allowed.__contains__, problems) for name, allowed in CHOICES.items()}
@@ -103,12 +108,12 @@ def parse(
     )
 
 
-def _character(fields: Fields, question: Question, problems: list[Problem]) -> str:
+def _character(fields: Fields, question: Question, required: str, problems: list[Problem]) -> str:
     """The character of this answer in the string of the response."""
     name = QUESTION + question.code
     value = _single(fields, name, problems)
     if not value:
-        if question.code == OVERALL:
+        if question.code == required:
             problems.append(Problem(name, _("Xin chọn một mức hài lòng cho câu đầu tiên.")))
         return Mark.BLANK.value
     if value not in possible(question) or value in _NEVER_TYPED:

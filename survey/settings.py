@@ -32,6 +32,9 @@ class Settings(BaseSettings):
     )
     rate_limit: int = Field(240, ge=0, description="Số lượt gửi mỗi phút từ một địa chỉ; 0 là tắt")
     trusted_proxies: int = Field(0, ge=0, le=5, description="Số máy trung gian được tin ở X-Forwarded-For")
+    second_entry_percent: int = Field(
+        10, ge=0, le=100, description="Tỷ lệ phiếu giấy người khác nhập lại để đối chiếu; 0 là tắt"
+    )
     idle_minutes: int = Field(30, ge=1, le=240, description="Phiên đăng nhập hết hạn sau số phút không dùng")
     session_hours: int = Field(12, ge=1, le=24, description="Phiên đăng nhập hết hạn sau số giờ này")
 

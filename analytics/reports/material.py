@@ -61,6 +61,7 @@ class Material:
 
     units   how many units the report covers; silent: names of those that collect but have no form
     levels  words for the codes of levels
+    left_out  forms set aside before anything was counted, by the words of the reason
     """
 
     letterhead: Letterhead
@@ -73,6 +74,7 @@ class Material:
     actions: tuple[Action, ...] = ()
     seal: Seal | None = None
     synthetic: bool = False
+    left_out: Mapping[str, int] = field(default_factory=dict)
 
     def heading(self, form: Form, level: int) -> list[Heading]:
         """The name of a questionnaire above its part; none where the report has only one."""

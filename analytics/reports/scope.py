@@ -62,7 +62,21 @@ def _counts(material: Material) -> list[Block]:
         return [Paragraph("Không có phiếu nào để đếm.")]
     frame = pd.DataFrame([_line(form) for form in material.forms]).dropna(axis="columns", how="all")
     notes = (VALIDITY, OPEN_CODES)
-    return [Table("Số phiếu", "Số phiếu theo loại phiếu khảo sát", frame, unit="phiếu", notes=notes)]
+    table = Table("Số phiếu", "Số phiếu theo loại phiếu khảo sát", frame, unit="phiếu", notes=notes)
+    return [table, *_left_out(material)]
+
+
+def _left_out(material: Material) -> list[Block]:
+    """What somebody decided not to count, with the reasons; it is in no other number of the report."""
+    if not material.left_out:
+        return []
+    total = whole(sum(material.left_out.values()))
+    reasons = "; ".join(f"loại vì {reason}: {whole(n)}" for reason, n in material.left_out.items())
+    return [
+        Paragraph(
+            f"Ngoài số thu về nêu trên, {total} phiếu không được tính theo quyết định của cơ quan: {reasons}."
+        )
+    ]
 
 
 def _line(form: Form) -> dict[str, object]:

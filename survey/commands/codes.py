@@ -92,7 +92,7 @@ def _write(out: Path, made: list[Slip]) -> None:
     """Inside the transaction of the codes: without the file nobody would ever know them."""
     out.touch(mode=0o600)
     if out.suffix == ".pdf":
-        out.write_bytes(slips.pdf(made))
+        out.write_bytes(slips.pdf([made]))
         return
     rows = [(slip.unit, slip.label, slip.halves, slip.address, slip.expires.isoformat()) for slip in made]
     table = pd.DataFrame(rows, columns=["unit", "label", "code", "address", "expires"])

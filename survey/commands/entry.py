@@ -8,17 +8,21 @@ from analytics.reports.form_error import FormError
 from survey.closing.errors import SnapshotError
 from survey.commands.home import NotInitialisedError
 from survey.loading.errors import LoadError
+from survey.loading.mapping import MappingError
 from survey.period import PeriodError
 from survey.questionnaire import QuestionnaireError
 from survey.settings import SettingsError
 from survey.store.closings import NotAllowed
 from survey.store.codes import BatchRefused
+from survey.store.decisions import AlreadyDecided
 from survey.store.errors import NotFound, StoreUnavailable
 from survey.store.questionnaires import AlreadyPublished
+from survey.store.slip_batches import AlreadyPrinted, ReprintRefused
 
 EXPECTED = (
     FormError,
     LoadError,
+    MappingError,
     NotInitialisedError,
     PeriodError,
     QuestionnaireError,
@@ -28,6 +32,9 @@ EXPECTED = (
     BatchRefused,
     NotAllowed,
     SnapshotError,
+    AlreadyDecided,
+    AlreadyPrinted,
+    ReprintRefused,
 )
 
 # Name of the command → module that holds it; a module is imported when its command is called, so that
@@ -41,8 +48,12 @@ COMMANDS = {
     "points": "points",
     "poster": "poster",
     "codes": "codes",
+    "slips": "slips",
+    "campaign": "campaign",
+    "paper": "paper",
     "import": "transfer",
     "export": "transfer",
+    "set-aside": "set_aside",
     "index": "index",
     "report": "report",
     "close": "close",
@@ -70,7 +81,7 @@ class Entry(click.Group):
         if cmd_name not in COMMANDS:
             return None
         module = import_module(f"survey.commands.{COMMANDS[cmd_name]}")
-        command = getattr(module, f"{cmd_name}_command")
+        command = getattr(module, f"{cmd_name.replace('-', '_')}_command")
         assert isinstance(command, click.Command)  # noqa: S101 - for the type checker
         return command
 

@@ -8,11 +8,14 @@ import click
 import pyarrow.parquet as pq
 
 from analytics.spreadsheet import csv_text
-from survey import exporting
+from survey import exporting, keys
 from survey.commands.home import Home, opened, tell
-from survey.loading import responses
+from survey.loading import foreign, responses
+from survey.loading.mapping import from_json
+from survey.store import points, questionnaires
 from survey.store.audit import Action
 
+TABLE = click.Path(exists=True, dir_okay=False, path_type=Path)
 STANDARD_OUTPUT = Path("-")
 FOR_EXCEL = "utf-8-sig"
 
@@ -23,13 +26,27 @@ def import_command() -> None:
 
 
 @import_command.command("responses")
-@click.argument("file", type=click.Path(exists=True, dir_okay=False, path_type=Path))
-def import_responses(file: Path) -> None:
+@click.argument("file", type=TABLE)
+@click.option("--map", "mapping", type=TABLE, help="Tệp ghép cột .json, tải ở trang “Nhập từ tệp”.")
+def import_responses(file: Path, mapping: Path | None) -> None:
     """Nhập phiếu từ CSV hoặc XLSX, mỗi phiếu một dòng; có một lỗi thì không nhập dòng nào."""
     with opened() as home:
-        stored, repeated = responses.load(home.store, file)
+        stored, repeated = _mapped(home, file, mapping) if mapping else responses.load(home.store, file)
         tell(home, Action.IMPORT, f"{stored} phiếu từ {file.name}")
     click.echo(f"Đã nhập {stored} phiếu mới từ {file.name}; {repeated} phiếu đã có từ trước.")
+
+
+def _mapped(home: Home, file: Path, mapping: Path) -> tuple[int, int]:
+    """By the columns of somebody else's table; rows that equal one above them are told."""
+    meaning = from_json(mapping.read_text(encoding="utf-8-sig"))
+    form = questionnaires.get(home.store.db, meaning.questionnaire)
+    known = {point.code: point for point in points.every(home.store.db)}
+    found = foreign.sheet(file)
+    reading = foreign.read(found, meaning, form, known, keys.read(home.settings.secret_file)[0])
+    for number, first in reading.identical:
+        click.echo(f"{file.name}, dòng {number}: giống hệt dòng {first}.", err=True)
+    done = foreign.load(home.store, found, reading)
+    return done.stored, len(done.repeated)
 
 
 @click.group("export")
@@ -46,7 +63,7 @@ def export_command() -> None:
 )
 @click.option("--questionnaire", default="", help="Chỉ phiếu mang mã này (mọi phiên bản).")
 def export_responses(form: str, out: Path, questionnaire: str) -> None:
-    """Xuất mọi phiếu trả lời, gồm mã phiếu và ý kiến: tệp này không để công bố."""
+    """Xuất mọi phiếu được tính, gồm mã phiếu và ý kiến: tệp này không để công bố."""
     writers = {"csv": _csv, "jsonl": _jsonl, "parquet": _parquet}
     with opened() as home:
         tell(home, Action.EXPORT, f"phiếu trả lời, {form}, {questionnaire or 'mọi phiếu'}")

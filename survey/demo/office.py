@@ -7,6 +7,7 @@ from datetime import date, timedelta
 import numpy as np
 
 from survey import passwords, period
+from survey.demo import collecting
 from survey.demo.synthetic import Visit, responses
 from survey.loading import targets as target_file
 from survey.loading import units as unit_file
@@ -96,6 +97,7 @@ def build(store: Store, today: date) -> None:
         for place in placed:
             points.add(db, place.point)
     _answer(store, placed, today, chance)
+    collecting.add(store, _top(known).code, today, chance)
     tallies.fold(store)
 
 
@@ -106,14 +108,16 @@ def add_reviewer(store: Store, password: str, today: date) -> str:
         if any(account.name == OFFICE_LOGIN for account in accounts.every(db)):
             accounts.set_password(db, OFFICE_LOGIN, hashed)
             return OFFICE_LOGIN
-        top = next(unit for unit in units.every(db) if unit.kind == "so_gddt")
+        top = _top(units.every(db)).code
+        made = today.isoformat()
         accounts.add(
-            db,
-            Account(
-                OFFICE_LOGIN, "Người dùng thử", accounts.ADMINISTRATOR, top.code, hashed, 1, today.isoformat()
-            ),
+            db, Account(OFFICE_LOGIN, "Người dùng thử", accounts.ADMINISTRATOR, top, hashed, 1, made)
         )
     return OFFICE_LOGIN
+
+
+def _top(known: list[Unit]) -> Unit:
+    return next(unit for unit in known if unit.kind == "so_gddt")
 
 
 def _former_edges(known: list[Unit], now: list[Edge]) -> Iterator[Edge]:

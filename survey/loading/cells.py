@@ -2,9 +2,10 @@
 
 import re
 import unicodedata
-from datetime import date, datetime
+from datetime import date, datetime, time
 
 _WRITTEN_DAY = re.compile(r"(\d{1,2})/(\d{1,2})/(\d{4})")
+_TIME = re.compile(r"[ T]\d{1,2}:\d\d(:\d\d)?$")
 STARTS_A_FORMULA = ("=", "+", "-", "@", "\t", "\r")
 MAX_TEXT = 2000
 
@@ -23,7 +24,8 @@ def code(value: str) -> str:
 
 
 def day(value: str) -> str:
-    """2026-09-30 or 30/9/2026 → 2026-09-30."""
+    """2026-09-30 or 30/9/2026, with or without a time → 2026-09-30."""
+    value = _TIME.sub("", value)
     written = _WRITTEN_DAY.fullmatch(value)
     try:
         if written:
@@ -57,7 +59,7 @@ class OneOf:
 
 
 def plain(value: object) -> str:
-    """What a spreadsheet cell says, as text in NFC: 95.0 is written 95, a moment is its day."""
+    """What a spreadsheet cell says, as text in NFC: 95.0 is written 95, a midnight is its day."""
     if value is None:
         return ""
     if isinstance(value, bool):
@@ -65,7 +67,9 @@ def plain(value: object) -> str:
     if isinstance(value, float) and value.is_integer():
         return str(int(value))
     if isinstance(value, datetime):
-        return value.date().isoformat()
+        # A spreadsheet keeps a day as its midnight.
+        midnight = value.time() == time()
+        return value.date().isoformat() if midnight else value.isoformat(" ", "seconds")
     return _armed(unicodedata.normalize("NFC", str(value)).strip())
 
 

@@ -45,7 +45,7 @@ class Sheet:
 
 def read(path: Path, columns: Sequence[Column]) -> Sheet:
     """Read every row; raises LoadError at once only when the table itself cannot be understood."""
-    numbered = _rows(path)
+    numbered = rows(path)
     _, heading = next(numbered, (1, ()))
     places = _places(path, heading, columns)
     sheet = Sheet(path, frozenset(column.name for column in places.values()))
@@ -109,7 +109,8 @@ def _names(columns: Iterable[Column]) -> str:
     return ", ".join(column.name for column in columns)
 
 
-def _rows(path: Path) -> Iterator[Numbered]:
+def rows(path: Path) -> Iterator[Numbered]:
+    """Every row with its number, heading and empty ones too; raises LoadError for a file of another kind."""
     kinds: dict[str, Callable[[Path], Iterator[Numbered]]] = {".csv": _csv_rows, ".xlsx": _xlsx_rows}
     kind = kinds.get(path.suffix.lower())
     if kind is None:

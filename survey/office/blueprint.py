@@ -2,13 +2,13 @@
 
 from importlib.metadata import version
 
-from flask import Blueprint, Response
+from flask import Blueprint, Response, request
 from flask_login import current_user
 from flask_wtf.csrf import CSRFProtect
 
 from analytics.numbers import cell, short_percent
 from analytics.tables import LEVELS
-from survey.office import links, periods, rights
+from survey.office import links, periods, rights, uploads
 from survey.office.auth import HERE
 from survey.running import running
 from survey.store import settings
@@ -23,6 +23,8 @@ bp.before_request(rights.enforce)
 
 @bp.before_request
 def check_token() -> None:
+    if request.endpoint in rights.UPLOADS:
+        request.max_content_length = uploads.MAX_BYTES
     csrf.protect()
 
 
@@ -45,6 +47,7 @@ def of_everybody() -> dict[str, object]:
         "synthetic": synthetic,
         "choices": periods.choices,
         "calendars": periods.calendars,
+        "period_address": lambda: periods.address(rights.scope().period),
         "to": links.to,
         "here": links.here,
         "answer_levels": LEVELS,

@@ -1,6 +1,6 @@
 """How far the collection is: which forms a unit collects, how many came, what is still missing."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 
@@ -55,9 +55,10 @@ class Collection:
         least = {line.unit.code: line for line in reversed(begun)}
         return sorted(least.values(), key=lambda line: line.n)[:FEWEST_SHOWN]
 
-    def chart(self, code: str) -> Drawing:
-        counts = {line.unit.name: line.n for line in self.lines[code]}
-        return progress.draw("Số phiếu từng đơn vị so với mức cần", counts, self.lines[code][0].goal)
+    def chart(self, lines: Sequence[Line]) -> Drawing:
+        """Of some lines of one questionnaire: two thousand bars are no picture."""
+        counts = {line.unit.name: line.n for line in lines}
+        return progress.draw("Số phiếu từng đơn vị so với mức cần", counts, lines[0].goal)
 
 
 def of(live: Running, sight: Sight, reviews: Mapping[str, Review]) -> Collection:

@@ -16,6 +16,7 @@ from survey.running import Running
 
 TREND_SHEET = "Theo kỳ"
 # Breakdowns that a page shows as tables; units, factors and items have pictures too.
+TYPED_IN = ("paper", "import")
 SIMPLE = (By.AREA, By.LEVEL, By.PROCEDURE, By.CHANNEL, By.POINT)
 
 
@@ -32,9 +33,12 @@ class Detail:
 
     @property
     def breakdowns(self) -> list[tuple[By, tuple[Row, ...]]]:
-        """The plain breakdowns that tell more than one group apart."""
+        """The plain breakdowns that tell more than one group apart.
+
+        Answers that somebody typed in say so even when no others came.
+        """
         found = ((by, self.review.by(by)) for by in SIMPLE)
-        return [(by, rows) for by, rows in found if len(rows) > 1]
+        return [(by, rows) for by, rows in found if len(rows) > 1 or any(row.key in TYPED_IN for row in rows)]
 
 
 def of(live: Running, sight: Sight, key: str, item: str = "") -> Detail | None:

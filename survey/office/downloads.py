@@ -38,6 +38,11 @@ def send(name: str, sheets: Sheets, notes: Sequence[str]) -> Response:
     return _attached(csv_text(sheets[table]).encode("utf-8-sig"), "text/csv; charset=utf-8", f"{name}.csv")
 
 
+def pdf(content: bytes, name: str) -> Response:
+    """`name` without ending."""
+    return _attached(content, "application/pdf", f"{name}.pdf")
+
+
 def _attached(content: bytes, mimetype: str, name: str) -> Response:
     logbook.tell(Action.EXPORT, detail=name)
     response = Response(content, content_type=mimetype)

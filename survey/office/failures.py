@@ -5,7 +5,15 @@ import logging
 from flask import render_template, request
 from flask_login import current_user
 from flask_wtf.csrf import CSRFError
-from werkzeug.exceptions import Conflict, Forbidden, Gone, HTTPException, NotFound, ServiceUnavailable
+from werkzeug.exceptions import (
+    Conflict,
+    Forbidden,
+    Gone,
+    HTTPException,
+    NotFound,
+    RequestEntityTooLarge,
+    ServiceUnavailable,
+)
 
 from analytics.reports.form_error import FormError
 from survey.office import logbook
@@ -21,6 +29,9 @@ from survey.store.errors import StoreUnavailable
 WAIT = "Đã nhập sai nhiều lần. Hãy đợi 5 phút rồi thử lại; tài khoản không bị khóa."
 FORM_TOO_OLD = "Biểu mẫu đã hết hạn nên chưa có gì thay đổi. Hãy tải lại trang rồi gửi lại."
 NOT_YOURS = "Tài khoản này không được xem trang hoặc đơn vị đó. Hãy chọn đơn vị thuộc phạm vi của mình."
+TOO_LARGE = (
+    "Tệp hoặc danh sách gửi lên quá lớn (tối đa 8 MB) nên chưa có gì thay đổi. Hãy chia thành nhiều tệp."
+)
 SPOILT_FORM = "{0} Quản trị viên hãy sửa hoặc bỏ tệp {1} trong thư mục dữ liệu; PDF và XLSX vẫn tải được."
 NO_SUCH_PAGE = "Không có trang này. Hãy kiểm tra địa chỉ hoặc trở về trang tổng quan."
 NO_KEY = (
@@ -51,6 +62,12 @@ def not_yours(error: Forbidden) -> tuple[str, int]:
         # What cannot be written down is refused all the same.
         _log.error("a refusal is not in the audit log: %s", unwritten)
     return _page("Không được xem", NOT_YOURS), 403
+
+
+@bp.errorhandler(RequestEntityTooLarge)
+def too_large(error: RequestEntityTooLarge) -> tuple[str, int]:
+    del error
+    return _page("Gửi lên quá lớn", TOO_LARGE), 413
 
 
 @bp.errorhandler(NotAdmittedError)

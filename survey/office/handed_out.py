@@ -6,20 +6,22 @@ from analytics.nonresponse import response
 from survey.answered import Sight
 from survey.clock import today
 from survey.running import Running
-from survey.store import codes, haste, points, units
+from survey.store import codes, haste, points, slip_batches, units
 from survey.store.codes import Count
 
 
 @dataclass(frozen=True)
 class Batch:
-    """One batch of codes: `rate` is the share that was used."""
+    """One batch of codes: `rate` is the share that was used; `ended` when they open no form any more."""
 
+    id: str
     unit: str
     label: str
     issued: int
     used: int
     expired: int
     rate: float
+    ended: bool
 
 
 @dataclass(frozen=True)
@@ -32,11 +34,19 @@ class Hasty:
 
 
 def batches(live: Running, sight: Sight) -> list[Batch]:
-    """The batches of one's units that were issued up to the end of the period."""
+    """The batches of one's units that were issued up to the end of the period.
+
+    Codes of slips that were printed anew are left out: the new ones stand in their place.
+    """
     db, last = live.store.db, sight.period.last.isoformat()
     named = {unit.code: unit.name for unit in units.some(db, sorted(sight.units))}
+    replaced = slip_batches.withdrawn(db)
     found = (count for count in codes.counts(db, today()) if count.batch.issued_on <= last)
-    return [_batch(named[one.batch.unit], one) for one in found if one.batch.unit in named]
+    return [
+        _batch(named[one.batch.unit], one)
+        for one in found
+        if one.batch.unit in named and one.batch.id not in replaced
+    ]
 
 
 def hasty(live: Running, sight: Sight) -> list[Hasty]:
@@ -49,5 +59,6 @@ def hasty(live: Running, sight: Sight) -> list[Hasty]:
 
 
 def _batch(unit: str, count: Count) -> Batch:
-    size = count.batch.size
-    return Batch(unit, count.batch.label, size, count.used, count.expired, response(count.used, size).rate)
+    batch, rate = count.batch, response(count.used, count.batch.size).rate
+    ended = bool(batch.ended(today().isoformat()))
+    return Batch(batch.id, unit, batch.label, batch.size, count.used, count.expired, rate, ended)

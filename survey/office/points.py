@@ -1,9 +1,10 @@
 """Service points of one's own units: their codes, addresses, and posters to print."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from flask import Response, abort, render_template, request
+from wtforms.fields.choices import SelectChoice
 
 from survey.clock import today
 from survey.office import logbook
@@ -63,6 +64,17 @@ def _rows(codes: Iterable[str]) -> list[Row]:
     forms = {code: _title(live, code) for code in {point.questionnaire for point in found}}
     base = live.settings.base_url
     return [Row(p, named[p.unit], forms[p.questionnaire], f"{base}/k/{p.code}") for p in found]
+
+
+def labelled() -> dict[str, tuple[Point, str]]:
+    """The points of one's own units by code, with what a person chooses them by."""
+    db, own = running().store.db, sorted(scope().units)
+    named = {unit.code: unit.name for unit in units.some(db, own)}
+    return {point.code: (point, f"{named[point.unit]} · {point.name}") for point in points.of_units(db, own)}
+
+
+def choices(offered: Mapping[str, tuple[Point, str]]) -> list[SelectChoice]:
+    return [SelectChoice(code, label) for code, (_, label) in offered.items()]
 
 
 def _title(live: Running, code: str) -> str:

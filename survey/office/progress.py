@@ -8,10 +8,11 @@ from flask import Response, render_template, request
 from analytics.tables import CODE, NAME, NOTE, N
 from survey import results
 from survey.answered import Sight
-from survey.office import collection, downloads, handed_out, links
+from survey.office import collection, downloads, handed_out, links, paging
 from survey.office.blueprint import bp
 from survey.office.collection import Line
 from survey.office.rights import scope, sees_results
+from survey.reviewing import left_out
 from survey.running import running
 
 
@@ -25,9 +26,15 @@ def progress() -> str | Response:
     if downloads.wanted():
         sheets = {form: _sheet(lines) for form, lines in found.lines.items()}
         return downloads.send(f"tien-do-{sight.period.label}", sheets, [sight.period.full_name])
-    batches, hasty = handed_out.batches(live, sight), handed_out.hasty(live, sight)
     return render_template(
-        "office/progress.html", found=found, code=code, period=sight.period, batches=batches, hasty=hasty
+        "office/progress.html",
+        found=found,
+        code=code,
+        page=paging.asked(found.lines[code]) if code else None,
+        period=sight.period,
+        batches=handed_out.batches(live, sight),
+        hasty=handed_out.hasty(live, sight),
+        why=left_out(live.store.db, sight),
     )
 
 

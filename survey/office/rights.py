@@ -27,6 +27,11 @@ MUST_PROVE = frozenset({ADMINISTRATOR, REVIEWER})
 WHILE_OWED = frozenset({"office.own_factor", "office.sign_out", "office.change_password"})
 # Whom no unit bounds.
 SEE_EVERYTHING = frozenset({ADMINISTRATOR, AUDITOR})
+# Who plans and prints, and who has the paper and the files before them.
+PLANNING = frozenset({ADMINISTRATOR, REVIEWER, UNIT})
+KEYING = frozenset({ADMINISTRATOR, UNIT, ENTRY})
+# No school decides which answers about itself count.
+REVIEWING = frozenset({ADMINISTRATOR, REVIEWER})
 
 # Who may do what with the accounts of the office, and read what people did.
 PEOPLE = {
@@ -56,6 +61,34 @@ CLOSING = {
     "office.seal": ADMINISTRATORS,
 }
 
+# Who may do what about collecting answers.
+COLLECTING = {
+    "office.campaign_list": SIGNED_IN,
+    "office.campaign_page": SIGNED_IN,
+    "office.reminder_page": SIGNED_IN,
+    "office.new_campaign": PLANNING,
+    "office.edit_campaign": PLANNING,
+    "office.class_slips_page": PLANNING,
+    "office.reprint_slips": PLANNING,
+    "office.paper_page": KEYING,
+    "office.paper_batch": KEYING,
+    "office.paper_pdf": KEYING,
+    "office.finish_paper": KEYING,
+    "office.correct_paper": KEYING,
+    "office.key_in": KEYING,
+    "office.key_in_again": KEYING,
+    "office.import_page": KEYING,
+    "office.import_draft": KEYING,
+    "office.import_map": KEYING,
+}
+
+# Who looks at responses again, in a period, and who decides about them.
+REVIEW = {
+    "office.review_units": REVIEWING | {AUDITOR},
+    "office.review_responses": REVIEWING | {AUDITOR},
+    "office.decide": REVIEWING,
+}
+
 # Every page of the office and the roles it opens to.
 PAGES = {
     "office.sign_in": NOT_SIGNED_IN,
@@ -78,17 +111,29 @@ PAGES = {
     "office.posters_pdf": SIGNED_IN,
     **PEOPLE,
     **CLOSING,
+    **COLLECTING,
+    **REVIEW,
 }
 
 # The first of these that a role may open is where it arrives.
 ARRIVALS = ("office.overview", "office.progress", "office.change_password")
 
 # Pages about what is there now: their tree is that of today, whatever period was looked at before.
-OF_TODAY = frozenset({"office.service_points", "office.posters_pdf", *PEOPLE, *CLOSING})
+OF_TODAY = frozenset({"office.service_points", "office.posters_pdf", *PEOPLE, *COLLECTING, *CLOSING})
 
 # Pages with an index: a unit sees none of a period that is sealed until it is closed.
 INDICES = frozenset(
     {"office.overview", "office.unit_page", "office.item_page", "office.analysis_page", "office.report_file"}
+)
+# Pages that take a whole table along; the forms of the others are short.
+UPLOADS = frozenset(
+    {
+        "office.edit_campaign",
+        "office.new_campaign",
+        "office.class_slips_page",
+        "office.import_page",
+        "office.import_draft",
+    }
 )
 
 

@@ -81,6 +81,15 @@ class Sheet(FPDF):
         self.multi_cell(width, height, unicodedata.normalize("NFC", text), align=Align.L, new_y=YPos.NEXT)
         return float(self.get_y())
 
+    def height_of(self, text: str, width: float, points: float, style: str = "") -> float:
+        """What `put` would take from the top of a text to its bottom."""
+        self.set_font(FONT, style, points)
+        height = self.font_size * LINE_HEIGHT
+        text = unicodedata.normalize("NFC", text)
+        found = self.multi_cell(width, height, text, dry_run=True, output=MethodReturnValue.HEIGHT)
+        assert isinstance(found, float | int)  # noqa: S101 - what HEIGHT asks for
+        return float(found)
+
     def rule(self, top: float, width: float) -> None:
         self.set_draw_color(*LINE)
         self.set_line_width(self.mm(0.4))

@@ -16,8 +16,12 @@ CODE_SIDE, EDGE = 42.0, 5.0
 TEXT_LEFT = EDGE + CODE_SIDE + 1.0
 TEXT_WIDTH = WIDTH - TEXT_LEFT - EDGE
 DASH = 2.0
-SMALL, PLAIN, LARGE, GAP = 7.0, 9.0, 14.0, 0.8
+LARGE, GAP = 14.0, 0.8
+FITS = ((9.0, 7.0), (8.0, 6.5), (7.0, 6.0), (6.0, 5.5), (5.0, 5.0))
+ROOM = HEIGHT - 2 * EDGE - 2.0
 
+# Sizes of the names and of the small print.
+Fit = tuple[float, float]
 # Text, size in points, colour, style.
 Line = tuple[str, float, tuple[int, int, int], str]
 
@@ -42,16 +46,25 @@ class Slip:
         return self.address.partition("://")[2].removesuffix(f"/{self.code}")
 
 
-def pdf(slips: Sequence[Slip]) -> bytes:
+def pdf(stacks: Sequence[Sequence[Slip]]) -> bytes:
+    """Every stack begins on a page of its own, so that the sheets of a class go to that class."""
     sheet = Sheet(Size.A4)
     sheet.set_title("Phiếu mời trả lời khảo sát, mỗi mã dùng một lần")
-    for number, slip in enumerate(slips):
+    for stack in stacks:
+        _draw_stack(sheet, stack)
+    return bytes(sheet.output())
+
+
+def _draw_stack(sheet: Sheet, stack: Sequence[Slip]) -> None:
+    for number, slip in enumerate(stack):
         row, column = divmod(number % PER_PAGE, COLUMNS)
         if (row, column) == (0, 0):
             sheet.add_page()
             _cut_lines(sheet)
-        _draw(sheet, slip, WIDTH * column, HEIGHT * row)
-    return bytes(sheet.output())
+        if number == 0:
+            # The slips of a stack differ in nothing but their code; measuring needs a page.
+            fit = _fitting(sheet, slip)
+        _draw(sheet, slip, fit, WIDTH * column, HEIGHT * row)
 
 
 def _cut_lines(sheet: Sheet) -> None:
@@ -65,19 +78,28 @@ def _cut_lines(sheet: Sheet) -> None:
     sheet.set_dash_pattern()
 
 
-def _draw(sheet: Sheet, slip: Slip, left: float, top: float) -> None:
+def _draw(sheet: Sheet, slip: Slip, fit: Fit, left: float, top: float) -> None:
     modules.draw(sheet, slip.address, left + EDGE, top + (HEIGHT - CODE_SIDE) / 2, CODE_SIDE)
     y = top + EDGE + 2.0
-    for text, points, colour, style in _lines(slip):
+    for text, points, colour, style in _lines(slip, *fit):
         y = sheet.put(text, (left + TEXT_LEFT, y), TEXT_WIDTH, points, colour, style) + GAP
 
 
-def _lines(slip: Slip) -> tuple[Line, ...]:
+def _fitting(sheet: Sheet, slip: Slip) -> Fit:
+    """The largest sizes with which a slip stays between its lines, else the smallest."""
+    for fit in FITS:
+        lines = _lines(slip, *fit)
+        if sum(sheet.height_of(line[0], TEXT_WIDTH, line[1], line[3]) + GAP for line in lines) <= ROOM:
+            return fit
+    return FITS[-1]
+
+
+def _lines(slip: Slip, plain: float, small: float) -> tuple[Line, ...]:
     return (
-        (slip.unit, PLAIN, INK, "B"),
-        (slip.label, PLAIN, QUIET_INK, ""),
+        (slip.unit, plain, INK, "B"),
+        (slip.label, plain, QUIET_INK, ""),
         (slip.halves, LARGE, BLUE, "B"),
-        (f"Quét mã, hoặc vào {slip.host} rồi gõ mã trên", SMALL, INK, ""),
-        (f"Dùng một lần, đến hết {day(slip.expires)}. Không hỏi họ tên.", SMALL, QUIET_INK, ""),
-        (WARNING, SMALL, QUIET_INK, ""),
+        (f"Quét mã, hoặc vào {slip.host} rồi gõ mã trên", small, INK, ""),
+        (f"Dùng một lần, đến hết {day(slip.expires)}. Không hỏi họ tên.", small, QUIET_INK, ""),
+        (WARNING, small, QUIET_INK, ""),
     )

@@ -9,6 +9,7 @@ from enum import Enum
 from sqlite_utils import Database
 
 from survey.store.schema import IN_LIST
+from survey.store.schema_collection import NOT_ASIDE
 
 
 @dataclass(frozen=True)
@@ -52,6 +53,7 @@ class Outcome(Enum):
     CODE_SPENT = "code spent"
     CODE_EXPIRED = "code expired"
     CODE_REVOKED = "code revoked"
+    NUMBER_TAKEN = "number taken"
 
 
 COLUMNS = tuple(field.name for field in fields(Response))
@@ -92,6 +94,12 @@ def get(db: Database, token: str) -> Response | None:
     return Response(*row) if row else None
 
 
+def known(db: Database, tokens: Sequence[str]) -> frozenset[str]:
+    """Which of these are stored already."""
+    rows = db.execute(f"SELECT token FROM response WHERE token {IN_LIST}", [json.dumps(list(tokens))])
+    return frozenset(row[0] for row in rows)
+
+
 def every(db: Database) -> Iterator[Response]:
     """The whole log in the order of its random keys."""
     for row in db.execute(f"{_SELECT} ORDER BY token"):
@@ -115,10 +123,13 @@ class Log:
 
 
 def log(db: Database, questionnaire: str, units: Sequence[str], first: date, last: date) -> Log:
-    """Responses to one questionnaire version of these units from first to last day, both included."""
+    """Responses to one questionnaire version of these units from first to last day, both included.
+
+    What is set aside is left out.
+    """
     rows = db.execute(
         "SELECT unit, point, channel, procedure, day, answers FROM response "
-        f"WHERE questionnaire = ? AND day BETWEEN ? AND ? AND unit {IN_LIST}",
+        f"WHERE questionnaire = ? AND day BETWEEN ? AND ? AND unit {IN_LIST} AND {NOT_ASIDE}",
         [questionnaire, first.isoformat(), last.isoformat(), json.dumps(list(units))],
     ).fetchall()
     columns = zip(*rows, strict=True) if rows else ((),) * 6
@@ -130,7 +141,7 @@ def comments(db: Database, units: Sequence[str], first: date, last: date) -> lis
     return list(
         db.execute(
             "SELECT unit, substr(day, 1, 7), comment FROM response WHERE comment <> '' "
-            f"AND day BETWEEN ? AND ? AND unit {IN_LIST} ORDER BY unit, comment",
+            f"AND day BETWEEN ? AND ? AND unit {IN_LIST} AND {NOT_ASIDE} ORDER BY unit, comment",
             [first.isoformat(), last.isoformat(), json.dumps(list(units))],
         )
     )

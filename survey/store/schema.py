@@ -2,6 +2,7 @@
 
 from sqlite_utils import Database, Migrations
 
+from survey.store import schema_collection
 from survey.store.schema_close import CLOSED_PERIODS
 from survey.store.schema_people import AUDIT_LOG, PEOPLE
 
@@ -253,3 +254,7 @@ def m0006_audit_log(db: Database) -> None:
 @migrations()
 def m0007_closed_periods(db: Database) -> None:
     db.executescript(CLOSED_PERIODS)
+
+
+migrations()(schema_collection.m0008_collection)
+migrations()(schema_collection.m0010_set_aside)

@@ -1,13 +1,14 @@
-"""One form as it arrives: what the person said and, where one was handed out, the code spent with it."""
+"""One form as it arrives: what the person said, with the code spent or the paper it was keyed in from."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
 
 from sqlite_utils import Database
 
-from survey.store import codes, responses
+from survey.store import codes, paper, responses
 from survey.store.codes import Presented
 from survey.store.errors import ResponseRefused
+from survey.store.paper import Entry
 from survey.store.responses import Outcome, Response
 
 VERIFIED = "code"
@@ -17,6 +18,7 @@ VERIFIED = "code"
 class Submission:
     response: Response
     code: Presented | None = None
+    entry: Entry | None = None
 
     def __post_init__(self) -> None:
         if (self.response.channel == VERIFIED) != (self.code is not None):
@@ -25,7 +27,7 @@ class Submission:
     @property
     def plain(self) -> bool:
         """Nothing but the response has to be stored."""
-        return self.code is None
+        return self.code is None and self.entry is None
 
 
 def add_many(db: Database, submissions: Sequence[Submission]) -> list[Outcome]:
@@ -36,11 +38,14 @@ def add_many(db: Database, submissions: Sequence[Submission]) -> list[Outcome]:
 
 
 def add(db: Database, submission: Submission) -> Outcome:
-    """Store the response once, and spend its code in the same transaction."""
+    """Store the response once, and spend its code or keep its number in the same transaction."""
     response, code = submission.response, submission.code
     # A form that is sent again has spent its code already: it is thanked, not refused.
     if code and responses.get(db, response.token) is None:
         refused = codes.spend(db, code.hashes, response.point, code.opened_on)
         if refused:
             return refused
+    entry = submission.entry
+    if entry and responses.get(db, response.token) is None and not paper.keep(db, entry):
+        return Outcome.NUMBER_TAKEN
     return responses.add(db, response)

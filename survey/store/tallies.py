@@ -15,6 +15,7 @@ from survey.clock import bucket
 from survey.digits import ALPHABET
 from survey.store.connection import Store
 from survey.store.schema import IN_LIST
+from survey.store.schema_collection import NOT_ASIDE
 
 FOLD_AT_ONCE = 20_000
 Counts = npt.NDArray[np.int32]
@@ -67,6 +68,22 @@ def fold(store: Store) -> int:
     return folded
 
 
+def take_out(db: Database, token: str) -> None:
+    """Subtract one response, or let the fold pass it by; who calls it says why in the same transaction."""
+    row, folded = _of_token(db, token)
+    if folded:
+        (tally,) = tallied([row])
+        _add(db, Tally(tally.key, -tally.responses, -tally.counts))
+    db.execute("UPDATE response SET folded = 1 WHERE token = ?", [token])
+
+
+def put_back(db: Database, token: str) -> None:
+    """Count a response again that was taken out."""
+    row, _ = _of_token(db, token)
+    (tally,) = tallied([row])
+    _add(db, tally)
+
+
 def tallied(rows: Sequence[tuple[str, ...]]) -> list[Tally]:
     """Group rows of the columns in _COUNTED and count each group."""
     groups: dict[Key, list[str]] = defaultdict(list)
@@ -91,9 +108,9 @@ def every(db: Database) -> Iterator[Tally]:
 
 
 def from_log(db: Database) -> list[Tally]:
-    """What the tally should be, counted anew from every folded response."""
+    """What the tally should be, counted anew from every folded response that is not set aside."""
     counted: dict[Key, Tally] = {}
-    cursor = db.execute(f"SELECT {_COUNTED} FROM response WHERE folded = 1")
+    cursor = db.execute(f"SELECT {_COUNTED} FROM response WHERE folded = 1 AND {NOT_ASIDE}")
     while rows := cursor.fetchmany(FOLD_AT_ONCE):
         for tally in tallied(rows):
             before = counted.get(tally.key)
@@ -128,6 +145,12 @@ def _waiting(db: Database) -> bool:
     return bool(db.execute("SELECT EXISTS (SELECT 1 FROM response WHERE folded = 0)").fetchone()[0])
 
 
+def _of_token(db: Database, token: str) -> tuple[tuple[str, ...], bool]:
+    """The columns in _COUNTED of one response, and whether it was folded."""
+    row = db.execute(f"SELECT {_COUNTED}, folded FROM response WHERE token = ?", [token]).fetchone()
+    return row[:-1], bool(row[-1])
+
+
 def _tally(row: tuple[Any, ...]) -> Tally:
     *key, responses, counts = row
     matrix = np.frombuffer(counts, dtype="<i4").reshape(-1, len(ALPHABET))
@@ -140,6 +163,10 @@ def _add(db: Database, tally: Tally) -> None:
     where = "questionnaire = ? AND unit = ? AND bucket = ? AND point = ? AND channel = ? AND procedure = ?"
     row = db.execute(f"{_SELECT} WHERE {where}", values).fetchone()
     after = _sum(_tally(row), tally) if row else tally
+    if not after.responses:
+        # A count from the log has no key without responses, so the kept one has none either.
+        db.execute(f"DELETE FROM tally WHERE {where}", values)
+        return
     counts = after.counts.astype("<i4").tobytes()
     db.execute("REPLACE INTO tally VALUES (?,?,?,?,?,?,?,?)", [*values, after.responses, counts])
 

@@ -11,6 +11,7 @@ from survey.store.codes import Presented
 from survey.store.connection import Store
 from survey.store.errors import ResponseRefused, StoreBusy, StoreUnavailable
 from survey.store.forking import renew_in_child
+from survey.store.paper import Entry
 from survey.store.responses import Outcome, Response
 from survey.store.submissions import Submission
 
@@ -35,12 +36,14 @@ class Writer:
         self._renew()
         renew_in_child(self._renew)
 
-    def submit(self, response: Response, code: Presented | None = None) -> Outcome:
-        """Returns only when the response is on disk, or its single-use code was refused.
+    def submit(
+        self, response: Response, code: Presented | None = None, entry: Entry | None = None
+    ) -> Outcome:
+        """Returns only when the response is on disk, or its single-use code or its number was refused.
 
         Raises StoreUnavailable when it is not, ResponseRefused when it never will be.
         """
-        submission = Submission(response, code)
+        submission = Submission(response, code, entry)
         self._start()
         if self._jobs.qsize() >= WAITING:
             raise StoreBusy("Hệ thống đang bận.")

@@ -11,6 +11,7 @@ import pyarrow.parquet as pq
 import pytest
 
 from survey.digits import Mark, decode
+from survey.loading.mapping import Meaning
 from survey.store import questionnaires, responses, tallies
 from survey.store.connection import open_store
 from survey.store.responses import Response
@@ -190,3 +191,26 @@ def test_standard_output_gets_the_same_as_a_file(sipas: Sipas, tmp_path: Path, f
     sipas("export", "responses", "--format", form, "--out", str(out))
     said = sipas("export", "responses", "--format", form, "--out", "-").stdout_bytes
     assert said == out.read_bytes().removeprefix(codecs.BOM_UTF8)
+
+
+def test_somebody_elses_table_is_taken_by_a_mapping(sipas: Sipas, ready: Path, tmp_path: Path) -> None:
+    heading = ["Dấu thời gian", "Hài lòng chung", "Email"]
+    file = table(
+        ready,
+        ["05/10/2026 9:12:33", "Hài lòng", "a@b"],
+        ["05/10/2026 9:12:33", "Hài lòng", "a@b"],
+        heading=heading,
+    )
+    meaning = Meaning(COUNTER.code, "mot_cua_2026@1", dict(zip(heading, ["day", "overall", ""], strict=True)))
+    mapping = tmp_path / "ghep.json"
+    mapping.write_text(meaning.to_json(), encoding="utf-8")
+    said = sipas("import", "responses", file, "--map", str(mapping)).output
+    assert "dòng 3: giống hệt dòng 2" in said
+    assert "Đã nhập 2 phiếu mới" in said
+    assert {(one.channel, one.answers[0]) for one in stored(ready)} == {("import", "4")}
+    assert "Đã nhập 0 phiếu mới" in sipas("import", "responses", file, "--map", str(mapping)).output
+    mapping.write_text("{}", encoding="utf-8")
+    assert (
+        "Tệp ghép cột không đọc được"
+        in sipas("import", "responses", file, "--map", str(mapping), code=1).output
+    )

@@ -2,6 +2,7 @@
 
 import io
 import re
+from datetime import date
 from io import BytesIO
 
 import docx
@@ -10,9 +11,11 @@ import pytest
 from pypdf import PdfReader
 
 from analytics.reports import word_form
-from survey.store import codes
+from survey import reviewing
+from survey.store import codes, responses
 from survey.store.codes import Batch
 from survey.store.connection import Store
+from survey.store.decisions import Reason
 from tests.office.answering import Answering
 from tests.office.person import HOME, Person
 
@@ -126,10 +129,18 @@ def test_a_spoilt_form_of_the_office_is_named_and_no_error(reviewer: Person, sto
     assert reviewer.see(f"{REPORT}&dang=pdf").status_code == 200
 
 
+def test_what_was_set_aside_is_told_in_the_report(reviewer: Person, store: Store) -> None:
+    assert "loại vì" not in words_of(reviewer.see(REPORT).data)
+    (*_, one) = (one.token for one in responses.every(store.db) if one.day == "2026-08-20")
+    reviewing.set_aside(store, [one], Reason.TEST, "thử máy", ("so", date(2026, 11, 20)))
+    assert "1 phiếu không được tính" in words_of(reviewer.see(REPORT).data)
+
+
 def test_codes_that_were_handed_out_are_counted(reviewer: Person, quarter: Answering) -> None:
     with quarter.store.write() as db:
+        # As codes are issued: for a version of the questionnaire.
         for size, issued in ((120, "2026-08-01"), (7, "2026-05-01")):
-            batch = Batch("th-a", "PTHA0001", "truong_hoc_tieu_hoc", size, issued, "2026-12-01", "Lớp 1A")
+            batch = Batch("th-a", "PTHA0001", "truong_hoc_tieu_hoc@1", size, issued, "2026-12-01", "Lớp 1A")
             codes.issue(db, "khóa", batch)
     book = openpyxl.load_workbook(io.BytesIO(reviewer.see(f"{REPORT}&dang=xlsx").data))
     head, *lines = book["Số phiếu"].iter_rows(values_only=True)

@@ -69,6 +69,35 @@ POST /nguoi-dung/<name>/khoa           303/303 403/403 403/403 403/403 403/403
 POST /nguoi-dung/<name>/mo-khoa        303/303 403/403 403/403 403/403 403/403
 POST /nguoi-dung/<name>/go-xac-thuc    303/303 403/403 403/403 403/403 403/403
 GET  /nhat-ky                          200/200 403/403 403/403 403/403 200/200
+GET  /dot-khao-sat                     200/200 200/200 200/200 200/200 200/200
+GET  /dot-khao-sat/moi                 200/200 200/200 200/200 403/403 403/403
+POST /dot-khao-sat/moi                 422/422 422/422 422/422 403/403 403/403
+GET  /dot-khao-sat/<campaign>          404/404 404/404 404/404 404/404 404/404
+GET  /dot-khao-sat/<campaign>/sua      404/404 404/404 404/404 403/403 403/403
+POST /dot-khao-sat/<campaign>/sua      404/404 404/404 404/404 403/403 403/403
+GET  /dot-khao-sat/<campaign>/loi-nhac/<unit> 404/404 404/403 404/403 404/403 404/404
+GET  /to-ma-lop                        200/200 200/200 200/200 403/403 403/403
+POST /to-ma-lop                        422/422 422/422 422/422 403/403 403/403
+GET  /to-ma-lop/in-lai/<batch>         404/404 404/404 404/404 403/403 403/403
+POST /to-ma-lop/in-lai/<batch>         404/404 404/404 404/404 403/403 403/403
+GET  /phieu-giay                       200/200 403/403 200/200 200/200 403/403
+POST /phieu-giay                       422/422 403/403 422/422 422/422 403/403
+GET  /phieu-giay/<batch>               404/404 403/403 404/404 404/404 403/403
+GET  /phieu-giay/<batch>/phieu.pdf     404/404 403/403 404/404 404/404 403/403
+GET  /phieu-giay/<batch>/nhap          404/404 403/403 404/404 404/404 403/403
+POST /phieu-giay/<batch>/nhap          404/404 403/403 404/404 404/404 403/403
+GET  /phieu-giay/<batch>/nhap-lai/<number> 404/404 403/403 404/404 404/404 403/403
+POST /phieu-giay/<batch>/nhap-lai/<number> 404/404 403/403 404/404 404/404 403/403
+POST /phieu-giay/<batch>/thay/<number> 404/404 403/403 404/404 404/404 403/403
+POST /phieu-giay/<batch>/ket-thuc      404/404 403/403 404/404 404/404 403/403
+GET  /nhap-tep                         200/200 403/403 200/200 200/200 403/403
+POST /nhap-tep                         422/422 403/403 422/422 422/422 403/403
+GET  /nhap-tep/<draft>                 404/404 403/403 404/404 404/404 403/403
+POST /nhap-tep/<draft>                 404/404 403/403 404/404 404/404 403/403
+GET  /nhap-tep/<draft>/ghep-cot.json   404/404 403/403 404/404 404/404 403/403
+GET  /xem-lai                          200/200 200/200 403/403 403/403 200/200
+GET  /xem-lai/<unit>                   200/200 200/403 403/403 403/403 200/200
+POST /xem-lai/<unit>                   422/422 422/403 403/403 403/403 403/403
 POST /dang-xuat                        303/303 303/303 303/303 303/303 303/303
 """
 # Accounts that nobody of the table is signed in with: one at the own unit, one at the other.
@@ -91,6 +120,9 @@ class Line:
             "<secret>": "x" * 43,
             "<version>": PLOTLY,
             "<number>": "7",
+            "<campaign>": "dot-khong-co",
+            "<batch>": "KHONGCO1",
+            "<draft>": "0" * 32,
         }
         path = self.rule
         for place, value in filled.items():

@@ -83,7 +83,7 @@ def test_a_damaged_index_is_named(busy_office: Store) -> None:
     plant(
         busy_office,
         "PRAGMA writable_schema=ON",
-        "UPDATE sqlite_master SET sql = replace(sql, '(unit, day)', '(day, unit)') "
+        "UPDATE sqlite_master SET sql = replace(sql, '(unit, day', '(day, unit') "
         "WHERE name = 'response_unit_day'",
     )
     busy_office.reset()

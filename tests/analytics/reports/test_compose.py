@@ -1,5 +1,7 @@
 """What the report says, part by part, before anybody writes it to a file."""
 
+from dataclasses import replace
+
 import pandas as pd
 import pytest
 
@@ -90,6 +92,14 @@ def test_forms_are_counted_as_they_came(report: Report) -> None:
     assert (line["Thu về"], line["Hợp lệ"], line["Để riêng"]) == (194, 192, 2)
     # No code was issued, so nothing is said about how many went out.
     assert "Mã đã phát" not in line
+
+
+def test_forms_that_were_set_aside_are_told_with_their_reasons(report: Report) -> None:
+    assert "loại vì" not in everything(report)
+    made = replace(material(form()), left_out={"phiếu làm thử": 3, "phiếu trùng": 1})
+    said = everything(compose(made))
+    assert "4 phiếu không được tính" in said
+    assert "loại vì phiếu làm thử: 3; loại vì phiếu trùng: 1" in said
 
 
 def test_the_verdicts_of_units_are_those_of_the_review(report: Report) -> None:

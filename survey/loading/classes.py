@@ -1,0 +1,48 @@
+"""Classes with their sizes, from a table: one batch of slips each."""
+
+from dataclasses import dataclass
+from pathlib import Path
+
+from survey.loading import table
+from survey.loading.errors import LoadError
+from survey.loading.table import Column
+
+MOST_OF_CLASS = 200
+MOST = 5_000
+LONGEST = 40
+
+
+def _name(value: str) -> str:
+    if len(value) > LONGEST:
+        raise ValueError(f"dài quá {LONGEST} ký tự, không vừa trên tờ mã")
+    return value
+
+
+def _size(value: str) -> str:
+    if not value.isdecimal() or not 0 < int(value) <= MOST_OF_CLASS:
+        raise ValueError(f"phải là số tờ từ 1 đến {MOST_OF_CLASS}")
+    return value
+
+
+COLUMNS = (
+    Column("class", "Lớp", _name, required=True),
+    Column("size", "Số tờ", _size, required=True),
+)
+
+
+@dataclass(frozen=True)
+class SchoolClass:
+    name: str
+    size: int
+
+
+def read(path: Path) -> list[SchoolClass]:
+    """Every class of the table; raises LoadError with every fault."""
+    sheet = table.read(path, COLUMNS)
+    table.refuse_repeats(sheet, "class")
+    sheet.finish()
+    found = [SchoolClass(row["class"], int(row["size"])) for _, row in sheet.rows]
+    total = sum(one.size for one in found)
+    if total > MOST:
+        raise LoadError([f"{path.name}: {total} tờ là quá nhiều cho một lần in (tối đa {MOST})."])
+    return found

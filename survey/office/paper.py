@@ -1,0 +1,123 @@
+"""Batches of paper forms: made, printed, followed, finished."""
+
+from dataclasses import dataclass
+
+from flask import Response, abort, flash, redirect, render_template, url_for
+from flask_wtf import FlaskForm
+from werkzeug.wrappers import Response as Redirect
+from wtforms import RadioField, SelectField, StringField
+from wtforms.fields.choices import SelectChoice
+
+from survey import paper as batches
+from survey.clock import today
+from survey.office.blueprint import bp
+from survey.office.downloads import pdf
+from survey.office.fields import NOT_OFFERED, REQUIRED, at_most
+from survey.office.points import FORMS, OPEN, choices, labelled
+from survey.office.rights import scope
+from survey.printing import paper_form
+from survey.running import running
+from survey.store import paper, points, questionnaires, units
+from survey.store.decisions import AlreadyDecided
+from survey.store.paper import Batch
+from survey.store.points import Point
+from survey.store.units import Unit
+
+SHORT, FULL = "short", "full"
+SIZES = [
+    SelectChoice(FULL, "Phiếu đủ câu"),
+    SelectChoice(SHORT, "Phiếu ngắn (bộ câu rút gọn, không luân phiên)"),
+]
+
+Page = tuple[str, int] | Response | Redirect
+
+
+class NewBatch(FlaskForm):  # type: ignore[misc]
+    point = SelectField("Điểm khảo sát", [REQUIRED], invalid_choice_message=NOT_OFFERED)
+    form = RadioField("Phiếu", choices=SIZES, default=FULL, invalid_choice_message=NOT_OFFERED)
+    label = StringField("Tên lô", [REQUIRED, at_most(60)])
+
+
+@dataclass(frozen=True)
+class Place:
+    """A batch with what it belongs to."""
+
+    batch: Batch
+    point: Point
+    unit: Unit
+
+
+@bp.route("/phieu-giay", methods=["GET", "POST"])
+def paper_page() -> Page:
+    known, form = labelled(), NewBatch()
+    offered = {code: one for code, one in known.items() if one[0].state == OPEN}
+    form.point.choices = choices(offered)
+    if form.validate_on_submit():
+        made = _add(form, offered[form.point.data][0])
+        return redirect(url_for("office.paper_batch", batch=made.code), 303)
+    found = paper.of_units(running().store.db, sorted(scope().units))
+    shown = {"form": form, "offered": offered, "batches": found, "known": known}
+    return render_template("office/paper.html", **shown), 422 if form.is_submitted() else 200
+
+
+@bp.get("/phieu-giay/<batch>")
+def paper_batch(batch: str) -> str:
+    live, here = running(), place(batch)
+    form = live.questionnaire(here.batch.questionnaire)
+    found = batches.standing(live.store, live.secrets[0], here.batch)
+    told = batches.agreement_of(here.batch) if here.batch.finished_on else found.agreement
+    own = [entry for entry in found.waiting if entry.account != scope().account.name]
+    shown = {"here": here, "found": found, "agreement": told, "own": own, "title": form.title.get("vi")}
+    return render_template("office/paper_batch.html", **shown, forms=FORMS)
+
+
+@bp.get("/phieu-giay/<batch>/phieu.pdf")
+def paper_pdf(batch: str) -> Response:
+    here = place(batch)
+    form = running().questionnaire(here.batch.questionnaire)
+    questions = batches.questions_of(here.batch, form)
+    sheet = paper_form.Form(here.unit.name, here.point.name, here.batch.halves, form, questions)
+    return pdf(paper_form.pdf(sheet), f"phieu-{here.batch.code}")
+
+
+@bp.post("/phieu-giay/<batch>/thay/<int:number>")
+def correct_paper(batch: str, number: int) -> Page:
+    """Somebody looked at the sheet: the second entry is the right one."""
+    here = place(batch)
+    try:
+        batches.correct(running().store, here.batch, number, (scope().account.name, today()))
+        flash(f"Phiếu số {number}: lần nhập thứ hai được tính thay lần đầu.")
+    except AlreadyDecided as error:
+        flash(str(error))
+    return redirect(url_for("office.paper_batch", batch=batch), 303)
+
+
+@bp.post("/phieu-giay/<batch>/ket-thuc")
+def finish_paper(batch: str) -> Page:
+    live, here = running(), place(batch)
+    if here.batch.finished_on:
+        abort(404, "Lô này đã kết thúc.")
+    found = batches.standing(live.store, live.secrets[0], here.batch)
+    batches.finish(live.store, here.batch, found, today())
+    flash("Đã kết thúc lô: số thứ tự của từng phiếu đã được xóa, phiếu vẫn được tính.")
+    return redirect(url_for("office.paper_batch", batch=batch), 303)
+
+
+def place(code: str) -> Place:
+    """A batch of one's own units."""
+    db = running().store.db
+    batch = paper.get(db, code)
+    point = points.get(db, batch.point)
+    if point.unit not in scope().units:
+        abort(403)
+    return Place(batch, point, units.get(db, point.unit))
+
+
+def _add(form: NewBatch, point: Point) -> Batch:
+    live = running()
+    key = questionnaires.latest_key(live.store.db, point.questionnaire)
+    percent = live.settings.second_entry_percent
+    made = batches.new_batch(point, key, form.form.data, form.label.data.strip(), percent, today())
+    with live.store.write() as db:
+        paper.add(db, made)
+    return made

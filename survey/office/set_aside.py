@@ -1,0 +1,123 @@
+"""Responses that do not count: chosen by where and when they came, never by what they say."""
+
+from dataclasses import dataclass
+
+from flask import flash, redirect, render_template, request
+from werkzeug.wrappers import Response
+
+from survey import reviewing
+from survey.answered import Sight
+from survey.clock import today
+from survey.naming import CHANNELS
+from survey.office import links, paging
+from survey.office.blueprint import bp
+from survey.office.paging import Stretch
+from survey.office.rights import scope
+from survey.reviewing import Seen
+from survey.running import running
+from survey.store import decisions, points, units
+from survey.store.decisions import AlreadyDecided, Decision, Reason
+from survey.store.units import Unit
+
+LONGEST_WORDS = 300
+# The filters of the address, by what they look at.
+FILTERS = {"point": "diem", "channel": "kenh", "day": "ngay"}
+UNIT, CHOSEN, WORDS, REASON, DEED = "don-vi", "chon", "loi", "ly-do", "viec"
+TAKE_BACK = "lay-lai"
+REASONS = frozenset(reason.value for reason in Reason)
+NOTHING_CHOSEN = "Hãy chọn ít nhất một phiếu của danh sách này."
+NO_WORDS = "Hãy ghi vì sao, bằng vài chữ."
+TOO_LONG = f"Lời giải thích dài quá {LONGEST_WORDS} ký tự."
+NO_REASON = "Hãy chọn một lý do trong danh sách."
+
+Page = tuple[str, int] | Response
+
+
+@dataclass(frozen=True)
+class View:
+    """One unit in the period: the rows that were asked for, and what was decided before.
+
+    filters  what the rows can be narrowed to: name in the address → value → words
+    """
+
+    unit: Unit
+    found: tuple[Seen, ...]
+    page: Stretch[Seen]
+    points: dict[str, str]
+    filters: dict[str, dict[str, str]]
+    decided: tuple[Decision, ...]
+
+
+@bp.get("/xem-lai")
+def review_units() -> str | Response:
+    """What is left out, and the unit to look at."""
+    if asked := request.args.get(UNIT):
+        return redirect(links.to("review_responses", unit=asked), 302)
+    db, shown, own = running().store.db, scope().period, scope().units
+    why, listed = reviewing.left_out(db, Sight(own, shown)), units.some(db, sorted(own))
+    return render_template("office/review_units.html", why=why, units=listed, period=shown)
+
+
+@bp.get("/xem-lai/<unit>")
+def review_responses(unit: str) -> str:
+    return _page(_view(unit))
+
+
+@bp.post("/xem-lai/<unit>")
+def decide(unit: str) -> Page:
+    view, store, sent = _view(unit), running().store, request.form
+    tokens, words, who = sent.getlist(CHOSEN), sent.get(WORDS, "").strip(), (scope().account.name, today())
+    back = sent.get(DEED) == TAKE_BACK
+    if wrong := _wrong(view, tokens, words) or ("" if back or sent.get(REASON) in REASONS else NO_REASON):
+        return _page(view, wrong), 422
+    try:
+        if back:
+            reviewing.take_back(store, tokens, words, who)
+        else:
+            reviewing.set_aside(store, tokens, Reason(sent[REASON]), words, who)
+    except AlreadyDecided as error:
+        return _page(view, str(error)), 422
+    flash(f"Đã {'lấy lại' if back else 'loại'} {len(tokens)} phiếu.")
+    return redirect(links.here(), 303)
+
+
+def _wrong(view: View, tokens: list[str], words: str) -> str:
+    """Why nothing is done. A token must be of this unit and period, whatever the form says."""
+    if not tokens or not set(tokens) <= {one.token for one in view.found}:
+        return NOTHING_CHOSEN
+    if not words:
+        return NO_WORDS
+    return TOO_LONG if len(words) > LONGEST_WORDS else ""
+
+
+def _view(unit: str) -> View:
+    db, shown = running().store.db, scope().period
+    found = tuple(reviewing.seen(decisions.listed(db, unit, shown.first, shown.last)))
+    asked = {name: request.args[key] for name, key in FILTERS.items() if request.args.get(key)}
+    rows = tuple(row for row in found if all(getattr(row, name) == value for name, value in asked.items()))
+    named = {point.code: point.name for point in points.of_units(db, [unit])}
+    return View(
+        unit=units.get(db, unit),
+        found=rows,
+        page=paging.asked(rows),
+        points=named,
+        filters={
+            FILTERS["point"]: {row.point: named.get(row.point, row.point) for row in found},
+            FILTERS["channel"]: {row.channel: CHANNELS[row.channel] for row in found},
+        },
+        decided=tuple(decisions.of_unit(db, unit, shown.first, shown.last)),
+    )
+
+
+def _page(view: View, wrong: str = "") -> str:
+    return render_template(
+        "office/set_aside.html",
+        view=view,
+        wrong=wrong,
+        period=scope().period,
+        channels=CHANNELS,
+        reasons=list(Reason),
+        events=decisions.Event,
+        given=request.form,
+        chosen=request.form.getlist(CHOSEN),
+    )

@@ -1,0 +1,124 @@
+"""Slips for classes: a list of classes in, one PDF of codes out; slips that are spoiled are printed anew."""
+
+import re
+import secrets
+from datetime import timedelta
+
+from flask import Response, abort, render_template
+from flask_wtf import FlaskForm
+from flask_wtf.file import FileField
+from wtforms import Field, HiddenField, RadioField, SelectField, TextAreaField, ValidationError
+from wtforms.fields.choices import SelectChoice
+
+from survey import class_slips
+from survey.answered import Sight
+from survey.class_slips import Anew
+from survey.clock import today
+from survey.loading import classes
+from survey.loading.errors import LoadError
+from survey.office import handed_out, logbook
+from survey.office.blueprint import bp
+from survey.office.downloads import pdf
+from survey.office.fields import NOT_OFFERED, REQUIRED, DayField
+from survey.office.points import OPEN, choices, labelled
+from survey.office.rights import scope
+from survey.office.uploads import table_file
+from survey.running import running
+from survey.store import slip_batches, units
+from survey.store.codes import Batch, BatchRefused
+from survey.store.points import Point
+from survey.store.slip_batches import AlreadyPrinted, ReprintRefused
+
+CLASS = "class"
+ROWS = 8
+USUAL_DAYS = timedelta(days=30)
+HEADING = "; ".join(column.title for column in classes.COLUMNS)
+SOME, ALL = "mot-so", "ca-lo"
+ANEW = [
+    SelectChoice(SOME, "Vài tờ hỏng, còn đọc được mã: chỉ thu hồi đúng các mã gõ dưới đây"),
+    SelectChoice(ALL, "Cả lô: thu hồi mọi mã chưa dùng và in lại chừng ấy tờ để phát lại từ đầu"),
+]
+
+Page = tuple[str, int] | Response
+
+
+class ClassList(FlaskForm):  # type: ignore[misc]
+    point = SelectField("Điểm khảo sát", [REQUIRED], invalid_choice_message=NOT_OFFERED)
+    last = DayField("Dùng đến hết ngày", [REQUIRED])
+    classes = TextAreaField("Danh sách lớp", render_kw={"rows": ROWS})
+    file = FileField("Hoặc chọn tệp CSV, XLSX")
+    mark = HiddenField()
+
+    def validate_last(self, field: Field) -> None:
+        if field.data and field.data < today():
+            raise ValidationError("Ngày cuối phải từ hôm nay trở đi.")
+
+    def validate_mark(self, field: Field) -> None:
+        if not re.fullmatch(r"[0-9a-f]{6}", field.data or ""):
+            raise ValidationError("Trang này đã cũ; hãy tải lại rồi gửi lại.")
+
+
+class Reprint(FlaskForm):  # type: ignore[misc]
+    which = RadioField("In lại", choices=ANEW, default=SOME, invalid_choice_message=NOT_OFFERED)
+    codes = TextAreaField("Mã trên các tờ hỏng")
+
+
+@bp.route("/to-ma-lop", methods=["GET", "POST"])
+def class_slips_page() -> Page:
+    offered, form, faults = _offered(), ClassList(), list[str]()
+    form.point.choices = choices(offered)
+    if form.validate_on_submit():
+        try:
+            return pdf(_issue(form, offered[form.point.data][0]), "to-ma-lop")
+        except (LoadError, AlreadyPrinted, BatchRefused) as error:
+            faults = str(error).splitlines()
+    if not form.is_submitted():
+        form.classes.data = f"{HEADING}\n"
+        form.last.data, form.mark.data = today() + USUAL_DAYS, secrets.token_hex(3)
+    batches = handed_out.batches(running(), Sight(scope().units, scope().period))
+    shown = {"form": form, "faults": faults, "offered": offered, "batches": batches}
+    return render_template("office/class_slips.html", **shown), 422 if form.is_submitted() else 200
+
+
+@bp.route("/to-ma-lop/in-lai/<batch>", methods=["GET", "POST"])
+def reprint_slips(batch: str) -> Page:
+    found, form, faults = _batch(batch), Reprint(), list[str]()
+    if form.validate_on_submit():
+        try:
+            return pdf(_reprint(form, found), f"in-lai-{found.id}")
+        except (ReprintRefused, BatchRefused) as error:
+            faults = [str(error)]
+    unit = units.get(running().store.db, found.unit)
+    status = 422 if form.is_submitted() else 200
+    return render_template("office/reprint.html", form=form, faults=faults, batch=found, unit=unit), status
+
+
+def _offered() -> dict[str, tuple[Point, str]]:
+    """Open points of classes."""
+    found = labelled().items()
+    return {code: one for code, one in found if (one[0].kind, one[0].state) == (CLASS, OPEN)}
+
+
+def _issue(form: ClassList, point: Point) -> bytes:
+    live = running()
+    with table_file(form.file.data, form.classes.data or "") as path:
+        wanted = classes.read(path)
+    with live.store.write() as db:
+        days = (today(), form.last.data)
+        batches = class_slips.batches_of(db, point, wanted, days, form.mark.data)
+        return class_slips.issue(db, live.secrets[-1], batches, live.settings.base_url, logbook.who())
+
+
+def _batch(batch: str) -> Batch:
+    found = slip_batches.batch_of(running().store.db, batch)
+    if found.unit not in scope().units:
+        abort(403)
+    return found
+
+
+def _reprint(form: Reprint, batch: Batch) -> bytes:
+    live = running()
+    spoiled = None if form.which.data == ALL else (form.codes.data or "").split()
+    with live.store.write() as db:
+        anew = Anew(batch, spoiled, today(), logbook.who())
+        return class_slips.reprint(db, live.secrets, anew, live.settings.base_url)

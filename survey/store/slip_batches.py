@@ -1,0 +1,80 @@
+"""Slips that are printed anew: as many new codes as old ones are withdrawn, so a batch keeps its size.
+
+Only hashes are kept, so the program cannot tell which code stood on a slip that is spoiled. Either its code
+is typed in, and that one is withdrawn; or every code of the batch that was not used is withdrawn and all
+those slips are handed out again. Any third way would withdraw a code that somebody still holds, or leave a
+lost one working.
+"""
+
+import secrets
+from collections.abc import Sequence
+from dataclasses import replace
+from datetime import date
+
+from sqlite_utils import Database
+
+from survey.store import codes
+from survey.store.codes import Batch, Hashes
+from survey.store.errors import NotFound
+
+
+class ReprintRefused(ValueError):
+    """Nothing was printed or withdrawn; the sentence says why."""
+
+
+class AlreadyPrinted(ValueError):
+    """The same list was sent twice; the second time nothing was issued."""
+
+
+def batch_of(db: Database, batch: str) -> Batch:
+    """A batch of slips that people can still use."""
+    row = db.execute(f"SELECT {_BATCH} FROM code_batch WHERE id = ?", [batch]).fetchone()
+    if row is None or batch in withdrawn(db):
+        raise NotFound(f"Không có lô mã “{batch}”.")
+    return Batch(*row)
+
+
+def exists(db: Database, batch: str) -> bool:
+    return db.execute("SELECT 1 FROM code_batch WHERE id = ?", [batch]).fetchone() is not None
+
+
+def some(db: Database, key: str, batch: Batch, spoiled: Sequence[tuple[str, Hashes]], day: date) -> list[str]:
+    """Withdraw these codes, given as typed with their hashes; returns as many new ones."""
+    found = []
+    for typed, hashes in spoiled:
+        code = codes.find(db, hashes)
+        if code is None or code.batch.id != batch.id:
+            raise ReprintRefused(f"Mã {typed} không thuộc lô này; chưa có gì thay đổi.")
+        if code.spent:
+            raise ReprintRefused(f"Mã {typed} đã được dùng nên không in lại; chưa có gì thay đổi.")
+        found.append(code.hash)
+    return _swap(db, key, batch, sorted(set(found)), day)
+
+
+def unused(db: Database, key: str, batch: Batch, day: date) -> list[str]:
+    """Withdraw every code of the batch that was not used; returns as many new ones."""
+    rows = db.execute("SELECT hash FROM code WHERE batch = ? AND spent = 0 ORDER BY hash", [batch.id])
+    return _swap(db, key, batch, [row[0] for row in rows], day)
+
+
+def withdrawn(db: Database) -> frozenset[str]:
+    """The batches that only hold codes of slips that were printed anew: they were never handed out twice."""
+    return frozenset(row[0] for row in db.execute("SELECT withdrawn FROM reprint"))
+
+
+_BATCH = "unit, point, questionnaire, size, issued_on, expires_on, label, id, revoked_on"
+
+
+def _swap(db: Database, key: str, batch: Batch, old: Sequence[bytes], day: date) -> list[str]:
+    """Issue a batch of new codes, let old and new codes change places, revoke the batch with the old."""
+    if batch.ended(day.isoformat()):
+        raise ReprintRefused("Lô này đã hết hạn hoặc đã thu hồi nên không in lại; hãy phát lô mới.")
+    if not old:
+        raise ReprintRefused("Không có mã nào để in lại: mọi mã của lô đã được dùng, hoặc chưa nêu mã nào.")
+    other = replace(batch, id=secrets.token_hex(4), size=len(old), issued_on=day.isoformat())
+    made = codes.issue(db, key, other)
+    db.execute("UPDATE code SET batch = ? WHERE batch = ?", [batch.id, other.id])
+    db.conn.executemany("UPDATE code SET batch = ? WHERE hash = ?", [(other.id, digest) for digest in old])
+    codes.revoke(db, other.id, day)
+    db.execute("INSERT INTO reprint (withdrawn, batch) VALUES (?, ?)", [other.id, batch.id])
+    return made

@@ -1,0 +1,74 @@
+"""A province for measurements: 2,000 schools, 8 quarters, a million answers. Synthetic, from a seed."""
+
+import random
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date, timedelta
+from pathlib import Path
+
+from survey import installation, passwords
+from survey.settings import Settings
+from survey.store import accounts, campaigns, points, questionnaires, responses, tallies, units
+from survey.store.accounts import ADMINISTRATOR, Account
+from survey.store.campaigns import Campaign, Part
+from survey.store.connection import Store
+from survey.store.points import Point
+from survey.store.units import MANAGEMENT, Edge, Unit
+
+FORM = "truong_hoc_tieu_hoc"
+LOGIN = "so"
+CAMPAIGN = "lon"
+# The campaign begins and ends in the middle of a half-month: both its ends are counted from the log.
+DAYS = (date(2026, 10, 5), date(2026, 11, 25))
+FIRST, LAST = date(2025, 1, 1), date(2026, 12, 31)
+
+
+@dataclass(frozen=True)
+class Size:
+    schools: int = 2_000
+    answers: int = 1_000_000
+
+
+def build(home: Path, size: Size, password: str) -> Store:
+    store = installation.make(Settings(home=home, rate_limit=0))
+    codes = [f"t-{number:04}" for number in range(size.schools)]
+    with store.write() as db:
+        units.save(db, [Unit("so", "Sở Giáo dục và Đào tạo Sông Mẫu", "so_gddt")])
+        units.save(db, [Unit(code, f"Trường Tiểu học số {code}", "truong", "tieu_hoc") for code in codes])
+        units.save_edges(db, [Edge(code, "so", MANAGEMENT) for code in codes])
+        for code in codes:
+            points.add(db, Point(_point(code), code, "class", "Lớp", FORM, "full", "open", "2025-01-01"))
+        made = Campaign(CAMPAIGN, "Đợt lớn", "so", f"{FORM}@1", *map(str, DAYS), "margin", 0.05, str(DAYS[0]))
+        campaigns.save(
+            db, made, [Part(code, 100 + place, (_point(code),)) for place, code in enumerate(codes)]
+        )
+        digest = passwords.hash(password)
+        accounts.add(db, Account(LOGIN, "Người đo", ADMINISTRATOR, "so", digest, 1, "2025-01-01"))
+        db.conn.executemany(responses.INSERT, _answers(store, codes, size.answers))
+    tallies.fold(store)
+    return store
+
+
+def _point(code: str) -> str:
+    return f"P{code[2:]:0>7}"
+
+
+def _answers(store: Store, codes: list[str], count: int) -> Iterator[dict[str, str]]:
+    chance = random.Random(20261121)
+    width = len(questionnaires.get(store.db, f"{FORM}@1").questions)
+    said = ["".join(chance.choices("345", k=width - 1)) + "-" for _ in range(1_000)]
+    days = [(FIRST + timedelta(days=n)).isoformat() for n in range((LAST - FIRST).days + 1)]
+    rest = dict.fromkeys(("procedure", "respondent", "gender", "age_group", "comment"), "")
+    for _ in range(count):
+        unit = chance.choice(codes)
+        yield {
+            "token": chance.randbytes(16).hex(),
+            "point": _point(unit),
+            "unit": unit,
+            "questionnaire": f"{FORM}@1",
+            "channel": "qr",
+            "day": chance.choice(days),
+            "half": "am",
+            "answers": chance.choice(said),
+            **rest,
+        }

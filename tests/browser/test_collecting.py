@@ -1,0 +1,129 @@
+"""An officer keys in paper with one hand, and copies a reminder."""
+
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Page, expect
+
+from tests.browser.conftest import DESKTOP, PHONE
+from tests.browser.test_office import SIDEWAYS, SIZES, Visit, office_address, reviewer, visit
+
+__all__ = ["office_address", "reviewer", "visit"]
+
+pytestmark = pytest.mark.browser
+# The counter's full form: 17 questions, then gender and age.
+QUESTIONS = 17
+
+
+@pytest.fixture
+def keying(reviewer: Visit) -> Callable[..., Page]:
+    """The screen of a new batch of full paper forms of a counter."""
+
+    def opened(size: dict[str, int] = DESKTOP, script: bool = True) -> Page:
+        page = reviewer("/van-phong/phieu-giay", size, script)
+        counter = page.get_by_label("Điểm khảo sát").locator("option", has_text="Quầy").first
+        page.get_by_label("Điểm khảo sát").select_option(counter.get_attribute("value"))
+        page.get_by_label("Tên lô").fill("Sáng thứ hai")
+        page.get_by_role("button", name="Tạo lô").click()
+        page.get_by_role("button", name="Nhập phiếu giấy").click()
+        return page
+
+    return opened
+
+
+def chosen(page: Page, name: str) -> str | None:
+    found = page.locator(f"#{name} input:checked")
+    return found.get_attribute("value") if found.count() else None
+
+
+def test_a_form_is_keyed_in_with_the_digits_alone(keying: Callable[..., Page]) -> None:
+    page = keying()
+    for digit in "5" * QUESTIONS + "2" + "3":
+        page.keyboard.press(digit)
+    expect(page.get_by_role("button", name="Lưu phiếu số 1")).to_be_focused()
+    page.keyboard.press("Enter")
+    expect(page.get_by_role("status")).to_have_text("Đã lưu phiếu số 1.")
+    expect(page.get_by_role("heading", level=1)).to_have_text("Phiếu số 2")
+    expect(page.locator("fieldset.key").first.locator("input").first).to_be_focused()
+
+
+def test_backspace_goes_back_and_takes_away(keying: Callable[..., Page]) -> None:
+    page = keying()
+    for key in ("4", "5", "Backspace", "3"):
+        page.keyboard.press(key)
+    assert (chosen(page, "q-overall"), chosen(page, "q-A1"), chosen(page, "q-A2")) == ("4", "3", None)
+    for key in ("Backspace", "Backspace", "2"):
+        page.keyboard.press(key)
+    assert (chosen(page, "q-overall"), chosen(page, "q-A1")) == ("2", None)
+
+
+def test_a_key_that_means_nothing_changes_nothing(keying: Callable[..., Page]) -> None:
+    page = keying()
+    # The first question knows no "không áp dụng".
+    for key in ("7", "n", "0", "q"):
+        page.keyboard.press(key)
+    assert page.locator("input:checked").count() == 0
+    page.keyboard.press("-")
+    assert chosen(page, "q-overall") == "-"
+
+
+def test_enter_saves_nothing_while_a_question_is_missing(keying: Callable[..., Page]) -> None:
+    page = keying()
+    page.keyboard.press("5")
+    page.locator("#q-B1 input").first.focus()
+    page.keyboard.press("4")
+    page.keyboard.press("Enter")
+    expect(page.locator("#q-A1 input").first).to_be_focused()
+    expect(page.get_by_role("heading", level=1)).to_have_text("Phiếu số 1")
+
+
+def test_without_script_it_is_a_plain_form(keying: Callable[..., Page]) -> None:
+    page = keying(script=False)
+    for group in page.locator("fieldset.key").all()[:QUESTIONS]:
+        group.get_by_role("radio", name="Hài lòng", exact=True).check()
+    page.get_by_role("button", name="Lưu phiếu số").click()
+    expect(page.get_by_role("status")).to_contain_text("Đã lưu phiếu số")
+
+
+@SIZES
+def test_the_screens_of_paper_are_accessible_and_never_scroll_sideways(
+    keying: Callable[..., Page], picture: Callable[[Page, str], None], size: dict[str, int]
+) -> None:
+    page = keying(size)
+    for number in range(3):
+        assert not page.evaluate(SIDEWAYS)
+        picture(page, f"phieu-giay-{number}-{size['width']}")
+        found = Axe().run(page)
+        assert found.violations_count == 0, found.generate_report()
+        for link in page.locator(".crumbs a").all()[-1:]:
+            link.click()
+
+
+def test_a_reminder_is_copied_with_one_click(reviewer: Visit) -> None:
+    page = reviewer("/van-phong/dot-khao-sat/dang-thu", PHONE)
+    page.context.grant_permissions(["clipboard-read", "clipboard-write"])
+    page.get_by_role("button", name="Chép lời nhắc").click()
+    expect(page.get_by_role("status")).to_have_text("Đã chép.")
+    assert "đơn vị chưa có phiếu" in page.evaluate("navigator.clipboard.readText()")
+
+
+@SIZES
+def test_a_table_from_elsewhere_is_matched_and_taken(
+    reviewer: Visit, picture: Callable[[Page, str], None], size: dict[str, int], tmp_path: Path
+) -> None:
+    file = tmp_path / "Khảo sát qua Google Forms.csv"
+    rows = [f"05/10/2026 9:12:{second},Rất hài lòng,4,{second}" for second in range(10, 14)]
+    table = ["Dấu thời gian,Mức hài lòng chung,A1,A2", *rows, "05/10/2026 9:12:20,Rất hài lòng,Tốt,5"]
+    file.write_text("\n".join(table), encoding="utf-8")
+    page = reviewer("/van-phong/nhap-tep", size)
+    counter = page.get_by_label("Điểm khảo sát").locator("option", has_text="Quầy").first
+    page.get_by_label("Điểm khảo sát").select_option(counter.get_attribute("value"))
+    page.get_by_label("Tệp CSV").set_input_files(file)
+    page.get_by_role("button", name="Xem tệp").click()
+    expect(page.get_by_role("alert")).to_contain_text("dòng 6, cột “A1”: “Tốt” không phải câu trả lời")
+    assert not page.evaluate(SIDEWAYS)
+    picture(page, f"nhap-tep-{size['width']}")
+    found = Axe().run(page)
+    assert found.violations_count == 0, found.generate_report()
