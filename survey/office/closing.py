@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from flask import Response, abort, flash, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response as Redirect
 
+from analytics.rollup import Method
 from survey import period
 from survey.clock import today
 from survey.closing import agenda, closed
@@ -42,6 +43,10 @@ class Closed:
     addenda: list[Step]
     steps: list[Step]
     whole: bool
+
+    @property
+    def method(self) -> str:
+        return Method(self.proof.snapshot.method).label
 
     @property
     def asked(self) -> Step | None:
