@@ -33,12 +33,17 @@ class Detail:
 
     @property
     def breakdowns(self) -> list[tuple[By, tuple[Row, ...]]]:
-        """The plain breakdowns that tell more than one group apart.
+        """The plain breakdowns that tell more than one group apart, and show one of them.
 
         Answers that somebody typed in say so even when no others came.
         """
         found = ((by, self.review.by(by)) for by in SIMPLE)
-        return [(by, rows) for by, rows in found if len(rows) > 1 or any(row.key in TYPED_IN for row in rows)]
+        return [(by, rows) for by, rows in found if _tells(rows)]
+
+
+def _tells(rows: tuple[Row, ...]) -> bool:
+    several = len(rows) > 1 and any(row.index for row in rows)
+    return several or any(row.key in TYPED_IN for row in rows)
 
 
 def of(live: Running, sight: Sight, key: str, item: str = "") -> Detail | None:
