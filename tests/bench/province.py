@@ -22,7 +22,7 @@ LOGIN = "so"
 CAMPAIGN = "lon"
 # The campaign begins and ends in the middle of a half-month: both its ends are counted from the log.
 DAYS = (date(2026, 10, 5), date(2026, 11, 25))
-AT_ONCE = 5_000
+AT_ONCE = 500
 FIRST, LAST = date(2025, 1, 1), date(2026, 12, 31)
 
 
