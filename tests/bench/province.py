@@ -4,6 +4,7 @@ import random
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
+from itertools import islice
 from pathlib import Path
 
 from survey import installation, passwords
@@ -13,6 +14,7 @@ from survey.store.accounts import ADMINISTRATOR, Account
 from survey.store.campaigns import Campaign, Part
 from survey.store.connection import Store
 from survey.store.points import Point
+from survey.store.responses import Response
 from survey.store.units import MANAGEMENT, Edge, Unit
 
 FORM = "truong_hoc_tieu_hoc"
@@ -20,6 +22,7 @@ LOGIN = "so"
 CAMPAIGN = "lon"
 # The campaign begins and ends in the middle of a half-month: both its ends are counted from the log.
 DAYS = (date(2026, 10, 5), date(2026, 11, 25))
+AT_ONCE = 500
 FIRST, LAST = date(2025, 1, 1), date(2026, 12, 31)
 
 
@@ -44,7 +47,9 @@ def build(home: Path, size: Size, password: str) -> Store:
         )
         digest = passwords.hash(password)
         accounts.add(db, Account(LOGIN, "Người đo", ADMINISTRATOR, "so", digest, 1, "2025-01-01"))
-        db.conn.executemany(responses.INSERT, _answers(store, codes, size.answers))
+        said = _answers(store, codes, size.answers)
+        while several := list(islice(said, AT_ONCE)):
+            responses.add_many(db, several)
     tallies.fold(store)
     return store
 
@@ -53,22 +58,12 @@ def _point(code: str) -> str:
     return f"P{code[2:]:0>7}"
 
 
-def _answers(store: Store, codes: list[str], count: int) -> Iterator[dict[str, str]]:
+def _answers(store: Store, codes: list[str], count: int) -> Iterator[Response]:
     chance = random.Random(20261121)
     width = len(questionnaires.get(store.db, f"{FORM}@1").questions)
     said = ["".join(chance.choices("345", k=width - 1)) + "-" for _ in range(1_000)]
     days = [(FIRST + timedelta(days=n)).isoformat() for n in range((LAST - FIRST).days + 1)]
-    rest = dict.fromkeys(("procedure", "respondent", "gender", "age_group", "comment"), "")
     for _ in range(count):
         unit = chance.choice(codes)
-        yield {
-            "token": chance.randbytes(16).hex(),
-            "point": _point(unit),
-            "unit": unit,
-            "questionnaire": f"{FORM}@1",
-            "channel": "qr",
-            "day": chance.choice(days),
-            "half": "am",
-            "answers": chance.choice(said),
-            **rest,
-        }
+        token, day = chance.randbytes(16).hex(), chance.choice(days)
+        yield Response(token, _point(unit), unit, f"{FORM}@1", "qr", day, "am", chance.choice(said))

@@ -28,6 +28,9 @@ def keying(reviewer: Visit) -> Callable[..., Page]:
         page.get_by_label("Tên lô").fill("Sáng thứ hai")
         page.get_by_role("button", name="Tạo lô").click()
         page.get_by_role("button", name="Nhập phiếu giấy").click()
+        if script:
+            # The script puts it there when it is ready for keys.
+            expect(page.locator("fieldset.key input").first).to_be_focused()
         return page
 
     return opened
