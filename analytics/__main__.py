@@ -24,6 +24,7 @@ from analytics.structure import read_structure
 from analytics.tables import sheets
 from analytics.target import Target
 from analytics.targets_file import read_targets
+from analytics.validity import valid
 
 WRONG_INPUT = 2
 
@@ -68,7 +69,8 @@ def _parser() -> argparse.ArgumentParser:
 def _read(given: argparse.Namespace) -> Job:
     # As text: a wrong cell is then shown as it stands in the file.
     frame = pd.read_csv(given.file, dtype=str)
-    answers = from_frame(frame, read_structure(given.questionnaire))
+    received = from_frame(frame, read_structure(given.questionnaire))
+    answers = received.where(valid(received))
     periods = _periods(answers)
     labels = [label for label, _ in periods]
     wanted = given.period or labels[-1]

@@ -13,7 +13,7 @@ from analytics.design import UNIT_STRATA, Design
 from analytics.disclosure import Floor, ReleasePlan, merge_small
 from analytics.estimate import Estimate
 from analytics.index import unit_index
-from analytics.nesting import name_of, plan_of
+from analytics.nesting import PART, TOTAL, name_of, plan_of
 from analytics.rollup import Columns, Method
 from analytics.sample import Sample
 from analytics.target import Target
@@ -85,9 +85,16 @@ def trend(
 ) -> list[tuple[str, Estimate | None]]:
     """Compute the index per period, oldest first; None where fewer than `floor` answered."""
     return [
-        (label, figure_of(answers, method).index if len(answers) >= floor else None)
+        (label, figure_of(answers, method).index if _may_be_shown(answers, floor) else None)
         for label, answers in periods
     ]
+
+
+def _may_be_shown(answers: Answers, floor: int) -> bool:
+    """A period of several parts is planned with what was shown of these."""
+    if PART in answers.about:
+        return plan_of(answers, floor).allows(TOTAL)
+    return len(answers) >= floor
 
 
 def judged(index: Estimate, target: Target | None) -> Judgement | None:

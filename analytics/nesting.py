@@ -100,8 +100,7 @@ def _placed(table: pd.DataFrame, release: Release, above: Sequence[Release]) -> 
 
 
 def _tables(answers: Answers, columns: Sequence[str]) -> pd.DataFrame:
-    first, *others = columns
-    tables = [_counted(answers, first, others)] + [_counted(answers, column, []) for column in others]
+    tables = [_counted(answers, column, columns[1:] if column == columns[0] else []) for column in columns]
     total = pd.DataFrame({"n": [len(answers)], "parent": [""]}, index=[TOTAL])
     return pd.concat([*tables, total])
 

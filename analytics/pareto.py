@@ -9,6 +9,7 @@ from analytics.answers import NO_ANSWER, SATISFIED, Answers
 from analytics.disclosure import Floor
 from analytics.estimate import Interval
 from analytics.intervals import wilson
+from analytics.questions import withheld
 
 FEWEST = 10
 
@@ -49,8 +50,9 @@ def pareto(answers: Answers, floor: int = Floor.INSIDE) -> tuple[Slice, ...]:
     """
     low = (answers.scores != NO_ANSWER) & (answers.scores < SATISFIED)
     answered = np.count_nonzero(answers.scores != NO_ANSWER, axis=0)
-    # A question that fewer answered than may be shown counts as if it had not been asked.
-    counts = np.where(answered >= floor, np.count_nonzero(low, axis=0), 0)
+    # A question that is not shown elsewhere counts as if it had not been asked.
+    kept = ~np.isin(answers.structure.codes, list(withheld(answers, floor)))
+    counts = np.where(kept, np.count_nonzero(low, axis=0), 0)
     total = int(counts.sum())
     if total < FEWEST:
         return ()

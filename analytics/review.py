@@ -26,7 +26,7 @@ from analytics.disclosure.floors import Hidden, words
 from analytics.disclosure.merging import AND
 from analytics.estimate import Estimate
 from analytics.index import expectation_index, share
-from analytics.nesting import NESTED, plan_of
+from analytics.nesting import NESTED, TOTAL, plan_of
 from analytics.questions import withheld
 from analytics.rollup import Method
 from analytics.rows import GROUPINGS, By, Row
@@ -154,6 +154,15 @@ class _Maker:
         return sample_of(self.answers, self.design)
 
     @cached_property
+    def compared(self) -> Answers | None:
+        """The period before, where its own release shows the whole of it."""
+        if self.before is None or len(self.before) < self.floor:
+            return None
+        if self.within:
+            return self.before if self.within.before and not self.within.before.hidden else None
+        return self.before if plan_of(self.before, self.floor).allows(TOTAL) else None
+
+    @cached_property
     def earlier(self) -> dict[By, dict[str, Places]]:
         """Where the groups of the period before stand: only those that its own release shows."""
         return dict(self._earlier_groups())
@@ -165,12 +174,17 @@ class _Maker:
         nested = plan_of(before, self.floor)
         for by in (by for by in GROUPINGS if by.value in before.about):
             groups = groups_of(before, by.value, self.floor, nested if by.value in NESTED else None)
-            yield by, {group.key: group.rows for group in groups if not group.hidden}
+            yield by, {group.key: group.rows for group in groups if not self._hidden_before(by, group)}
 
-    @property
+    def _hidden_before(self, by: By, group: Group) -> bool:
+        if group.hidden or self.within is None or by is By.POINT:
+            return bool(group.hidden)
+        return self.within.before is None or bool(self.within.before.hides(by.value, group.key))
+
+    @cached_property
     def concealed(self) -> str:
-        """Why a wider release hides all of this; empty when it does not."""
-        return self.within.hidden if self.within else ""
+        """Why the whole is hidden: by a wider release, or because it would tell a part of the period."""
+        return self.within.hidden if self.within else self.nested.reason(TOTAL)
 
     def apart(self, key: str, name: str, estimate: Estimate) -> Row:
         hidden = self.concealed or (words(Hidden.SMALL, self.floor) if estimate.n < self.floor else "")
@@ -179,9 +193,12 @@ class _Maker:
         return Row(key, name, 0, hidden=hidden) if hidden else Row(key, name, estimate.n, estimate)
 
     def breakdowns(self) -> dict[By, tuple[Row, ...]]:
-        if self.concealed:
+        if self.concealed and self.within:
             return {}
         shown = [by for by in GROUPINGS if by.value in self.answers.about]
+        if self.concealed:
+            # What adds up to a hidden whole would tell it; units, levels and areas have one plan with it.
+            return {by: tuple(self.groups(by)) for by in shown if by.value in NESTED}
         if self.within:
             shown = [by for by in shown if by not in (By.LEVEL, By.AREA)]
         if several_units(self.answers):
@@ -196,8 +213,7 @@ class _Maker:
         hidden = words(Hidden.SMALL, self.floor) if len(self.answers) < self.floor else ""
         if hidden := hidden or self.concealed:
             return Row("", name, 0, hidden=hidden, target=target)
-        before = self.before if self.before is not None and len(self.before) >= self.floor else None
-        return self._row("", name, self.answers, before, target)
+        return self._row("", name, self.answers, self.compared, target)
 
     def groups(self, by: By) -> Iterator[Row]:
         plan = self.nested if by.value in NESTED else None

@@ -125,7 +125,7 @@ def warn(counted: pd.DataFrame) -> EarlyWarning | None:
     ----------
     counted
         As `weekly` gives it, oldest first; several tables may be added up before. Weeks below n = 10 are left
-        out.
+        out; a single one takes the smallest of the others with it.
 
     Returns
     -------
@@ -134,6 +134,9 @@ def warn(counted: pd.DataFrame) -> EarlyWarning | None:
     or above its threshold. A run chart names no week, only that many in a row lean to one side.
     """
     weeks = counted[counted["n"] >= FEWEST_A_WEEK]
+    if len(counted) - len(weeks) == 1:
+        # The sum of all less the other weeks would tell the only one left out.
+        weeks = weeks.drop(index=weeks["n"].idxmin()) if len(weeks) else weeks
     if weeks.empty:
         return None
     watch, baseline = choose_watch(weeks["n"], weeks["x"])

@@ -10,7 +10,7 @@ from analytics.answers import Answers
 from analytics.disclosure import ReleasePlan
 from analytics.disclosure.floors import Hidden, words
 from analytics.disclosure.hypercube import hidden_cells
-from analytics.nesting import REST, name_of, plan_of
+from analytics.nesting import PART, REST, name_of, plan_of
 
 UNIT = "unit"
 NOT_SPLIT = "không tách riêng ở đây"
@@ -33,7 +33,9 @@ class Wider:
     def cross(self, column: str) -> Cross | None:
         """Plan the table of units by the groups of a column; None where it cannot be shown at all."""
         if column not in self._crosses:
-            self._crosses[column] = self._crossed(column)
+            # Shorter periods have tables of their own, and the longer one less these would tell their cells.
+            parts = self.answers.about[PART].nunique() if PART in self.answers.about else 1
+            self._crosses[column] = self._crossed(column) if parts == 1 else None
         return self._crosses[column]
 
     @cached_property
@@ -67,16 +69,21 @@ def _with_larger_rest(counts: pd.DataFrame, unsafe: "pd.Index[str]") -> pd.DataF
 
 @dataclass(frozen=True)
 class Within:
-    """One group (`name_of` a unit or an area) of a wider release."""
+    """One group (`name_of` a unit or an area) of a wider release.
+
+    before  the same group in the release of the period before; None when nobody answered then
+    """
 
     wider: Wider
     group: str
+    before: "Within | None" = None
 
     @property
     def hidden(self) -> str:
         """Why nothing of the group may be shown; empty when it may."""
         plan = self.wider.plan
-        return plan.reason(self.group) if self.group in plan.hidden else ""
+        # A node whose units are no group of the release has no sum of its own that was looked at.
+        return plan.reason(self.group) if self.group in plan.hidden or plan.allows(self.group) else NOT_SPLIT
 
     def hides(self, column: str, key: str) -> str:
         """Why a line of the group's own table by this column is hidden; empty when it may be shown."""

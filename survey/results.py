@@ -23,7 +23,7 @@ from survey.store.units import Unit
 
 TREND_PERIODS = 8
 # An overview of many questionnaires breaks down by these only; the chosen one by everything.
-FEW = ("unit", "level")
+FEW = ("unit", "level", "area")
 COLUMNS = ("unit", "level", "area", "procedure", "channel", "point")
 INDICATOR = "chi_so_hai_long"
 
@@ -41,10 +41,17 @@ class _Basis:
     targets: tuple[targets.Target, ...]
     units: tuple[Unit, ...]
     all: Counted
+    all_before: Counted
     group: str
 
     def only(self, key: str) -> "_Basis":
-        return replace(self, now=self.now.only(key), before=self.before.only(key), all=self.all.only(key))
+        return replace(
+            self,
+            now=self.now.only(key),
+            before=self.before.only(key),
+            all=self.all.only(key),
+            all_before=self.all_before.only(key),
+        )
 
 
 def reviews(live: Running, sight: Sight, chosen: str = "") -> dict[str, Review]:
@@ -95,7 +102,7 @@ def targets_of(kind: Kind, known: tuple[targets.Target, ...]) -> list[Target]:
 
 
 def _basis(live: Running, sight: Sight, columns: tuple[str, ...]) -> _Basis:
-    db, now = live.store.db, counted(live, sight)
+    db, now, whole = live.store.db, counted(live, sight), counted(live, sight.whole)
     closed = snapshot_of(live.store, now.closing) if now.closing else None
     return _Basis(
         now=now,
@@ -104,7 +111,8 @@ def _basis(live: Running, sight: Sight, columns: tuple[str, ...]) -> _Basis:
         floor=sight.floor,
         targets=closed.targets if closed else tuple(targets.on(db, sight.period.last)),
         units=closed.units if closed else tuple(units.every(db)),
-        all=counted(live, sight.whole),
+        all=whole,
+        all_before=before(live, sight.whole, whole),
         group=sight.group,
     )
 
@@ -145,13 +153,15 @@ def _group(answers: Answers, name: str, floor: int) -> Group | None:
 
 
 def _within(live: Running, basis: _Basis, key: str) -> Within | None:
-    wider = _wider(live, basis.all, key, basis.floor) if basis.group else None
-    return Within(wider, basis.group) if wider else None
+    if not basis.group:
+        return None
+    now, then = (_wider(live, what, key, basis.floor) for what in (basis.all, basis.all_before))
+    return Within(now, basis.group, Within(then, basis.group) if then else None) if now else None
 
 
 @lru_cache(maxsize=32)
 def _wider(live: Running, what: Counted, key: str, floor: int) -> Wider | None:
-    found = answered(live, what).get(key)
+    found = of_form(answered(live, what), key)
     return Wider(found, floor) if found else None
 
 

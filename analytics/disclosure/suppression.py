@@ -29,15 +29,28 @@ def protect(cells: Cells, published: set[int], floor: int) -> set[int]:
     Raises ValueError when figures released earlier already reveal a group.
     """
     shown = set(published)
-    sums = _sums_of(cells)
+    sums, settled = _sums_of(cells), _settled(cells)
     while exposed := audit(cells, shown, floor):
         near = _remainders_by_atom(cells, shown)
+        # Small groups first: what hides them often hides the larger ones that were hidden for their sake.
+        small = [e.group for e in exposed if cells.groups[e.group].n < floor]
+        wanted = small or [e.group for e in exposed]
         # A group that only earlier figures touch is exposed through others, and is safe once these are.
-        given_up = {_sacrifice(cells, shown, e.group, near, sums) for e in exposed} - {None}
+        given_up = {_sacrifice(cells, shown - settled, group, near, sums) for group in wanted} - {None}
         if not given_up:
             raise ValueError(f"Số liệu đã công bố trước đây làm lộ đơn vị “{exposed[0].name}”.")
         shown -= given_up
     return shown
+
+
+def _settled(cells: Cells) -> set[int]:
+    """Groups that are sums of figures released earlier: hiding them hides nothing."""
+    out = {i for i, group in enumerate(cells.groups) if group.kind is Kind.EARLIER}
+    return {
+        i
+        for i, group in enumerate(cells.groups)
+        if group.atoms == frozenset().union(*(cells.groups[g].atoms for g in inside(cells, out, i)))
+    }
 
 
 def _sums_of(cells: Cells) -> dict[int, list[int]]:
@@ -65,8 +78,8 @@ def _sacrifice(
     choices = (
         _units(cells, {q for q in inner if not cells.groups[q].atoms <= atoms})
         or _units(cells, inner)
+        or _units(cells, _beside(cells, shown, atoms))
         or _units(cells, _overlapping(cells, shown, atoms))
-        or _units(cells, _overlapping(cells, shown, _covered(cells, _overlapping(cells, shown, atoms))))
     )
 
     def price(group: int) -> tuple[int, int, int]:
@@ -80,8 +93,10 @@ def _overlapping(cells: Cells, shown: set[int], atoms: frozenset[int]) -> list[i
     return [g for g in shown if cells.groups[g].atoms & atoms]
 
 
-def _covered(cells: Cells, groups: Iterable[int]) -> frozenset[int]:
-    return frozenset().union(*(cells.groups[g].atoms for g in groups))
+def _beside(cells: Cells, shown: set[int], atoms: frozenset[int]) -> list[int]:
+    """Groups that share a sum with these atoms without holding any of them."""
+    around = frozenset[int]().union(*(cells.groups[g].atoms for g in _overlapping(cells, shown, atoms)))
+    return [g for g in _overlapping(cells, shown, around) if not cells.groups[g].atoms & atoms]
 
 
 def _units(cells: Cells, groups: Iterable[int]) -> list[int]:

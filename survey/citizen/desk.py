@@ -14,6 +14,7 @@ from survey.form_token import FormTokenError, OpenForm
 from survey.limits import Limits
 from survey.response import MAX_FIELDS, TOKEN, TRAP, WAITED, Fields, Problem, RefusedError, parse
 from survey.running import Running
+from survey.store import responses
 from survey.store.errors import NotFound
 from survey.store.responses import Outcome
 
@@ -60,7 +61,11 @@ class Desk:
         except FormTokenError:
             _unless_closed(self.find(code, channel, address))
             raise
-        here = _unless_closed(self._place(code, channel, address, form))
+        here = self._place(code, channel, address, form)
+        # A form that is on disk stays thanked when it comes again after its point was closed.
+        if here.closed and responses.known(self._live.store.db, [form.token]):
+            return Outcome.REPEATED
+        _unless_closed(here)
         try:
             return self._record(here, sheet.own(here, form), fields)
         except RefusedError as refused:

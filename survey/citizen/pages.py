@@ -16,6 +16,7 @@ from survey.headers import inline
 from survey.response import TOKEN, Fields, Problem
 from survey.running import running
 from survey.store import codes
+from survey.store.errors import NotFound
 from survey.store.points import as_printed
 from survey.store.responses import Outcome
 
@@ -108,7 +109,11 @@ def _not_taken(here: Place, trouble: Exception) -> ResponseReturnValue:
 
 
 def thanks(code: str, channel: str) -> ResponseReturnValue:
-    here = _desk().find(code, channel, _client())
+    try:
+        # Whoever guesses behind the same address, a thanked person is not told that nothing was recorded.
+        here = sheet.place(running(), code, channel)
+    except NotFound:
+        here = _desk().find(code, channel, _client())
     if here.unspent:
         return redirect(_address(f"ask_{channel}", code), 302)
     headers = {"Cache-Control": THANKS_CACHING}

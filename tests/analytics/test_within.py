@@ -145,3 +145,29 @@ def test_every_small_cell_of_a_table_can_still_be_many_numbers(cells):
     for name, found in ranges(known, out).items():
         if table.loc[name, "n"] < FLOOR:
             assert found.width >= FLOOR
+
+
+def test_a_whole_year_that_would_tell_its_last_quarter_is_hidden_with_all_that_adds_up_to_it():
+    answers = school((93, 93), part=[*"123" * 30, *"444", *"123" * 31])
+    quarters = answers.where((answers.about["part"] != "4").to_numpy(dtype=bool))
+    year, nine = review(answers, floor=FLOOR), review(quarters, floor=FLOOR)
+    assert nine.overall.index
+    assert year.overall.hidden
+    assert year.overall_question.hidden
+    assert not year.by(By.ITEM)
+
+
+def test_a_unit_is_not_compared_with_a_period_that_hid_it():
+    group, pair = name_of("unit", "th_1"), (school((20, 20, 40)), school((3, 12, 40)))
+    now, then = (one.where((one.about["unit"] == "th_1").to_numpy(dtype=bool)) for one in pair)
+    earlier = Within(Wider(pair[1], FLOOR), group)
+    made = review(now, then, floor=FLOOR, within=Within(Wider(pair[0], FLOOR), group, earlier))
+    assert made.overall.index
+    assert made.overall.change is None
+
+
+def test_a_node_that_no_release_looked_at_is_not_split_off():
+    answers = school((20, 20, 40), area="xa")
+    node = answers.where((answers.about["unit"] != "th_0").to_numpy(dtype=bool))
+    made = review(node, floor=FLOOR, within=Within(Wider(answers, FLOOR), name_of("area", "vung")))
+    assert made.overall.hidden == "không tách riêng ở đây"

@@ -99,7 +99,7 @@ def test_a_reviewer_of_a_commune_gets_only_what_lies_below(commune: Person) -> N
     assert "Trường Tiểu học Bình Minh" not in text
 
 
-@pytest.mark.parametrize("period", ["2026H2", "2026M9", "2026"])
+@pytest.mark.parametrize("period", ["2026H1", "2026M9", "2026"])
 def test_longer_periods_have_their_report_too(reviewer: Person, period: str) -> None:
     answer = reviewer.see(f"{HOME}/bao-cao/so?ky={period}&dang=xlsx")
     assert answer.status_code == 200

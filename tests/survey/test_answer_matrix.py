@@ -31,6 +31,7 @@ def test_scores_stand_in_the_column_of_their_question() -> None:
             "area": "xa",
             "channel": "qr",
             "procedure": "",
+            "point": "P",
             "day": "2026-08-20",
         }
     ]

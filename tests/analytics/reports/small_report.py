@@ -6,9 +6,10 @@ import pandas as pd
 
 from analytics.analysis import analyse
 from analytics.answers import Answers, from_frame
+from analytics.breakdown import trend
 from analytics.reports.content import Letterhead, Seal
 from analytics.reports.material import Action, Form, Handled, Material, Window
-from analytics.review import review, trend
+from analytics.review import review
 from analytics.structure import Factor, Item, Structure
 from analytics.target import Target
 
