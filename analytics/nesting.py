@@ -52,6 +52,18 @@ def plan_of(answers: Answers, floor: int, columns: Sequence[str] = NESTED) -> Re
     return plan
 
 
+def plan_of_question(answers: Answers, floor: int, main: ReleasePlan) -> ReleasePlan:
+    """Plan the breakdown of one question by those who answered it, under the plan of its questionnaire.
+
+    What that hides stays hidden here. Where a shown unit has few answers to the question nobody is singled
+    out: who answered which question is known to no reader; its line is left out, and taken as known.
+    """
+    table = _tables(answers, [column for column in NESTED if column in answers.about])
+    told = [None if main.allows(str(name)) else False for name in table.index]
+    few = [True if at is None and n < floor else at for at, n in zip(told, table["n"], strict=True)]
+    return release_plan(table.assign(released=pd.Series(few, index=table.index, dtype=object)), floor)
+
+
 def name_of(column: str, key: str) -> str:
     """How a plan of breakdowns calls a group."""
     return f"{column}\x00{key}"

@@ -26,7 +26,7 @@ from analytics.disclosure.floors import Hidden, words
 from analytics.disclosure.merging import AND
 from analytics.estimate import Estimate
 from analytics.index import expectation_index, share
-from analytics.nesting import NESTED, TOTAL, plan_of
+from analytics.nesting import NESTED, TOTAL, plan_of, plan_of_question
 from analytics.questions import withheld
 from analytics.rollup import Method
 from analytics.rows import GROUPINGS, By, Row
@@ -80,6 +80,7 @@ def review(
     method: Method = Method.MEAN_OF_ITEMS,
     participation: Participation = Participation.EVERY_UNIT,
     within: Within | None = None,
+    question_of: Answers | None = None,
 ) -> Review:
     """Compute every figure of one questionnaire and period.
 
@@ -100,6 +101,8 @@ def review(
     within
         The wider release of which these answers are one group, when the reader sees that too: what it hides
         stays hidden, and no level or area is shown inside the group.
+    question_of
+        The answers to the whole questionnaire, where `answers` are those to one of its questions alone.
 
     Returns
     -------
@@ -109,7 +112,7 @@ def review(
     """
     words = names or {}
     design = choose_design(participation if several_units(answers) else Participation.ONE_UNIT)
-    maker = _Maker(answers, before, targets, words, floor, method, design, within)
+    maker = _Maker(answers, before, targets, words, floor, method, design, within, question_of)
     rows = maker.breakdowns()
     return Review(
         structure=answers.structure,
@@ -137,16 +140,19 @@ class _Maker:
     method: Method
     design: Design
     within: Within | None
+    question_of: Answers | None
 
     @cached_property
     def withheld(self) -> frozenset[str]:
-        """Questions and factors that would tell each other."""
-        return withheld(self.answers, self.floor)
+        """Questions and factors that would tell each other, or those of another unit."""
+        return withheld(self.answers, self.floor) | (self.within.withheld if self.within else frozenset())
 
     @cached_property
     def nested(self) -> ReleasePlan:
         """One plan for all breakdowns whose groups contain each other."""
-        return plan_of(self.answers, self.floor)
+        if self.question_of is None:
+            return plan_of(self.answers, self.floor)
+        return plan_of_question(self.answers, self.floor, plan_of(self.question_of, self.floor))
 
     @cached_property
     def sample(self) -> Sample | None:
@@ -184,6 +190,8 @@ class _Maker:
     @cached_property
     def concealed(self) -> str:
         """Why the whole is hidden: by a wider release, or because it would tell a part of the period."""
+        if self.question_of and withheld(self.question_of, self.floor) & set(self.answers.structure.codes):
+            return words(Hidden.PROTECTS, self.floor)
         return self.within.hidden if self.within else self.nested.reason(TOTAL)
 
     def apart(self, key: str, name: str, estimate: Estimate) -> Row:
@@ -221,7 +229,8 @@ class _Maker:
         for group in groups_of(answers, by.value, self.floor, plan):
             name = self._named(group.key)
             target = target_of(self.targets, group.level if by in (By.UNIT, By.LEVEL) else "")
-            if hidden := group.hidden or self._hidden_within(by, group.key):
+            few = words(Hidden.SMALL, self.floor) if len(group.rows) < self.floor else ""
+            if hidden := group.hidden or few or self._hidden_within(by, group.key):
                 yield Row(group.key, name, 0, target=target, level=group.level, hidden=hidden)
                 continue
             own = self.answers.where(group.rows)

@@ -6,11 +6,11 @@ from functools import cached_property
 import numpy as np
 import pandas as pd
 
-from analytics.answers import Answers
+from analytics.answers import NO_ANSWER, Answers
 from analytics.disclosure import ReleasePlan
 from analytics.disclosure.floors import Hidden, words
 from analytics.disclosure.hypercube import hidden_cells
-from analytics.nesting import PART, REST, name_of, plan_of
+from analytics.nesting import PART, REST, name_of, plan_of, plan_of_question
 
 UNIT = "unit"
 NOT_SPLIT = "không tách riêng ở đây"
@@ -29,6 +29,13 @@ class Wider:
     @cached_property
     def plan(self) -> ReleasePlan:
         return plan_of(self.answers, self.floor)
+
+    @cached_property
+    def questions(self) -> dict[str, ReleasePlan]:
+        """The release of every question by unit, level and area."""
+        scores, codes = self.answers.scores, self.answers.structure.codes
+        asked = {code: self.answers.where(scores[:, at] != NO_ANSWER) for at, code in enumerate(codes)}
+        return {code: plan_of_question(own, self.floor, self.plan) for code, own in asked.items() if len(own)}
 
     def cross(self, column: str) -> Cross | None:
         """Plan the table of units by the groups of a column; None where it cannot be shown at all."""
@@ -84,6 +91,11 @@ class Within:
         plan = self.wider.plan
         # A node whose units are no group of the release has no sum of its own that was looked at.
         return plan.reason(self.group) if self.group in plan.hidden or plan.allows(self.group) else NOT_SPLIT
+
+    @property
+    def withheld(self) -> frozenset[str]:
+        """Questions of which the group's answers would tell those of a hidden one."""
+        return frozenset(code for code, plan in self.wider.questions.items() if self.group in plan.hidden)
 
     def hides(self, column: str, key: str) -> str:
         """Why a line of the group's own table by this column is hidden; empty when it may be shown."""

@@ -168,6 +168,7 @@ def _wider(live: Running, what: Counted, key: str, floor: int) -> Wider | None:
 @lru_cache(maxsize=256)
 def _review(live: Running, basis: _Basis, key: str, item: str = "") -> Review | None:
     now, earlier = answered(live, basis.now).get(key), of_form(answered(live, basis.before), key)
+    whole = now if item else None
     if now and item:
         now, earlier = of_item(now, item), of_item(earlier, item) if earlier else None
     if not now:
@@ -179,6 +180,7 @@ def _review(live: Running, basis: _Basis, key: str, item: str = "") -> Review | 
         naming.words(live.store.db, basis.units, basis.now.units),
         floor=basis.floor,
         within=_within(live, basis, key),
+        question_of=whole,
     )
 
 
