@@ -1,36 +1,56 @@
 """What the units one may see were told in a period: read once, kept until an answer is added."""
 
-from dataclasses import dataclass
+from collections import Counter
+from dataclasses import dataclass, replace
+from datetime import date
 from functools import lru_cache
 
 from analytics.answers import Answers
 from analytics.disclosure import Floor
-from survey.answer_matrix import answers_of
+from survey.answer_matrix import answers_of, moved
+from survey.clock import today
 from survey.period import Period
 from survey.running import Running
-from survey.store import responses, tallies, units
+from survey.store import organisation, responses, tallies, units
 from survey.store.units import MANAGEMENT
 
 
 @dataclass(frozen=True)
 class Sight:
-    """What is looked at: these units in this period, with groups smaller than the floor hidden."""
+    """What is looked at: these units in this period, with groups smaller than the floor hidden.
+
+    tree_of  the day whose tree, names and mergers count; None for the last day of the period
+    """
 
     units: frozenset[str]
     period: Period
     floor: int = Floor.INSIDE
+    tree_of: date | None = None
+
+    @property
+    def day(self) -> date:
+        """A period that still runs has the tree of today."""
+        return self.tree_of or min(self.period.last, today())
 
     def at(self, other: Period) -> "Sight":
         """The same units in another period, so that a change is theirs and not that of a reform."""
-        return Sight(self.units, other, self.floor)
+        return Sight(self.units, other, self.floor, self.day)
 
 
 @dataclass(frozen=True)
 class Counted:
-    """Responses by unit and questionnaire version in a period: tells a kept result from a stale one."""
+    """Responses by unit and questionnaire version in a period: tells a kept result from a stale one.
+
+    day, revision  the day whose tree counts, and how often the trees were changed by then
+    former         units that ended, with the one that answers for them on that day
+    """
 
     period: Period
     forms: tuple[tuple[str, str, int], ...]
+    floor: int
+    day: date
+    revision: int
+    former: tuple[tuple[str, str], ...] = ()
 
     @property
     def versions(self) -> list[str]:
@@ -38,18 +58,25 @@ class Counted:
 
     @property
     def units(self) -> list[str]:
-        return sorted({unit for unit, _, _ in self.forms})
+        """The units in whose name answers lie in the log."""
+        now = {unit for unit, _, _ in self.forms}
+        return sorted(now | {old for old, unit in self.former if unit in now})
 
     def only(self, key: str) -> "Counted":
         """One questionnaire in all its versions: an answer to another one leaves its figures alone."""
-        return Counted(self.period, tuple(form for form in self.forms if code_of(form[1]) == code_of(key)))
+        return replace(self, forms=tuple(form for form in self.forms if code_of(form[1]) == code_of(key)))
 
 
 def counted(live: Running, sight: Sight) -> Counted:
+    db, shown = live.store.db, sight.period
     tallies.fold(live.store)
-    found = tallies.responses_by_form(live.store.db, sight.period.first, sight.period.last)
+    former = organisation.successions(db).former(sight.units, sight.day)
+    found: Counter[tuple[str, str]] = Counter()
+    for (unit, key), n in tallies.responses_by_form(db, shown.first, shown.last).items():
+        found[former.get(unit, unit), key] += n
     forms = ((unit, key, n) for (unit, key), n in sorted(found.items()) if unit in sight.units)
-    return Counted(sight.period, tuple(forms))
+    told = organisation.revision(db)
+    return Counted(shown, tuple(forms), sight.floor, sight.day, told, tuple(sorted(former.items())))
 
 
 @lru_cache(maxsize=128)
@@ -57,11 +84,12 @@ def answered(live: Running, what: Counted) -> dict[str, Answers]:
     """The valid questionnaires by questionnaire version; a version without any is left out."""
     db, shown = live.store.db, what.period
     known = {unit.code: unit for unit in units.some(db, what.units)}
-    areas = {edge.child: edge.parent for edge in units.edges(db, MANAGEMENT, shown.last)}
+    areas = {edge.child: edge.parent for edge in units.edges(db, MANAGEMENT, what.day)}
     found = {}
     for key in what.versions:
         log = responses.log(db, key, what.units, shown.first, shown.last)
-        found[key] = answers_of(live.questionnaire(key), log, known, areas)
+        whole = answers_of(live.questionnaire(key), log, known, areas)
+        found[key] = moved(whole, dict(what.former), known, areas, what.floor)
     return {key: answers for key, answers in found.items() if len(answers)}
 
 

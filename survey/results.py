@@ -95,7 +95,7 @@ def _basis(live: Running, sight: Sight, columns: tuple[str, ...]) -> _Basis:
         columns=columns,
         floor=sight.floor,
         targets=tuple(targets.on(db, sight.period.last)),
-        units=tuple(units.every(db)),
+        units=tuple(units.every(db, sight.day)),
     )
 
 

@@ -13,7 +13,7 @@ from survey.languages import names
 from survey.questionnaire import Kind, Question, Questionnaire
 from survey.response import AGE_GROUPS, CHOICES, PROCEDURE, Problem, Where, shown
 from survey.running import Running
-from survey.store import codes, points, procedures, questionnaires, units
+from survey.store import codes, organisation, points, procedures, questionnaires, units
 from survey.store.codes import Code, Hashes
 from survey.store.errors import NotFound
 from survey.store.points import Point
@@ -31,7 +31,7 @@ PROVINCE = ("so_gddt", "ubnd_tinh", "ttpvhcc_tinh", "chi_nhanh", "phong_thuoc_so
 
 @dataclass(frozen=True)
 class Place:
-    """The counter or class a code names, with the unit it belongs to.
+    """The counter or class a code names, with the unit it counts for today: after a merger, the successor.
 
     path    the code as it stands in the address: that of the point, or one to be used once
     single  the single-use code with its hashes; None for a point's own code
@@ -46,7 +46,7 @@ class Place:
 
     @property
     def closed(self) -> bool:
-        return self.point.state == CLOSED
+        return self.point.state == CLOSED or self.unit.valid_to < today().isoformat()
 
     @property
     def kiosk(self) -> bool:
@@ -108,7 +108,8 @@ def place(live: Running, code: str, channel: str) -> Place:
     point = points.get(db, single.batch.point if single else code)
     if point.state == REVOKED:
         raise Gone
-    return Place(point, units.get(db, point.unit), channel, code, hashes, single)
+    acting = organisation.successions(db).acting(point.unit, today())
+    return Place(point, units.get(db, acting), channel, code, hashes, single)
 
 
 def opened(live: Running, here: Place) -> OpenForm:

@@ -8,7 +8,7 @@ from flask_wtf.csrf import CSRFProtect
 
 from analytics.numbers import cell, short_percent
 from analytics.tables import LEVELS
-from survey.office import links, periods, rights
+from survey.office import links, periods, rights, trees
 from survey.office.auth import HERE
 from survey.running import running
 from survey.store import settings
@@ -42,11 +42,18 @@ def of_everybody() -> dict[str, object]:
         "synthetic": synthetic,
         "choices": periods.choices,
         "calendars": periods.calendars,
+        "trees": shown_tree,
         "to": links.to,
         "here": links.here,
         "answer_levels": LEVELS,
         "plotly_version": PLOTLY,
     }
+
+
+def shown_tree() -> dict[str, object]:
+    """Which tree the page rolls up by, and the links to the other."""
+    scope = rights.scope()
+    return {"choices": trees.choices(scope.tree), "sentence": trees.sentence(scope.tree, scope.day)}
 
 
 bp.add_app_template_filter(short_percent)

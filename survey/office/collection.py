@@ -62,9 +62,9 @@ class Collection:
 
 def of(live: Running, sight: Sight, reviews: Mapping[str, Review]) -> Collection:
     db, codes = live.store.db, sorted(sight.units)
-    named = {unit.code: unit for unit in units.some(db, codes)}
+    named = {unit.code: unit for unit in units.some(db, codes, sight.day)}
     found = {(unit, code_of(key)): n for unit, key, n in counted(live, sight).forms}
-    placed = {(p.unit, p.questionnaire) for p in points.of_units(db, codes) if p.state == OPEN}
+    placed = {(p.unit, p.questionnaire) for p in points.of_units(db, codes, sight.day) if p.state == OPEN}
     said = {(row.key, code_of(key)): row for key, review in reviews.items() for row in review.by(By.UNIT)}
     lines: dict[str, list[Line]] = {}
     for unit, code in sorted(placed | found.keys()):

@@ -6,6 +6,7 @@ import pandas as pd
 from flask import Response, abort, request
 
 from analytics.spreadsheet import csv_text, workbook
+from survey.office import rights, trees
 from survey.office.detail import Detail
 
 FILE, TABLE = "tai", "bang"
@@ -29,7 +30,9 @@ def send(name: str, sheets: Sheets, notes: Sequence[str]) -> Response:
     """`name` without ending; a CSV holds the table named in the address, else the first."""
     kind, table = wanted(), request.args.get(TABLE, next(iter(sheets), ""))
     if kind == "xlsx":
-        return _attached(workbook(sheets, notes), XLSX, f"{name}.xlsx")
+        seen = rights.scope()
+        told = [*notes, trees.sentence(seen.tree, seen.day)]
+        return _attached(workbook(sheets, told), XLSX, f"{name}.xlsx")
     if kind != "csv" or table not in sheets:
         abort(404, "Trang này không có bảng hoặc loại tệp đó; chỉ có xlsx và csv.")
     # The mark at the beginning lets Excel read Vietnamese letters.

@@ -6,7 +6,7 @@ from analytics.nonresponse import response
 from survey.answered import Sight
 from survey.clock import today
 from survey.running import Running
-from survey.store import codes, haste, points, units
+from survey.store import codes, haste, organisation, points, units
 from survey.store.codes import Count
 
 
@@ -34,7 +34,9 @@ class Hasty:
 def batches(live: Running, sight: Sight) -> list[Batch]:
     """The batches of one's units that were issued up to the end of the period."""
     db, last = live.store.db, sight.period.last.isoformat()
-    named = {unit.code: unit.name for unit in units.some(db, sorted(sight.units))}
+    named = {unit.code: unit.name for unit in units.some(db, sorted(sight.units), sight.day)}
+    former = organisation.successions(db).former(sight.units, sight.day)
+    named |= {old: named[unit] for old, unit in former.items()}
     found = (count for count in codes.counts(db, today()) if count.batch.issued_on <= last)
     return [_batch(named[one.batch.unit], one) for one in found if one.batch.unit in named]
 
@@ -43,8 +45,8 @@ def hasty(live: Running, sight: Sight) -> list[Hasty]:
     """The kiosks of one's units with such forms in the period."""
     db = live.store.db
     counted = haste.counts(db, sight.period.first, sight.period.last)
-    named = {unit.code: unit.name for unit in units.some(db, sorted(sight.units))}
-    known = points.of_units(db, sorted(sight.units))
+    named = {unit.code: unit.name for unit in units.some(db, sorted(sight.units), sight.day)}
+    known = points.of_units(db, sorted(sight.units), sight.day)
     return [Hasty(named[p.unit], p.name, counted[p.code]) for p in known if p.code in counted]
 
 

@@ -7,7 +7,6 @@ from flask import Response, render_template, request
 
 from analytics.tables import CODE, NAME, NOTE, N
 from survey import results
-from survey.answered import Sight
 from survey.office import collection, downloads, handed_out, links
 from survey.office.blueprint import bp
 from survey.office.collection import Line
@@ -17,7 +16,7 @@ from survey.running import running
 
 @bp.get("/tien-do")
 def progress() -> str | Response:
-    live, sight = running(), Sight(scope().units, scope().period)
+    live, sight = running(), scope().sight()
     found = collection.of(live, sight, results.reviews(live, sight))
     asked = request.args.get(links.FORM, "")
     code = asked if asked in found.lines else next(iter(found.lines), "")

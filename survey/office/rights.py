@@ -2,17 +2,20 @@
 
 from dataclasses import dataclass, replace
 from datetime import date
+from typing import Any
 
 from flask import abort, g, redirect, request, url_for
 from flask_login import current_user
 from werkzeug.wrappers import Response
 
 from survey import period
+from survey.answered import Sight
 from survey.clock import today
-from survey.office import periods
+from survey.office import periods, trees
+from survey.office.trees import Tree
 from survey.period import Period
 from survey.running import running
-from survey.store import units
+from survey.store import organisation, units
 from survey.store.accounts import ADMINISTRATOR, REVIEWER, UNIT, Account
 from survey.store.connection import Store
 
@@ -45,11 +48,16 @@ class Scope:
     account: Account
     period: Period
     units: frozenset[str]
+    tree: Tree = Tree.OF_PERIOD
 
     @property
     def day(self) -> date:
         """The day whose tree counts: a period that still runs has that of today."""
-        return min(self.period.last, today())
+        return today() if self.tree is Tree.OF_TODAY else min(self.period.last, today())
+
+    def sight(self, seen: frozenset[str] | None = None) -> Sight:
+        """All these units in the period, or some of them."""
+        return Sight(self.units if seen is None else seen, self.period, tree_of=self.day)
 
 
 def enforce() -> Response | None:
@@ -64,9 +72,18 @@ def enforce() -> Response | None:
     if current_user.account.role not in roles:
         abort(403)
     g.scope = _scope(current_user.account)
-    if (unit := (request.view_args or {}).get("unit")) is not None and unit not in g.scope.units:
+    return _own_unit((request.view_args or {}).get("unit"))
+
+
+def _own_unit(unit: str | None) -> Response | None:
+    """Refuse a unit outside the scope; lead from one that has ended to who answers for it on that day."""
+    if unit is None or unit in g.scope.units:
+        return None
+    acting = organisation.successions(running().store.db).acting(unit, g.scope.day)
+    if acting == unit or acting not in g.scope.units:
         abort(403)
-    return None
+    kept: dict[str, Any] = {**(request.view_args or {}), **request.args.to_dict(), "unit": acting}
+    return redirect(url_for(request.endpoint or "", **kept))
 
 
 def scope() -> Scope:
@@ -94,7 +111,7 @@ def _scope(account: Account) -> Scope:
         shown = period.of(today())
     else:
         shown = periods.wanted(store, lambda day: units_of(store, account, day))
-    empty = Scope(account, shown, frozenset())
+    empty = Scope(account, shown, frozenset(), trees.wanted())
     return replace(empty, units=units_of(store, account, empty.day))
 
 

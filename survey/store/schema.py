@@ -2,6 +2,8 @@
 
 from sqlite_utils import Database, Migrations
 
+from survey.store.schema_organisation import ORGANISATION
+
 UNIT = "unit"
 UNIT_EDGE = "unit_edge"
 PROCEDURE = "procedure"
@@ -17,6 +19,13 @@ SETTING = "setting"
 CODE = "code"
 CODE_BATCH = "code_batch"
 HASTE = "haste"
+UNIT_EVENT = "unit_event"
+UNIT_EVENT_PART = "unit_event_part"
+UNIT_NAME = "unit_name"
+UNIT_SUCCESSOR = "unit_successor"
+POPULATION = "population"
+PROCEDURE_SUCCESSOR = "procedure_successor"
+POINT_PROCEDURE = "point_procedure"
 
 FIRST_DAY = "0001-01-01"
 LAST_DAY = "9999-12-31"
@@ -226,3 +235,8 @@ def m0003_haste_at_kiosks(db: Database) -> None:
 @migrations()
 def m0004_revoked_batches(db: Database) -> None:
     db.execute("ALTER TABLE code_batch ADD COLUMN revoked_on TEXT NOT NULL DEFAULT ''")
+
+
+@migrations()
+def m0009_organisation(db: Database) -> None:
+    db.executescript(ORGANISATION)

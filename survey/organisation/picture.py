@@ -1,0 +1,119 @@
+"""The whole organisation in memory: names, both trees and successors on any day."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, replace
+from datetime import date
+
+from sqlite_utils import Database
+
+from survey.alphabet import order
+from survey.store import organisation, units
+from survey.store.organisation import ONE_DAY, Changes, Successions
+from survey.store.schema import LAST_DAY
+from survey.store.units import Edge, Unit
+
+# Child and tree.
+Place = tuple[str, str]
+
+
+@dataclass(frozen=True)
+class Picture:
+    """units under their first names; names given later and edges in the order of their days"""
+
+    units: Mapping[str, Unit]
+    names: Mapping[str, Mapping[str, str]]
+    edges: Mapping[Place, tuple[Edge, ...]]
+    successors: Successions
+
+    def name(self, code: str, day: date) -> str:
+        """The name of that day; the code itself for a unit that nobody knows."""
+        if code not in self.units:
+            return code
+        given = [name for first, name in self.names.get(code, {}).items() if first <= day.isoformat()]
+        return given[-1] if given else self.units[code].name
+
+    def active(self, code: str, day: date) -> bool:
+        unit = self.units.get(code)
+        return unit is not None and unit.valid_from <= day.isoformat() <= unit.valid_to
+
+    def parent(self, code: str, tree: str, day: date) -> str | None:
+        edge = self._edge(code, tree, day)
+        return edge.parent if edge else None
+
+    def children(self, code: str, tree: str, day: date) -> list[str]:
+        """In Vietnamese order of the names of that day."""
+        return self.sorted(self.below(tree, day).get(code, ()), day)
+
+    def below(self, tree: str, day: date) -> dict[str, list[str]]:
+        """Parent → its children on that day."""
+        found: dict[str, list[str]] = {}
+        told = day.isoformat()
+        for (child, own), edges in self.edges.items():
+            for edge in edges:
+                if own == tree and edge.valid_from <= told <= edge.valid_to:
+                    found.setdefault(edge.parent, []).append(child)
+        return found
+
+    def sorted(self, codes: Iterable[str], day: date) -> list[str]:
+        return sorted(codes, key=lambda code: order(self.name(code, day)))
+
+    def above(self, code: str, tree: str, day: date) -> list[str]:
+        """The parent, its parent, and so on; ends when it comes round."""
+        found: list[str] = []
+        parent = self.parent(code, tree, day)
+        while parent is not None and parent not in found:
+            found.append(parent)
+            parent = self.parent(parent, tree, day)
+        return found
+
+    def latest_change(self, code: str) -> str:
+        """The last day on which a name or a parent of the unit began to hold."""
+        begun = [*self.names.get(code, {})]
+        begun += [edge.valid_from for place in self._places(code) for edge in self.edges[place]]
+        return max(begun, default="")
+
+    def after(self, changes: Changes, day: date) -> "Picture":
+        """The organisation once this is recorded."""
+        first, eve = day.isoformat(), (day - ONE_DAY).isoformat() if day > date.min else ""
+        known = {**self.units, **{unit.code: unit for unit in changes.founded}}
+        edges = dict(self.edges)
+        for unit in changes.ended:
+            known[unit] = replace(known[unit], valid_to=min(known[unit].valid_to, eve))
+            for place in self._places(unit):
+                edges[place] = _ended(edges[place], eve)
+        founded = {unit.code: unit for unit in changes.founded}
+        for move in changes.moves:
+            place = (move.child, move.tree)
+            own = founded.get(move.child)
+            since, until = (own.valid_from, own.valid_to) if own else (first, LAST_DAY)
+            kept = tuple(e for e in _ended(edges.get(place, ()), eve) if e.valid_from < since)
+            edges[place] = (*kept, Edge(move.child, move.parent, move.tree, since, until))
+        names = {**self.names}
+        for unit, name in changes.names.items():
+            names[unit] = dict(sorted({**names.get(unit, {}), first: name}.items()))
+        heirs = {unit: (successor, first) for unit, successor in changes.successors.items()}
+        return Picture(known, names, edges, Successions({**self.successors, **heirs}))
+
+    def _edge(self, code: str, tree: str, day: date) -> Edge | None:
+        told = day.isoformat()
+        found = self.edges.get((code, tree), ())
+        return next((edge for edge in found if edge.valid_from <= told <= edge.valid_to), None)
+
+    def _places(self, code: str) -> list[Place]:
+        return [(code, tree) for tree in units.TREES if (code, tree) in self.edges]
+
+
+def _ended(edges: tuple[Edge, ...], eve: str) -> tuple[Edge, ...]:
+    return tuple(replace(edge, valid_to=min(edge.valid_to, eve)) for edge in edges)
+
+
+def read(db: Database) -> Picture:
+    edges: dict[Place, list[Edge]] = {}
+    for edge in organisation.edges(db):
+        edges.setdefault((edge.child, edge.tree), []).append(edge)
+    return Picture(
+        {unit.code: unit for unit in units.first_names(db)},
+        organisation.names(db),
+        {place: tuple(found) for place, found in edges.items()},
+        organisation.successions(db),
+    )
