@@ -2,11 +2,34 @@
 
 from flask import Flask
 
-from survey.office import analysis, auth, failures, points, progress, quarter, sign_in, vendor
+from survey.office import (
+    analysis,
+    auth,
+    failures,
+    organisation,
+    points,
+    progress,
+    quarter,
+    sign_in,
+    unit_events,
+    unit_history,
+    vendor,
+)
 from survey.office.blueprint import bp, csrf
 
 # Importing a page puts its routes on the blueprint.
-PAGES = (sign_in, quarter, analysis, progress, points, vendor, failures)
+PAGES = (
+    sign_in,
+    quarter,
+    analysis,
+    progress,
+    points,
+    organisation,
+    unit_history,
+    unit_events,
+    vendor,
+    failures,
+)
 
 
 def register(app: Flask) -> None:

@@ -10,6 +10,7 @@ from analytics.numbers import cell, short_percent
 from analytics.tables import LEVELS
 from survey.office import links, periods, rights, trees
 from survey.office.auth import HERE
+from survey.organisation.wording import since
 from survey.running import running
 from survey.store import settings
 
@@ -58,6 +59,7 @@ def shown_tree() -> dict[str, object]:
 
 bp.add_app_template_filter(short_percent)
 bp.add_app_template_filter(cell)
+bp.add_app_template_filter(since)
 
 
 @bp.app_template_filter("css")

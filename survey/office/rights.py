@@ -21,6 +21,8 @@ from survey.store.connection import Store
 
 SIGNED_IN = frozenset({ADMINISTRATOR, REVIEWER, UNIT})
 NOT_SIGNED_IN = frozenset[str]()
+# The organisation is kept as a whole, by who keeps the system: these pages show every unit.
+ADMINISTRATORS = frozenset({ADMINISTRATOR})
 
 # Every page of the office and the roles it opens to.
 PAGES = {
@@ -35,10 +37,21 @@ PAGES = {
     "office.progress": SIGNED_IN,
     "office.service_points": SIGNED_IN,
     "office.posters_pdf": SIGNED_IN,
+    "office.organisation_tree": ADMINISTRATORS,
+    "office.organisation_unit": ADMINISTRATORS,
+    "office.unit_event": ADMINISTRATORS,
 }
 
 # Pages about what is there now: their tree is that of today, whatever period was looked at before.
-OF_TODAY = frozenset({"office.service_points", "office.posters_pdf"})
+OF_TODAY = frozenset(
+    {
+        "office.service_points",
+        "office.posters_pdf",
+        "office.organisation_tree",
+        "office.organisation_unit",
+        "office.unit_event",
+    }
+)
 
 
 @dataclass(frozen=True)

@@ -1,6 +1,6 @@
 """The whole organisation in memory: names, both trees and successors on any day."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 
@@ -47,12 +47,15 @@ class Picture:
     def below(self, tree: str, day: date) -> dict[str, list[str]]:
         """Parent → its children on that day."""
         found: dict[str, list[str]] = {}
-        told = day.isoformat()
-        for (child, own), edges in self.edges.items():
-            for edge in edges:
-                if own == tree and edge.valid_from <= told <= edge.valid_to:
-                    found.setdefault(edge.parent, []).append(child)
+        for edge in self.on(tree, day):
+            found.setdefault(edge.parent, []).append(edge.child)
         return found
+
+    def on(self, tree: str, day: date) -> Iterator[Edge]:
+        """The edges of a tree on that day."""
+        told = day.isoformat()
+        for (_, own), edges in self.edges.items():
+            yield from (e for e in edges if own == tree and e.valid_from <= told <= e.valid_to)
 
     def sorted(self, codes: Iterable[str], day: date) -> list[str]:
         return sorted(codes, key=lambda code: order(self.name(code, day)))

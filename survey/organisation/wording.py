@@ -5,7 +5,7 @@ from datetime import date
 
 from survey import formats
 from survey.organisation.picture import Picture
-from survey.store.organisation import Changes, Document, Event, Kind, Role
+from survey.store.organisation import ONE_DAY, Changes, Document, Event, Kind, Role
 from survey.store.points import Point
 from survey.store.schema import FIRST_DAY
 from survey.store.units import MANAGEMENT, PROFESSIONAL
@@ -83,6 +83,17 @@ def happened(event: Event, unit: str, picture: Picture) -> str:
         return f"Đổi tên thành “{picture.name(unit, event.day)}”."
     subject = unit in event.units(Role.SUBJECT)
     return (_OF_SUBJECT if subject else _OF_OTHERS)[event.kind](_Told(event, unit, picture))
+
+
+def summary(event: Event, picture: Picture) -> str:
+    """One event for whoever looks at all of them."""
+    told = _Told(event, "", picture)
+    results = told.names(Role.RESULT, Role.SUCCESSOR) or told.parents
+    if event.kind is Kind.RENAME:
+        results = told.names(Role.SUBJECT)
+        before = [f"“{picture.name(code, event.day - ONE_DAY)}”" for code in event.units(Role.SUBJECT)]
+        return f"{KINDS[event.kind]}: {', '.join(before[:MOST_NAMED])} → {results}."
+    return f"{KINDS[event.kind]}: {told.names(Role.SUBJECT)}{' → ' if results else ''}{results}."
 
 
 class _Told:

@@ -171,6 +171,6 @@ def test_new_procedures_join_those_shipped(sipas: Sipas, ready: Path) -> None:
 
 def test_many_faults_are_counted_not_all_listed(sipas: Sipas, ready: Path) -> None:
     said = sipas(
-        "load", "units", saved(ready, "".join(f"u{n},,truong,,,\n" for n in range(50))), code=1
+        "load", "units", saved(ready, "".join(f"u{n},,truong_thcs,,,\n" for n in range(50))), code=1
     ).output
     assert "… và 30 lỗi khác." in said

@@ -1,0 +1,98 @@
+"""sipas organisation: the whole organisation from a table and into one."""
+
+from collections.abc import Sequence
+from datetime import date, datetime
+from pathlib import Path
+
+import click
+import pandas as pd
+
+from analytics.spreadsheet import csv_text, workbook
+from survey import formats
+from survey.clock import today
+from survey.commands.home import opened
+from survey.loading import organisation
+from survey.loading.organisation import Import
+from survey.organisation import picture
+from survey.organisation.table import TITLES, rows
+from survey.store.organisation import Document
+
+FOR_EXCEL = "utf-8-sig"
+MOST_NAMED = 20
+DAY = click.DateTime(["%Y-%m-%d", "%d/%m/%Y"])
+SHEET = "Tổ chức"
+
+
+@click.group("organisation")
+def organisation_command() -> None:
+    """Cả tổ chức: đơn vị, cơ quan cấp trên, thay đổi theo ngày hiệu lực."""
+
+
+@organisation_command.command("import")
+@click.argument("file", type=click.Path(exists=True, dir_okay=False, path_type=Path))
+@click.option("--dry-run", is_flag=True, help="Chỉ cho biết sẽ thay đổi gì, không ghi.")
+@click.option("--date", "on", type=DAY, help="Ngày hiệu lực của thay đổi; mặc định hôm nay.")
+@click.option("--number", default="", help="Số văn bản, ví dụ 123/QĐ-UBND.")
+@click.option("--signed", type=DAY, help="Ngày văn bản.")
+@click.option("--summary", default="", help="Trích yếu văn bản; mặc định là tên tệp.")
+def import_organisation(
+    file: Path, dry_run: bool, on: datetime | None, number: str, signed: datetime | None, summary: str
+) -> None:
+    """Nạp cả tổ chức từ CSV hoặc XLSX; có một lỗi thì không nạp dòng nào."""
+    document = Document(
+        number, signed.date().isoformat() if signed else "", summary or f"Nạp từ tệp {file.name}"
+    )
+    day = on.date() if on else today()
+    with opened() as home:
+        found = organisation.read(home.store, file, organisation.decision(file, day, document))
+        if not dry_run:
+            organisation.apply(home.store, found, "sipas")
+    click.echo("Xem trước, chưa ghi gì." if dry_run else f"Đã nạp {found.rows} đơn vị từ {file.name}.")
+    for line in _told(found, day):
+        click.echo(line)
+
+
+@organisation_command.command("export")
+@click.option(
+    "--out",
+    type=click.Path(dir_okay=False, path_type=Path),
+    required=True,
+    help="Tệp .csv hoặc .xlsx ghi ra.",
+)
+@click.option("--date", "on", type=DAY, help="Tổ chức của ngày này; mặc định hôm nay.")
+def export_organisation(out: Path, on: datetime | None) -> None:
+    """Xuất cả tổ chức theo đúng dạng tệp nạp vào."""
+    if out.suffix.lower() not in (".csv", ".xlsx"):
+        raise click.UsageError("Hãy ghi ra tệp .csv hoặc .xlsx.")
+    with opened() as home:
+        listed = list(rows(picture.read(home.store.db), on.date() if on else today()))
+    frame = pd.DataFrame(listed, columns=list(TITLES)).rename(columns=TITLES)
+    if out.suffix.lower() == ".csv":
+        out.write_text(csv_text(frame), encoding=FOR_EXCEL, newline="")
+    else:
+        out.write_bytes(workbook({SHEET: frame}))
+    click.echo(f"Đã ghi {len(listed)} đơn vị vào {out}.")
+
+
+def _told(found: Import, day: date) -> list[str]:
+    after = found.picture
+    groups = (
+        ("Lập mới", found.created),
+        ("Đổi tên", found.renamed),
+        ("Chuyển cơ quan cấp trên", found.moved),
+        ("Ngừng hoạt động", found.closed),
+        ("Sửa loại, cấp học hoặc địa chỉ", list(found.corrected)),
+    )
+    lines = [f"{label}: {_some(codes, [after.name(c, day) for c in codes])}" for label, codes in groups]
+    lines.append(f"Không đổi: {formats.number(found.unchanged)}.")
+    if found.absent:
+        lines.append(f"Không có trong tệp, giữ nguyên: {formats.number(found.absent)}.")
+    return lines
+
+
+def _some(codes: Sequence[str], names: Sequence[str]) -> str:
+    if not codes:
+        return "0."
+    shown = [f"{name} ({code})" for code, name in zip(codes, names, strict=True)][:MOST_NAMED]
+    rest = f" và {formats.number(len(codes) - MOST_NAMED)} đơn vị khác" if len(codes) > MOST_NAMED else ""
+    return f"{formats.number(len(codes))} – {'; '.join(shown)}{rest}."

@@ -1,0 +1,175 @@
+"""Something happens to units: a form for each kind of event, a preview of what changes, and the record."""
+
+from datetime import date
+from typing import Any
+
+from flask import abort, flash, redirect, render_template, request, url_for
+from flask_login import current_user
+from flask_wtf import FlaskForm
+from werkzeug.wrappers import Response
+from wtforms import DateField, SelectField, StringField, TextAreaField
+from wtforms.validators import DataRequired, Length, Optional, Regexp
+
+from survey.clock import today
+from survey.loading.cells import CODE
+from survey.naming import levels
+from survey.office.blueprint import bp
+from survey.organisation import picture, wording
+from survey.organisation.changes import EventRefusedError, Plan, changes_of
+from survey.organisation.kinds import kinds
+from survey.organisation.picture import Picture
+from survey.organisation.planning import Order, plan_of
+from survey.running import running
+from survey.store import organisation, points
+from survey.store.organisation import Changes, Document, Kind
+
+Page = tuple[str, int] | Response
+
+LONGEST_NAME = 300
+RECORD = "ghi"
+RECORDED = "Đã ghi sự kiện. Các kỳ trước ngày hiệu lực giữ nguyên."
+REQUIRED = DataRequired("Hãy điền ô này.")
+_CODE = Regexp(CODE, message="Mã chỉ gồm chữ, số, dấu chấm, gạch ngang, gạch dưới, tối đa 64 ký tự.")
+_NAME = [REQUIRED, Length(max=LONGEST_NAME, message=f"Tên dài quá {LONGEST_NAME} ký tự.")]
+_A_UNIT = {"list": "don-vi", "autocomplete": "off"}
+
+
+def _unit(label: str, *checks: Any) -> StringField:
+    return StringField(label, [*checks, _CODE], filters=[_bare], render_kw=_A_UNIT)
+
+
+def _bare(value: str | None) -> str:
+    return (value or "").strip()
+
+
+class Ordered(FlaskForm):  # type: ignore[misc]
+    """What every event has: its day and the document that orders it."""
+
+    day = DateField("Có hiệu lực từ ngày", [DataRequired("Hãy chọn ngày.")])
+    number = StringField("Số văn bản", [REQUIRED, Length(max=100)], filters=[_bare])
+    signed_on = DateField("Ngày văn bản", [DataRequired("Hãy chọn ngày của văn bản.")])
+    summary = StringField("Trích yếu", [REQUIRED, Length(max=500)], filters=[_bare])
+
+
+class Create(Ordered):
+    unit = _unit("Mã đơn vị mới", REQUIRED)
+    name = StringField("Tên đơn vị", _NAME, filters=[_bare])
+    unit_kind = SelectField("Loại đơn vị", [REQUIRED])
+    level = SelectField("Cấp học", [Optional()])
+    address = StringField("Địa chỉ", [Length(max=LONGEST_NAME)], filters=[_bare])
+    management = _unit("Mã cơ quan quản lý", Optional())
+    professional = _unit("Mã cơ quan chuyên môn", Optional())
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.unit_kind.choices = [("", "– chọn –"), *((kind.code, kind.name) for kind in kinds().values())]
+        self.level.choices = [("", "– không có –"), *levels().items()]
+
+
+class Rename(Ordered):
+    unit = _unit("Mã đơn vị", REQUIRED)
+    name = StringField("Tên mới", _NAME, filters=[_bare])
+
+
+class Move(Ordered):
+    unit = _unit("Mã đơn vị", REQUIRED)
+    management = _unit("Mã cơ quan quản lý mới (trống: như cũ)", Optional())
+    professional = _unit("Mã cơ quan chuyên môn mới (trống: như cũ)", Optional())
+
+
+class Merge(Ordered):
+    units = TextAreaField("Mã các đơn vị sáp nhập, mỗi dòng một mã", [REQUIRED], filters=[_bare])
+    result = _unit("Mã đơn vị sau sáp nhập (đã có hoặc mới)", REQUIRED)
+    name = StringField("Tên đơn vị mới (khi mã trên là mới)", [Length(max=LONGEST_NAME)], filters=[_bare])
+
+
+class Split(Ordered):
+    unit = _unit("Mã đơn vị được chia, tách", REQUIRED)
+    parts = TextAreaField("Các đơn vị mới, mỗi dòng: mã; tên", [REQUIRED], filters=[_bare])
+    successor = _unit("Mã đơn vị mới tiếp nhận mã đã in (trống: đơn vị cũ vẫn hoạt động)", Optional())
+
+
+class Close(Ordered):
+    unit = _unit("Mã đơn vị", REQUIRED)
+    successor = _unit("Mã đơn vị tiếp nhận (nếu có)", Optional())
+
+
+FORMS: dict[Kind, type[Ordered]] = {
+    Kind.CREATE: Create,
+    Kind.RENAME: Rename,
+    Kind.MOVE: Move,
+    Kind.MERGE: Merge,
+    Kind.SPLIT: Split,
+    Kind.CLOSE: Close,
+}
+
+
+@bp.route("/to-chuc/su-kien/<kind>", methods=["GET", "POST"])
+def unit_event(kind: str) -> Page:
+    event, whole = _kind(kind), picture.read(running().store.db)
+    form = FORMS[event]()
+    if not form.is_submitted():
+        _prefill(form)
+        return _page(event, form, whole), 200
+    if not form.validate():
+        return _page(event, form, whole), 422
+    try:
+        plan = plan_of(_order(event, form), whole)
+        changes = changes_of(plan, whole)
+    except EventRefusedError as refused:
+        return _page(event, form, whole, refused=str(refused)), 422
+    if request.form.get("buoc") != RECORD:
+        told = _preview(plan, changes, whole)
+        return _page(event, form, whole, preview=told), 200
+    _record(plan, changes)
+    flash(RECORDED)
+    return redirect(url_for("office.organisation_unit", code=(plan.results or plan.subjects)[0]), 303)
+
+
+def _kind(value: str) -> Kind:
+    try:
+        return Kind(value)
+    except ValueError:
+        abort(404, f"Không có sự kiện “{value}”.")
+
+
+def _prefill(form: Ordered) -> None:
+    """The unit from which the person comes, and today."""
+    form.day.data = today()
+    field = form["units"] if "units" in form else form["unit"]
+    field.data = request.args.get("don-vi", "")
+
+
+def _order(kind: Kind, form: Ordered) -> Order:
+    document = Document(form.number.data, form.signed_on.data.isoformat(), form.summary.data)
+    own = {field.name: field.data for field in form if field.name not in _COMMON}
+    day: date = form.day.data
+    return Order(kind, day, document, **own)
+
+
+_COMMON = ("day", "number", "signed_on", "summary", "csrf_token")
+
+
+def _preview(plan: Plan, changes: Changes, whole: Picture) -> list[str]:
+    printed = points.of_units(running().store.db, changes.ended, plan.day)
+    return wording.changes(changes, whole, plan.day, printed)
+
+
+def _record(plan: Plan, changes: Changes) -> None:
+    with running().store.write() as db:
+        organisation.record(db, plan.event, changes, today(), current_user.account.name)
+
+
+def _page(
+    kind: Kind, form: Ordered, whole: Picture, preview: list[str] | None = None, refused: str = ""
+) -> str:
+    active = [code for code in whole.units if whole.active(code, today())]
+    return render_template(
+        "office/unit_event.html",
+        form=form,
+        fields=[field for field in form if field.name not in _COMMON],
+        title=wording.KINDS[kind],
+        preview=preview,
+        refused=refused,
+        known=[(code, whole.name(code, today())) for code in whole.sorted(active, today())],
+    )
