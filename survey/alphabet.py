@@ -10,7 +10,6 @@ TONES = ("", "\u0300", "\u0309", "\u0303", "\u0301", "\u0323")
 _PLACE = {letter: place for place, letter in enumerate(LETTERS)}
 _TONE = {tone: place for place, tone in enumerate(TONES) if tone}
 _PARTS = re.compile(r"\d+|\D")
-_WORDS = re.compile(r"[^\W_]+")
 
 # Kind of sign, its number: signs and spaces, then figures as numbers, then letters.
 Weight = tuple[int, int]
@@ -27,7 +26,7 @@ def folded(text: str) -> str:
 def holds(text: str, wanted: str) -> bool:
     """Tell whether every word that was typed is in the text, in any order, with or without marks."""
     inside = folded(text)
-    return all(word in inside for word in _WORDS.findall(folded(wanted)))
+    return all(word in inside for word in folded(wanted).split())
 
 
 def order(text: str) -> Order:

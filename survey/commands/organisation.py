@@ -65,7 +65,7 @@ def export_organisation(out: Path, on: datetime | None) -> None:
     if out.suffix.lower() not in (".csv", ".xlsx"):
         raise click.UsageError("Hãy ghi ra tệp .csv hoặc .xlsx.")
     with opened() as home:
-        listed = list(rows(picture.read(home.store.db), on.date() if on else today()))
+        listed = list(rows(picture.read(home.store), on.date() if on else today()))
     frame = pd.DataFrame(listed, columns=list(TITLES)).rename(columns=TITLES)
     if out.suffix.lower() == ".csv":
         out.write_text(csv_text(frame), encoding=FOR_EXCEL, newline="")

@@ -103,7 +103,7 @@ def read(store: Store, path: Path, made: Decision) -> Import:
     """Compare every row with what is known; raises LoadError naming each fault."""
     sheet = table.read(path, columns())
     table.refuse_repeats(sheet, "code")
-    found = Import(pictures.read(store.db), made, rows=len(sheet.rows))
+    found = Import(pictures.read(store), made, rows=len(sheet.rows))
     before = found.picture
     _refuse_unknown(sheet, before, made.day)
     sheet.finish()

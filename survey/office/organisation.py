@@ -62,7 +62,7 @@ class Told:
 @bp.get("/to-chuc")
 def organisation_tree() -> str:
     db, day = running().store.db, _day()
-    whole = picture.read(db)
+    whole = picture.read(running().store)
     tree, sought = _tree(), request.args.get("tim", "").strip()
     found = list(_search(whole, sought, tree, day)) if sought else []
     latest = organisation.latest(db, LATEST)
@@ -96,7 +96,8 @@ def _day() -> date:
 
 def _nodes(whole: Picture, tree: str, day: date) -> tuple[Node, ...]:
     below = whole.below(tree, day)
-    hung = {child for children in below.values() for child in children}
+    # What hangs below a unit that is not there yet, or no more, stands at the top.
+    hung = {child for parent, own in below.items() if whole.active(parent, day) for child in own}
     tops = [code for code in whole.units if whole.active(code, day) and code not in hung]
     return tuple(_node(whole, code, below, day, frozenset()) for code in whole.sorted(tops, day))
 

@@ -8,7 +8,7 @@ from flask_login import current_user
 from flask_wtf import FlaskForm
 from werkzeug.wrappers import Response
 from wtforms import DateField, SelectField, StringField, TextAreaField
-from wtforms.validators import DataRequired, Length, Optional, Regexp
+from wtforms.validators import DataRequired, InputRequired, Length, Optional, Regexp
 
 from survey.clock import today
 from survey.loading.cells import CODE
@@ -42,12 +42,27 @@ def _bare(value: str | None) -> str:
     return (value or "").strip()
 
 
+class Day(DateField):  # type: ignore[misc]
+    """A day as the browser sends it or as a person writes it."""
+
+    def process_formdata(self, valuelist: list[str]) -> None:
+        try:
+            super().process_formdata(valuelist)
+        except ValueError as error:
+            raise ValueError(f"“{valuelist[0]}” không phải ngày; hãy chọn, hoặc ghi 30/09/2026.") from error
+
+
+def _day(label: str) -> Day:
+    # InputRequired: DataRequired would wipe the word about a day that is none.
+    return Day(label, [InputRequired("Hãy chọn ngày.")], format=["%Y-%m-%d", "%d/%m/%Y"])
+
+
 class Ordered(FlaskForm):  # type: ignore[misc]
     """What every event has: its day and the document that orders it."""
 
-    day = DateField("Có hiệu lực từ ngày", [DataRequired("Hãy chọn ngày.")])
+    day = _day("Có hiệu lực từ ngày")
     number = StringField("Số văn bản", [REQUIRED, Length(max=100)], filters=[_bare])
-    signed_on = DateField("Ngày văn bản", [DataRequired("Hãy chọn ngày của văn bản.")])
+    signed_on = _day("Ngày văn bản")
     summary = StringField("Trích yếu", [REQUIRED, Length(max=500)], filters=[_bare])
 
 
@@ -106,7 +121,7 @@ FORMS: dict[Kind, type[Ordered]] = {
 
 @bp.route("/to-chuc/su-kien/<kind>", methods=["GET", "POST"])
 def unit_event(kind: str) -> Page:
-    event, whole = _kind(kind), picture.read(running().store.db)
+    event, whole = _kind(kind), picture.read(running().store)
     form = FORMS[event]()
     if not form.is_submitted():
         _prefill(form)

@@ -56,7 +56,7 @@ LATER = (Kind.RENAME, Kind.MOVE, Kind.MERGE, Kind.SPLIT, Kind.CLOSE)
 
 @bp.get("/to-chuc/don-vi/<code>")
 def organisation_unit(code: str) -> str:
-    whole = picture.read(running().store.db)
+    whole = picture.read(running().store)
     if code not in whole.units:
         abort(404, f"Không có đơn vị mã “{code}”.")
     page = _history(whole, code, today())

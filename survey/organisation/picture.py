@@ -4,10 +4,9 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 
-from sqlite_utils import Database
-
 from survey.alphabet import order
 from survey.store import organisation, units
+from survey.store.connection import Store
 from survey.store.organisation import ONE_DAY, Changes, Successions
 from survey.store.schema import LAST_DAY
 from survey.store.units import Edge, Unit
@@ -110,7 +109,8 @@ def _ended(edges: tuple[Edge, ...], eve: str) -> tuple[Edge, ...]:
     return tuple(replace(edge, valid_to=min(edge.valid_to, eve)) for edge in edges)
 
 
-def read(db: Database) -> Picture:
+def read(store: Store) -> Picture:
+    db = store.db
     edges: dict[Place, list[Edge]] = {}
     for edge in organisation.edges(db):
         edges.setdefault((edge.child, edge.tree), []).append(edge)

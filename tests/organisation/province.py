@@ -51,10 +51,10 @@ def build(path: Path) -> Store:
 
 def happen(store: Store, plan: Plan) -> Picture:
     """Record the event; the organisation after it, as it is read back."""
-    before = picture.read(store.db)
+    before = picture.read(store)
     changes = changes_of(plan, before)
     with store.write() as db:
         organisation.record(db, plan.event, changes, TODAY, "quan-tri")
-    after = picture.read(store.db)
+    after = picture.read(store)
     assert after == before.after(changes, plan.day), "the preview shows what is stored"
     return after

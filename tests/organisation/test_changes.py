@@ -50,7 +50,7 @@ def below(store: Store, root: str, day: date) -> set[str]:
 
 @pytest.mark.parametrize("plan", ALL, ids=lambda plan: f"{plan.kind.value}-{len(plan.founded)}")
 def test_nothing_of_an_event_is_seen_before_its_day(store: Store, plan: Plan) -> None:
-    before = picture.read(store.db)
+    before = picture.read(store)
     after = happen(store, plan)
     for day in (date(2020, 1, 1), date(2025, 7, 1), EVE):
         past = {key: told for key, told in seen(after, day).items() if key != "→ th-m"}
@@ -178,7 +178,7 @@ def test_an_event_that_contradicts_the_organisation_is_refused(
     store: Store, plan: Plan, sentence: str
 ) -> None:
     with pytest.raises(EventRefusedError, match=sentence):
-        changes_of(plan, picture.read(store.db))
+        changes_of(plan, picture.read(store))
 
 
 def test_nothing_happens_to_a_unit_that_has_ended(store: Store) -> None:
