@@ -86,5 +86,5 @@ def _readings(answers: Answers, made: Review) -> tuple[Reading, ...]:
     if not shown:
         return ()
     inside = answers.where(answers.about["unit"].isin(shown).to_numpy(dtype=bool))
-    found = readings(counts(inside), shown)
+    found = readings(counts(inside), shown, made.population)
     return tuple(one for one in found if one.credibility is not Credibility.USUAL)

@@ -75,9 +75,9 @@ def change_of(before: Answers, after: Answers, method: Method, design: Design = 
     return compare(before, after, method)
 
 
-def judged(index: Estimate, target: Target | None) -> Judgement | None:
+def judged(index: Estimate, target: Target | None, population: int | None = None) -> Judgement | None:
     """Judge the figure when there is a target for it."""
-    return judge(index, target.value) if target else None
+    return judge(index, target.value, population) if target else None
 
 
 def groups_of(answers: Answers, column: str, floor: int, plan: ReleasePlan | None = None) -> Iterator[Group]:

@@ -89,7 +89,10 @@ class Row:
 
 @dataclass(frozen=True)
 class Review:
-    """The figures of one questionnaire in one period. `overall_question` and `expectation` stand apart."""
+    """The figures of one questionnaire in one period. `overall_question` and `expectation` stand apart.
+
+    population  people who could have answered, by unit, where known
+    """
 
     structure: Structure
     n: int
@@ -101,6 +104,7 @@ class Review:
     method: Method = Method.MEAN_OF_ITEMS
     design: Design = UNIT_STRATA
     floor: int = Floor.INSIDE
+    population: Mapping[str, int] = field(default_factory=dict)
 
     def by(self, breakdown: By) -> tuple[Row, ...]:
         return self.rows.get(breakdown, ())
@@ -128,6 +132,7 @@ def review(
     floor: int = Floor.INSIDE,
     method: Method = Method.MEAN_OF_ITEMS,
     participation: Participation = Participation.EVERY_UNIT,
+    population: Mapping[str, int] | None = None,
 ) -> Review:
     """Compute every figure of one questionnaire and period.
 
@@ -145,6 +150,8 @@ def review(
         where subtraction would give a hidden one away.
     participation
         Which units took part, and why these: it chooses the design of figures of several units together.
+    population
+        People who could have answered, by unit, where known: a verdict says when not even all of them decide.
 
     Returns
     -------
@@ -154,7 +161,8 @@ def review(
     """
     words = names or {}
     design = choose_design(participation if several_units(answers) else Participation.ONE_UNIT)
-    maker = _Maker(answers, before, targets, words, floor, method, design)
+    people = population or {}
+    maker = _Maker(answers, before, targets, words, floor, method, design, people)
     rows = {by: tuple(maker.groups(by)) for by in GROUPINGS if by.value in answers.about}
     rows[By.FACTOR] = tuple(maker.factors())
     rows[By.ITEM] = tuple(maker.items())
@@ -169,6 +177,7 @@ def review(
         method=method,
         design=design,
         floor=floor,
+        population=people,
     )
 
 
@@ -200,6 +209,7 @@ class _Maker:
     floor: int
     method: Method
     design: Design
+    population: Mapping[str, int]
 
     @cached_property
     def nested(self) -> ReleasePlan:
@@ -272,8 +282,16 @@ class _Maker:
     ) -> Row:
         made = figure_of(answers, self.method, self.design)
         change = self._change(before, answers) if before is not None and len(before) else None
-        judgement, said = judged(made.index, target), cautions(made.index, several_units(answers))
+        judgement = judged(made.index, target, self._people(answers))
+        said = cautions(made.index, several_units(answers))
         return Row(key, name, len(answers), made.index, made.mean, target, judgement, change, cautions=said)
+
+    def _people(self, answers: Answers) -> int | None:
+        """Everybody who could have answered in the units of these answers; None unless all are counted."""
+        units = answers.about["unit"].unique() if "unit" in answers.about else ()
+        sizes = [self.population.get(str(unit)) for unit in units]
+        known = [size for size in sizes if size is not None]
+        return sum(known) if known and len(known) == len(sizes) else None
 
     def _change(self, before: Answers, answers: Answers) -> Change:
         return change_of(before, answers, self.method, self.design)

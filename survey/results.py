@@ -10,11 +10,11 @@ from analytics.disclosure.floors import Hidden, words
 from analytics.estimate import Estimate
 from analytics.review import Review, Row, review, trend
 from analytics.target import Target
-from survey import naming, period
+from survey import naming, period, population
 from survey.answer_matrix import of_item
 from survey.answered import Counted, Sight, answered, counted, of_form
 from survey.running import Running
-from survey.store import targets, units
+from survey.store import populations, targets, units
 from survey.store.units import Unit
 
 TREND_PERIODS = 8
@@ -36,6 +36,11 @@ class _Basis:
     floor: int
     targets: tuple[targets.Target, ...]
     units: tuple[Unit, ...]
+    people: tuple[tuple[str, tuple[tuple[str, int], ...]], ...]
+
+    @property
+    def sizes(self) -> population.Sizes:
+        return {populations.Kind(kind): dict(own) for kind, own in self.people}
 
     def only(self, key: str) -> "_Basis":
         return replace(self, now=self.now.only(key), before=self.before.only(key))
@@ -88,7 +93,7 @@ def targets_of(live: Running, key: str, known: tuple[targets.Target, ...]) -> li
 
 
 def _basis(live: Running, sight: Sight, columns: tuple[str, ...]) -> _Basis:
-    db = live.store.db
+    db, sizes = live.store.db, population.of(live, sight)
     return _Basis(
         now=counted(live, sight),
         before=counted(live, sight.at(sight.period.previous())),
@@ -96,6 +101,7 @@ def _basis(live: Running, sight: Sight, columns: tuple[str, ...]) -> _Basis:
         floor=sight.floor,
         targets=tuple(targets.on(db, sight.period.last)),
         units=tuple(units.every(db, sight.day)),
+        people=tuple((kind.value, tuple(sorted(own.items()))) for kind, own in sizes.items()),
     )
 
 
@@ -146,6 +152,7 @@ def _review(live: Running, basis: _Basis, key: str, item: str = "") -> Review | 
         targets_of(live, key, basis.targets),
         naming.words(live.store.db, basis.units),
         floor=basis.floor,
+        population=population.of_form(live, basis.sizes, key),
     )
 
 

@@ -8,6 +8,7 @@ from survey.office import (
     failures,
     organisation,
     points,
+    population,
     progress,
     quarter,
     sign_in,
@@ -27,6 +28,7 @@ PAGES = (
     organisation,
     unit_history,
     unit_events,
+    population,
     vendor,
     failures,
 )

@@ -13,6 +13,8 @@ from survey.office.collection import Line
 from survey.office.rights import scope
 from survey.running import running
 
+PEOPLE, RATE = "Số người có thể trả lời", "Tỷ lệ trả lời"
+
 
 @bp.get("/tien-do")
 def progress() -> str | Response:
@@ -30,5 +32,10 @@ def progress() -> str | Response:
 
 
 def _sheet(lines: Sequence[Line]) -> pd.DataFrame:
-    rows = [(line.unit.code, line.unit.name, line.n, line.sentence) for line in lines]
-    return pd.DataFrame(rows, columns=[CODE, NAME, N, NOTE])
+    rows = [(line.unit.code, line.unit.name, line.n, *_people(line), line.sentence) for line in lines]
+    return pd.DataFrame(rows, columns=[CODE, NAME, N, PEOPLE, RATE, NOTE])
+
+
+def _people(line: Line) -> tuple[int | None, str]:
+    """How many could have answered, and which share did: in words, because a share above one is none."""
+    return (line.turnout.population, line.turnout.sentence) if line.turnout else (None, "")

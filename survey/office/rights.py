@@ -23,6 +23,7 @@ SIGNED_IN = frozenset({ADMINISTRATOR, REVIEWER, UNIT})
 NOT_SIGNED_IN = frozenset[str]()
 # The organisation is kept as a whole, by who keeps the system: these pages show every unit.
 ADMINISTRATORS = frozenset({ADMINISTRATOR})
+WHO_COUNT = frozenset({ADMINISTRATOR, REVIEWER})
 
 # Every page of the office and the roles it opens to.
 PAGES = {
@@ -40,6 +41,7 @@ PAGES = {
     "office.organisation_tree": ADMINISTRATORS,
     "office.organisation_unit": ADMINISTRATORS,
     "office.unit_event": ADMINISTRATORS,
+    "office.population_page": WHO_COUNT,
 }
 
 # Pages about what is there now: their tree is that of today, whatever period was looked at before.

@@ -7,13 +7,13 @@ from flask import abort, flash, redirect, render_template, request, url_for
 from flask_login import current_user
 from flask_wtf import FlaskForm
 from werkzeug.wrappers import Response
-from wtforms import DateField, SelectField, StringField, TextAreaField
-from wtforms.validators import DataRequired, InputRequired, Length, Optional, Regexp
+from wtforms import SelectField, StringField, TextAreaField
+from wtforms.validators import Length, Optional
 
 from survey.clock import today
-from survey.loading.cells import CODE
 from survey.naming import levels
 from survey.office.blueprint import bp
+from survey.office.fields import A_CODE, REQUIRED, bare, choices, day_field
 from survey.organisation import picture, wording
 from survey.organisation.changes import EventRefusedError, Plan, changes_of
 from survey.organisation.kinds import kinds
@@ -28,62 +28,42 @@ Page = tuple[str, int] | Response
 LONGEST_NAME = 300
 RECORD = "ghi"
 RECORDED = "Đã ghi sự kiện. Các kỳ trước ngày hiệu lực giữ nguyên."
-REQUIRED = DataRequired("Hãy điền ô này.")
-_CODE = Regexp(CODE, message="Mã chỉ gồm chữ, số, dấu chấm, gạch ngang, gạch dưới, tối đa 64 ký tự.")
 _NAME = [REQUIRED, Length(max=LONGEST_NAME, message=f"Tên dài quá {LONGEST_NAME} ký tự.")]
 _A_UNIT = {"list": "don-vi", "autocomplete": "off"}
 
 
 def _unit(label: str, *checks: Any) -> StringField:
-    return StringField(label, [*checks, _CODE], filters=[_bare], render_kw=_A_UNIT)
-
-
-def _bare(value: str | None) -> str:
-    return (value or "").strip()
-
-
-class Day(DateField):  # type: ignore[misc]
-    """A day as the browser sends it or as a person writes it."""
-
-    def process_formdata(self, valuelist: list[str]) -> None:
-        try:
-            super().process_formdata(valuelist)
-        except ValueError as error:
-            raise ValueError(f"“{valuelist[0]}” không phải ngày; hãy chọn, hoặc ghi 30/09/2026.") from error
-
-
-def _day(label: str) -> Day:
-    # InputRequired: DataRequired would wipe the word about a day that is none.
-    return Day(label, [InputRequired("Hãy chọn ngày.")], format=["%Y-%m-%d", "%d/%m/%Y"])
+    return StringField(label, [*checks, A_CODE], filters=[bare], render_kw=_A_UNIT)
 
 
 class Ordered(FlaskForm):  # type: ignore[misc]
     """What every event has: its day and the document that orders it."""
 
-    day = _day("Có hiệu lực từ ngày")
-    number = StringField("Số văn bản", [REQUIRED, Length(max=100)], filters=[_bare])
-    signed_on = _day("Ngày văn bản")
-    summary = StringField("Trích yếu", [REQUIRED, Length(max=500)], filters=[_bare])
+    day = day_field("Có hiệu lực từ ngày")
+    number = StringField("Số văn bản", [REQUIRED, Length(max=100)], filters=[bare])
+    signed_on = day_field("Ngày văn bản")
+    summary = StringField("Trích yếu", [REQUIRED, Length(max=500)], filters=[bare])
 
 
 class Create(Ordered):
     unit = _unit("Mã đơn vị mới", REQUIRED)
-    name = StringField("Tên đơn vị", _NAME, filters=[_bare])
+    name = StringField("Tên đơn vị", _NAME, filters=[bare])
     unit_kind = SelectField("Loại đơn vị", [REQUIRED])
     level = SelectField("Cấp học", [Optional()])
-    address = StringField("Địa chỉ", [Length(max=LONGEST_NAME)], filters=[_bare])
+    address = StringField("Địa chỉ", [Length(max=LONGEST_NAME)], filters=[bare])
     management = _unit("Mã cơ quan quản lý", Optional())
     professional = _unit("Mã cơ quan chuyên môn", Optional())
 
     def __init__(self) -> None:
         super().__init__()
-        self.unit_kind.choices = [("", "– chọn –"), *((kind.code, kind.name) for kind in kinds().values())]
-        self.level.choices = [("", "– không có –"), *levels().items()]
+        named = {kind.code: kind.name for kind in kinds().values()}
+        self.unit_kind.choices = choices({"": "– chọn –", **named})
+        self.level.choices = choices({"": "– không có –", **levels()})
 
 
 class Rename(Ordered):
     unit = _unit("Mã đơn vị", REQUIRED)
-    name = StringField("Tên mới", _NAME, filters=[_bare])
+    name = StringField("Tên mới", _NAME, filters=[bare])
 
 
 class Move(Ordered):
@@ -93,14 +73,14 @@ class Move(Ordered):
 
 
 class Merge(Ordered):
-    units = TextAreaField("Mã các đơn vị sáp nhập, mỗi dòng một mã", [REQUIRED], filters=[_bare])
+    units = TextAreaField("Mã các đơn vị sáp nhập, mỗi dòng một mã", [REQUIRED], filters=[bare])
     result = _unit("Mã đơn vị sau sáp nhập (đã có hoặc mới)", REQUIRED)
-    name = StringField("Tên đơn vị mới (khi mã trên là mới)", [Length(max=LONGEST_NAME)], filters=[_bare])
+    name = StringField("Tên đơn vị mới (khi mã trên là mới)", [Length(max=LONGEST_NAME)], filters=[bare])
 
 
 class Split(Ordered):
     unit = _unit("Mã đơn vị được chia, tách", REQUIRED)
-    parts = TextAreaField("Các đơn vị mới, mỗi dòng: mã; tên", [REQUIRED], filters=[_bare])
+    parts = TextAreaField("Các đơn vị mới, mỗi dòng: mã; tên", [REQUIRED], filters=[bare])
     successor = _unit("Mã đơn vị mới tiếp nhận mã đã in (trống: đơn vị cũ vẫn hoạt động)", Optional())
 
 
@@ -158,8 +138,8 @@ def _prefill(form: Ordered) -> None:
 def _order(kind: Kind, form: Ordered) -> Order:
     document = Document(form.number.data, form.signed_on.data.isoformat(), form.summary.data)
     own = {field.name: field.data for field in form if field.name not in _COMMON}
-    day: date = form.day.data
-    return Order(kind, day, document, **own)
+    first: date = form.day.data
+    return Order(kind, first, document, **own)
 
 
 _COMMON = ("day", "number", "signed_on", "summary", "csrf_token")
