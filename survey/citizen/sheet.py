@@ -10,6 +10,7 @@ from survey.clock import today
 from survey.digits import SHARE_ANSWERS
 from survey.form_token import OpenForm
 from survey.languages import names
+from survey.procedure_level import level_of
 from survey.questionnaire import Kind, Question, Questionnaire
 from survey.response import AGE_GROUPS, CHOICES, PROCEDURE, Problem, Where, shown
 from survey.running import Running
@@ -24,9 +25,7 @@ from survey.store.units import Unit
 
 OPEN, CLOSED, REVOKED = "open", "closed", "revoked"
 QR, KIOSK, CODE = "qr", "kiosk", VERIFIED
-# Where a procedure is handled, by kind of unit; a school offers its own.
-SCHOOLS = ("mam_non", "tieu_hoc", "thcs", "thpt", "gdtx", "lien_cap")
-PROVINCE = ("so_gddt", "ubnd_tinh", "ttpvhcc_tinh", "chi_nhanh", "phong_thuoc_so")
+LOOKED_THROUGH = 12
 
 
 @dataclass(frozen=True)
@@ -78,6 +77,11 @@ class Sheet:
     @property
     def procedure_options(self) -> list[tuple[str, str]]:
         return [(procedure.code, procedure.name) for procedure in self.procedures]
+
+    @property
+    def many_procedures(self) -> bool:
+        """True when the list is too long to look through on a phone."""
+        return len(self.procedures) > LOOKED_THROUGH
 
     @property
     def ages(self) -> list[tuple[str, str]]:
@@ -137,7 +141,7 @@ def offered(live: Running, here: Place, questionnaire: Questionnaire) -> list[Pr
     """The procedures a person can have come for; only one-stop forms ask."""
     if questionnaire.kind is not Kind.ONE_STOP:
         return []
-    return procedures.offered(live.store.db, [_level(here.unit)], today())
+    return procedures.offered_at(live.store.db, here.point.code, [level_of(here.unit)], today())
 
 
 def where(live: Running, here: Place, questionnaire: Questionnaire) -> Where:
@@ -145,9 +149,3 @@ def where(live: Running, here: Place, questionnaire: Questionnaire) -> Where:
         return any(procedure.code == code for procedure in offered(live, here, questionnaire))
 
     return Where(here.unit.code, here.channel, offers)
-
-
-def _level(unit: Unit) -> str:
-    if unit.level in SCHOOLS:
-        return "truong"
-    return "tinh" if unit.kind in PROVINCE else "xa"

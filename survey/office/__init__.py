@@ -9,6 +9,7 @@ from survey.office import (
     organisation,
     points,
     population,
+    procedures,
     progress,
     quarter,
     sign_in,
@@ -29,6 +30,7 @@ PAGES = (
     unit_history,
     unit_events,
     population,
+    procedures,
     vendor,
     failures,
 )

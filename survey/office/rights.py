@@ -15,15 +15,17 @@ from survey.office import periods, trees
 from survey.office.trees import Tree
 from survey.period import Period
 from survey.running import running
-from survey.store import organisation, units
+from survey.store import organisation, points, units
 from survey.store.accounts import ADMINISTRATOR, REVIEWER, UNIT, Account
 from survey.store.connection import Store
+from survey.store.points import Point
 
 SIGNED_IN = frozenset({ADMINISTRATOR, REVIEWER, UNIT})
 NOT_SIGNED_IN = frozenset[str]()
 # The organisation is kept as a whole, by who keeps the system: these pages show every unit.
 ADMINISTRATORS = frozenset({ADMINISTRATOR})
-WHO_COUNT = frozenset({ADMINISTRATOR, REVIEWER})
+# They keep what the units of their own work with: counts of people, procedures of a point.
+WHO_KEEP = frozenset({ADMINISTRATOR, REVIEWER})
 
 # Every page of the office and the roles it opens to.
 PAGES = {
@@ -41,7 +43,9 @@ PAGES = {
     "office.organisation_tree": ADMINISTRATORS,
     "office.organisation_unit": ADMINISTRATORS,
     "office.unit_event": ADMINISTRATORS,
-    "office.population_page": WHO_COUNT,
+    "office.population_page": WHO_KEEP,
+    "office.procedure_list": SIGNED_IN,
+    "office.point_procedures": WHO_KEEP,
 }
 
 # Pages about what is there now: their tree is that of today, whatever period was looked at before.
@@ -52,6 +56,8 @@ OF_TODAY = frozenset(
         "office.organisation_tree",
         "office.organisation_unit",
         "office.unit_event",
+        "office.procedure_list",
+        "office.point_procedures",
     }
 )
 
@@ -111,6 +117,13 @@ def scope() -> Scope:
 def below(unit: str) -> frozenset[str]:
     """A unit with all below it, as far as the signed-in person may see."""
     return scope().units & frozenset(units.subtree(running().store.db, unit, scope().day, tree=None))
+
+
+def own_point(code: str) -> Point:
+    """A point of one's own units, under the unit that answers for it today; anything else is refused."""
+    found = points.of_units(running().store.db, sorted(scope().units))
+    point = next((one for one in found if one.code == code), None)
+    return point or abort(403)
 
 
 def units_of(store: Store, account: Account, day: date) -> frozenset[str]:
