@@ -7,13 +7,7 @@ from datetime import date
 from sqlite_utils import Database
 
 from survey.alphabet import order
-from survey.store.schema import (
-    FIRST_DAY,
-    LAST_DAY,
-    POINT_PROCEDURE,
-    PROCEDURE,
-    PROCEDURE_SUCCESSOR,
-)
+from survey.store.schema import FIRST_DAY, LAST_DAY, POINT_PROCEDURE, PROCEDURE
 
 
 @dataclass(frozen=True)
@@ -51,8 +45,7 @@ def exists(db: Database, code: str) -> bool:
 
 def link(db: Database, links: Iterable[tuple[str, str]]) -> None:
     """Old code, new code: what came in the place of a procedure; several of either are possible."""
-    rows = ({"old": old, "new": new} for old, new in links)
-    db.table(PROCEDURE_SUCCESSOR).insert_all(rows, ignore=True)
+    db.conn.executemany("INSERT OR IGNORE INTO procedure_successor (old, new) VALUES (?, ?)", list(links))
 
 
 def successors(db: Database) -> dict[str, tuple[str, ...]]:
