@@ -16,6 +16,7 @@ from analytics.breakdown import (
     figure_of,
     groups_of,
     judged,
+    people_of,
     plan_of,
     sample_of,
     several_units,
@@ -282,16 +283,9 @@ class _Maker:
     ) -> Row:
         made = figure_of(answers, self.method, self.design)
         change = self._change(before, answers) if before is not None and len(before) else None
-        judgement = judged(made.index, target, self._people(answers))
+        judgement = judged(made.index, target, people_of(answers, self.population))
         said = cautions(made.index, several_units(answers))
         return Row(key, name, len(answers), made.index, made.mean, target, judgement, change, cautions=said)
-
-    def _people(self, answers: Answers) -> int | None:
-        """Everybody who could have answered in the units of these answers; None unless all are counted."""
-        units = answers.about["unit"].unique() if "unit" in answers.about else ()
-        sizes = [self.population.get(str(unit)) for unit in units]
-        known = [size for size in sizes if size is not None]
-        return sum(known) if known and len(known) == len(sizes) else None
 
     def _change(self, before: Answers, answers: Answers) -> Change:
         return change_of(before, answers, self.method, self.design)

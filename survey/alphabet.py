@@ -2,7 +2,9 @@
 
 import re
 import unicodedata
+from collections.abc import Callable, Iterable
 from functools import lru_cache
+from typing import TypeVar
 
 LETTERS = "aăâbcdđeêfghijklmnoôơpqrstuưvwxyz"
 # No mark, huyền, hỏi, ngã, sắc, nặng: the order of Unicode CLDR for "vi".
@@ -11,6 +13,7 @@ _PLACE = {letter: place for place, letter in enumerate(LETTERS)}
 _TONE = {tone: place for place, tone in enumerate(TONES) if tone}
 _PARTS = re.compile(r"\d+|\D")
 
+Item = TypeVar("Item")
 # Kind of sign, its number: signs and spaces, then figures as numbers, then letters.
 Weight = tuple[int, int]
 Order = tuple[tuple[Weight, ...], tuple[int, ...], str]
@@ -27,6 +30,12 @@ def holds(text: str, wanted: str) -> bool:
     """Tell whether every word that was typed is in the text, in any order, with or without marks."""
     inside = folded(text)
     return all(word in inside for word in folded(wanted).split())
+
+
+def search(items: Iterable[Item], wanted: str, text: Callable[[Item], str]) -> list[Item]:
+    """The items whose text holds the words; first those that hold them one after another, as typed."""
+    found = [item for item in items if holds(text(item), wanted)]
+    return sorted(found, key=lambda item: folded(wanted) not in folded(text(item)))
 
 
 def order(text: str) -> Order:

@@ -1,12 +1,12 @@
 """The organisation as a whole: both trees on any day, and a search through all names there ever were."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 
 from flask import abort, render_template, request
 
-from survey.alphabet import holds
+from survey.alphabet import search
 from survey.clock import today
 from survey.office.blueprint import bp
 from survey.organisation import picture, wording
@@ -64,7 +64,7 @@ def organisation_tree() -> str:
     db, day = running().store.db, _day()
     whole = picture.read(running().store)
     tree, sought = _tree(), request.args.get("tim", "").strip()
-    found = list(_search(whole, sought, tree, day)) if sought else []
+    found = _search(whole, sought, tree, day) if sought else []
     latest = organisation.latest(db, LATEST)
     return render_template(
         "office/organisation.html",
@@ -112,12 +112,16 @@ def _node(
     return Node(code, whole.name(code, day), kind_name(whole.units[code].kind), children, count)
 
 
-def _search(whole: Picture, sought: str, tree: str, day: date) -> Iterator[Found]:
-    for code in whole.sorted(whole.units, day):
-        unit, name = whole.units[code], whole.name(code, day)
-        names = dict.fromkeys([unit.name, *whole.names.get(code, {}).values()])
-        if any(holds(f"{code} {one}", sought) for one in names):
-            path = tuple(whole.name(one, day) for one in reversed(whole.above(code, tree, day)))
-            others = tuple(one for one in names if one != name)
-            ended = "" if whole.active(code, day) else unit.valid_to
-            yield Found(code, name, kind_name(unit.kind), others, path, ended)
+def _search(whole: Picture, sought: str, tree: str, day: date) -> list[Found]:
+    known = (_found(whole, code, tree, day) for code in whole.sorted(whole.units, day))
+    return search(known, sought, lambda one: " ".join([one.code, one.name, *one.others]))
+
+
+def _found(whole: Picture, code: str, tree: str, day: date) -> Found:
+    unit, name = whole.units[code], whole.name(code, day)
+    names = dict.fromkeys([unit.name, *whole.names.get(code, {}).values()])
+    path = tuple(whole.name(one, day) for one in reversed(whole.above(code, tree, day)))
+    others = tuple(one for one in names if one != name)
+    return Found(
+        code, name, kind_name(unit.kind), others, path, "" if whole.active(code, day) else unit.valid_to
+    )

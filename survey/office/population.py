@@ -9,7 +9,7 @@ from wtforms import Field, SelectField, StringField, ValidationError
 from wtforms.validators import Length
 
 from survey import period, population
-from survey.alphabet import holds, order
+from survey.alphabet import order, search
 from survey.loading.population import WORDS, count
 from survey.office import links
 from survey.office.blueprint import bp
@@ -73,7 +73,7 @@ def population_page() -> Page:
     if not form.is_submitted():
         _prefill(form)
     sought = request.args.get("tim", "").strip()
-    lines = [line for line in _lines(running()) if holds(f"{line.name} {line.unit}", sought)]
+    lines = search(_lines(running()), sought, lambda line: f"{line.name} {line.unit}")
     shown = scope().period
     page = render_template(
         "office/population.html",

@@ -6,7 +6,7 @@ from flask import abort, flash, redirect, render_template, request, url_for
 from flask_wtf import FlaskForm
 from werkzeug.wrappers import Response
 
-from survey.alphabet import holds
+from survey.alphabet import search
 from survey.clock import today
 from survey.naming import procedure_levels
 from survey.office import rights
@@ -40,8 +40,7 @@ class Line:
 @bp.get("/thu-tuc")
 def procedure_list() -> str:
     sought = request.args.get("tim", "").strip()
-    found = [one for one in procedures.every(running().store.db) if holds(f"{one.name} {one.code}", sought)]
-    lines = _lines(found)
+    lines = _lines(search(procedures.every(running().store.db), sought, _words))
     return render_template("office/procedures.html", lines=lines, sought=sought)
 
 
@@ -60,7 +59,7 @@ def point_procedures(code: str) -> Page:
         flash(SAVED if after else NOTHING_CHOSEN)
         return redirect(url_for("office.point_procedures", code=code), 303)
     sought, chosen = request.args.get("tim", "").strip(), procedures.chosen(db, code)
-    found = [one for one in offered if holds(f"{one.name} {one.code}", sought)]
+    found = search(offered, sought, _words)
     return render_template(
         "office/point_procedures.html",
         form=form,
@@ -70,6 +69,10 @@ def point_procedures(code: str) -> Page:
         chosen=chosen,
         sought=sought,
     ), 200
+
+
+def _words(one: Procedure) -> str:
+    return f"{one.name} {one.code}"
 
 
 def _could_offer(point: Point) -> list[Procedure]:

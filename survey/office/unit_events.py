@@ -20,7 +20,7 @@ from survey.organisation.kinds import kinds
 from survey.organisation.picture import Picture
 from survey.organisation.planning import Order, plan_of
 from survey.running import running
-from survey.store import organisation, points
+from survey.store import accounts, organisation, points
 from survey.store.organisation import Changes, Document, Kind
 
 Page = tuple[str, int] | Response
@@ -146,8 +146,15 @@ _COMMON = ("day", "number", "signed_on", "summary", "csrf_token")
 
 
 def _preview(plan: Plan, changes: Changes, whole: Picture) -> list[str]:
-    printed = points.of_units(running().store.db, changes.ended, plan.day)
-    return wording.changes(changes, whole, plan.day, printed)
+    db = running().store.db
+    printed = points.of_units(db, changes.ended, plan.day)
+    people = [account.name for account in accounts.every(db) if account.unit in changes.ended]
+    told = wording.changes(changes, whole, plan.day, printed)
+    if people:
+        told.append(
+            f"Tài khoản của đơn vị ngừng hoạt động: {', '.join(people)}. Hãy lập tài khoản ở đơn vị mới."
+        )
+    return told
 
 
 def _record(plan: Plan, changes: Changes) -> None:

@@ -93,7 +93,8 @@ def summary(event: Event, picture: Picture) -> str:
         results = told.names(Role.SUBJECT)
         before = [f"“{picture.name(code, event.day - ONE_DAY)}”" for code in event.units(Role.SUBJECT)]
         return f"{KINDS[event.kind]}: {', '.join(before[:MOST_NAMED])} → {results}."
-    return f"{KINDS[event.kind]}: {told.names(Role.SUBJECT)}{' → ' if results else ''}{results}."
+    kind = "Có từ trước" if event.day == date.min else KINDS[event.kind]
+    return f"{kind}: {told.names(Role.SUBJECT)}{' → ' if results else ''}{results}."
 
 
 class _Told:
@@ -119,6 +120,8 @@ class _Told:
 
 
 def _created(told: _Told) -> str:
+    if told.event.day == date.min:
+        return "Có từ trước khi ghi sự kiện."
     return f"Thành lập, trực thuộc {told.parents}." if told.parents else "Thành lập."
 
 

@@ -97,12 +97,14 @@
     find.setAttribute("aria-label", list.dataset.find);
     list.parentNode.insertBefore(find, list);
     find.addEventListener("input", function () {
-      var words = folded(find.value).split(/\s+/), chosen = list.value;
+      var typed = folded(find.value).trim(), words = typed.split(/\s+/), chosen = list.value, rest = [];
       list.textContent = "";
       all.forEach(function (one) {
         var text = folded(one.text);
-        if (!one.value || one.value === chosen || words.every(function (word) { return text.indexOf(word) >= 0; })) list.appendChild(one);
+        if (!one.value || one.value === chosen || text.indexOf(typed) >= 0) list.appendChild(one);
+        else if (words.every(function (word) { return text.indexOf(word) >= 0; })) rest.push(one);
       });
+      rest.forEach(function (one) { list.appendChild(one); });
       list.value = chosen;
     });
   });

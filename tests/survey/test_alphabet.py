@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from survey.alphabet import folded, holds, order
+from survey.alphabet import folded, holds, order, search
 
 # The order of letters and tones: Unicode CLDR, collation for "vi".
 WORDS = list("aàảãáạăằẳẵắặâầẩẫấậbcdđeèẻẽéẹêềểễếệghiìỉĩíịklmnoòỏõóọôồổỗốộơờởỡớợpqrstuùủũúụưừửữứựvxyỳỷỹýỵ")
@@ -44,6 +44,12 @@ def test_names_stand_as_a_reader_expects(names: list[str]) -> None:
 )
 def test_words_are_found_with_or_without_marks(typed: str, found: bool) -> None:
     assert holds("Chuyển trường và tiếp nhận học sinh 2.002854", typed) is found
+
+
+def test_what_holds_the_words_as_typed_comes_first() -> None:
+    names = ["Chuyển đổi loại trường", "Chuyển lớp", "Chuyển trường"]
+    assert search(names, "chuyen truong", str) == ["Chuyển trường", "Chuyển đổi loại trường"]
+    assert search(names, "", str) == names
 
 
 @pytest.mark.parametrize(("text", "plain"), [("Đường", "duong"), ("ĐẶNG", "dang"), ("Ưu Ơ Ô", "uu o o")])
