@@ -40,6 +40,7 @@ def of_everybody() -> dict[str, object]:
     synthetic = bool(settings.get(running().store.db, settings.SYNTHETIC))
     return {
         "account": account,
+        "may": rights.may,
         "synthetic": synthetic,
         "choices": periods.choices,
         "calendars": periods.calendars,

@@ -1,29 +1,40 @@
-"""Fields of the office's forms: a day as people write it, a code, text without spaces around it."""
+"""Fields of the office's forms that the library has only in English."""
 
-from collections.abc import Mapping
+import unicodedata
+from collections.abc import Mapping, Sequence
 
-from wtforms import DateField, SelectChoice
-from wtforms.validators import DataRequired, InputRequired, Regexp
+from wtforms import DateField
+from wtforms.fields.choices import SelectChoice
+from wtforms.validators import DataRequired, InputRequired, Length, Regexp
+from wtforms.widgets import TextInput
 
 from survey.loading.cells import CODE
 
-REQUIRED = DataRequired("Hãy điền ô này.")
+REQUIRED = InputRequired("Hãy điền ô này.")
+# For text: spaces alone are nothing.
+FILLED = DataRequired("Hãy điền ô này.")
+NOT_OFFERED = "Lựa chọn này không có trong danh sách; hãy chọn lại."
 A_CODE = Regexp(CODE, message="Mã chỉ gồm chữ, số, dấu chấm, gạch ngang, gạch dưới, tối đa 64 ký tự.")
 
 
-class Day(DateField):  # type: ignore[misc]
-    """A day as the browser sends it or as a person writes it."""
+def at_most(letters: int) -> Length:
+    return Length(max=letters, message=f"Dài quá {letters} ký tự.")
+
+
+class DayField(DateField):  # type: ignore[misc]
+    """A day as Vietnamese people write it: a browser's own field shows it in the browser's language."""
+
+    widget = TextInput()
+
+    def __init__(self, label: str, validators: Sequence[object] = (), **own: object) -> None:
+        shown = {"placeholder": "dd/mm/yyyy", "inputmode": "numeric"}
+        super().__init__(label, validators, format=["%d/%m/%Y", "%Y-%m-%d"], render_kw=shown, **own)
 
     def process_formdata(self, valuelist: list[str]) -> None:
         try:
             super().process_formdata(valuelist)
         except ValueError as error:
-            raise ValueError(f"“{valuelist[0]}” không phải ngày; hãy chọn, hoặc ghi 30/09/2026.") from error
-
-
-def day_field(label: str) -> Day:
-    # InputRequired: DataRequired would wipe the word about a day that is none.
-    return Day(label, [InputRequired("Hãy chọn ngày.")], format=["%Y-%m-%d", "%d/%m/%Y"])
+            raise ValueError("Hãy ghi ngày như 31/12/2026.") from error
 
 
 def choices(words: Mapping[str, str]) -> list[SelectChoice]:
@@ -32,4 +43,5 @@ def choices(words: Mapping[str, str]) -> list[SelectChoice]:
 
 
 def bare(value: str | None) -> str:
-    return (value or "").strip()
+    """As it is kept: marks composed, no space around."""
+    return unicodedata.normalize("NFC", value or "").strip()

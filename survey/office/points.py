@@ -7,7 +7,6 @@ from flask import Response, abort, render_template, request
 
 from survey.alphabet import order
 from survey.clock import today
-from survey.office import rights
 from survey.office.blueprint import bp
 from survey.office.rights import scope
 from survey.printing import posters
@@ -41,8 +40,7 @@ class Row:
 @bp.get("/diem-khao-sat")
 def service_points() -> str:
     words = {"kinds": KINDS, "states": STATES, "forms": FORMS, "sizes": SIZES}
-    keeps = scope().account.role in rights.WHO_KEEP
-    return render_template("office/points.html", rows=_rows(scope().units), keeps=keeps, **words)
+    return render_template("office/points.html", rows=_rows(scope().units), **words)
 
 
 @bp.get("/to-dan.pdf", defaults={"unit": None})

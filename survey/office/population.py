@@ -6,14 +6,13 @@ from flask import flash, redirect, render_template, request
 from flask_wtf import FlaskForm
 from werkzeug.wrappers import Response
 from wtforms import Field, SelectField, StringField, ValidationError
-from wtforms.validators import Length
 
 from survey import period, population
 from survey.alphabet import order, search
 from survey.loading.population import WORDS, count
 from survey.office import links
 from survey.office.blueprint import bp
-from survey.office.fields import REQUIRED, bare, choices, day_field
+from survey.office.fields import FILLED, NOT_OFFERED, REQUIRED, DayField, at_most, bare, choices
 from survey.office.rights import scope
 from survey.period import Calendar
 from survey.population import KIND_OF_FORM
@@ -39,13 +38,17 @@ class Line:
 
 
 class Count(FlaskForm):  # type: ignore[misc]
-    unit = StringField("Mã đơn vị", [REQUIRED], filters=[bare], render_kw={"list": "don-vi"})
-    kind = SelectField("Loại số lượng", choices=choices({kind.value: word for kind, word in WORDS.items()}))
-    first = day_field("Từ ngày")
-    last = day_field("Đến ngày")
-    number = StringField("Số lượng", [REQUIRED], filters=[bare])
+    unit = StringField("Mã đơn vị", [FILLED], filters=[bare], render_kw={"list": "don-vi"})
+    kind = SelectField(
+        "Loại số lượng",
+        invalid_choice_message=NOT_OFFERED,
+        choices=choices({kind.value: word for kind, word in WORDS.items()}),
+    )
+    first = DayField("Từ ngày", [REQUIRED])
+    last = DayField("Đến ngày", [REQUIRED])
+    number = StringField("Số lượng", [FILLED], filters=[bare])
     source = StringField(
-        "Nguồn (báo cáo, hệ thống, văn bản)", [REQUIRED, Length(max=LONGEST_SOURCE)], filters=[bare]
+        "Nguồn (báo cáo, hệ thống, văn bản)", [FILLED, at_most(LONGEST_SOURCE)], filters=[bare]
     )
 
     def validate_unit(self, field: Field) -> None:

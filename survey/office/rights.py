@@ -98,13 +98,13 @@ def enforce() -> Response | None:
 
 def _own_unit(unit: str | None) -> Response | None:
     """Refuse a unit outside the scope; lead from one that has ended to who answers for it on that day."""
-    if unit is None or unit in g.scope.units:
+    if unit is None:
         return None
     acting = organisation.successions(running().store.db).acting(unit, g.scope.day)
-    if acting == unit or acting not in g.scope.units:
+    if acting not in g.scope.units:
         abort(403)
     kept: dict[str, Any] = {**(request.view_args or {}), **request.args.to_dict(), "unit": acting}
-    return redirect(url_for(request.endpoint or "", **kept))
+    return redirect(url_for(request.endpoint or "", **kept)) if acting != unit else None
 
 
 def scope() -> Scope:
@@ -117,6 +117,11 @@ def scope() -> Scope:
 def below(unit: str) -> frozenset[str]:
     """A unit with all below it, as far as the signed-in person may see."""
     return scope().units & frozenset(units.subtree(running().store.db, unit, scope().day, tree=None))
+
+
+def may(endpoint: str) -> bool:
+    """Whether the signed-in person may open a page, so that no link leads to a refusal."""
+    return current_user.is_authenticated and current_user.account.role in PAGES.get(endpoint, NOT_SIGNED_IN)
 
 
 def own_point(code: str) -> Point:

@@ -8,12 +8,12 @@ from flask_login import current_user
 from flask_wtf import FlaskForm
 from werkzeug.wrappers import Response
 from wtforms import SelectField, StringField, TextAreaField
-from wtforms.validators import Length, Optional
+from wtforms.validators import Optional
 
 from survey.clock import today
 from survey.naming import levels
 from survey.office.blueprint import bp
-from survey.office.fields import A_CODE, REQUIRED, bare, choices, day_field
+from survey.office.fields import A_CODE, FILLED, NOT_OFFERED, REQUIRED, DayField, at_most, bare, choices
 from survey.organisation import picture, wording
 from survey.organisation.changes import EventRefusedError, Plan, changes_of
 from survey.organisation.kinds import kinds
@@ -28,7 +28,7 @@ Page = tuple[str, int] | Response
 LONGEST_NAME = 300
 RECORD = "ghi"
 RECORDED = "Đã ghi sự kiện. Các kỳ trước ngày hiệu lực giữ nguyên."
-_NAME = [REQUIRED, Length(max=LONGEST_NAME, message=f"Tên dài quá {LONGEST_NAME} ký tự.")]
+_NAME = [FILLED, at_most(LONGEST_NAME)]
 _A_UNIT = {"list": "don-vi", "autocomplete": "off"}
 
 
@@ -39,18 +39,18 @@ def _unit(label: str, *checks: Any) -> StringField:
 class Ordered(FlaskForm):  # type: ignore[misc]
     """What every event has: its day and the document that orders it."""
 
-    day = day_field("Có hiệu lực từ ngày")
-    number = StringField("Số văn bản", [REQUIRED, Length(max=100)], filters=[bare])
-    signed_on = day_field("Ngày văn bản")
-    summary = StringField("Trích yếu", [REQUIRED, Length(max=500)], filters=[bare])
+    day = DayField("Có hiệu lực từ ngày", [REQUIRED])
+    number = StringField("Số văn bản", [FILLED, at_most(100)], filters=[bare])
+    signed_on = DayField("Ngày văn bản", [REQUIRED])
+    summary = StringField("Trích yếu", [FILLED, at_most(500)], filters=[bare])
 
 
 class Create(Ordered):
-    unit = _unit("Mã đơn vị mới", REQUIRED)
+    unit = _unit("Mã đơn vị mới", FILLED)
     name = StringField("Tên đơn vị", _NAME, filters=[bare])
-    unit_kind = SelectField("Loại đơn vị", [REQUIRED])
-    level = SelectField("Cấp học", [Optional()])
-    address = StringField("Địa chỉ", [Length(max=LONGEST_NAME)], filters=[bare])
+    unit_kind = SelectField("Loại đơn vị", [FILLED], invalid_choice_message=NOT_OFFERED)
+    level = SelectField("Cấp học", [Optional()], invalid_choice_message=NOT_OFFERED)
+    address = StringField("Địa chỉ", [at_most(LONGEST_NAME)], filters=[bare])
     management = _unit("Mã cơ quan quản lý", Optional())
     professional = _unit("Mã cơ quan chuyên môn", Optional())
 
@@ -62,30 +62,30 @@ class Create(Ordered):
 
 
 class Rename(Ordered):
-    unit = _unit("Mã đơn vị", REQUIRED)
+    unit = _unit("Mã đơn vị", FILLED)
     name = StringField("Tên mới", _NAME, filters=[bare])
 
 
 class Move(Ordered):
-    unit = _unit("Mã đơn vị", REQUIRED)
+    unit = _unit("Mã đơn vị", FILLED)
     management = _unit("Mã cơ quan quản lý mới (trống: như cũ)", Optional())
     professional = _unit("Mã cơ quan chuyên môn mới (trống: như cũ)", Optional())
 
 
 class Merge(Ordered):
-    units = TextAreaField("Mã các đơn vị sáp nhập, mỗi dòng một mã", [REQUIRED], filters=[bare])
-    result = _unit("Mã đơn vị sau sáp nhập (đã có hoặc mới)", REQUIRED)
-    name = StringField("Tên đơn vị mới (khi mã trên là mới)", [Length(max=LONGEST_NAME)], filters=[bare])
+    units = TextAreaField("Mã các đơn vị sáp nhập, mỗi dòng một mã", [FILLED], filters=[bare])
+    result = _unit("Mã đơn vị sau sáp nhập (đã có hoặc mới)", FILLED)
+    name = StringField("Tên đơn vị mới (khi mã trên là mới)", [at_most(LONGEST_NAME)], filters=[bare])
 
 
 class Split(Ordered):
-    unit = _unit("Mã đơn vị được chia, tách", REQUIRED)
-    parts = TextAreaField("Các đơn vị mới, mỗi dòng: mã; tên", [REQUIRED], filters=[bare])
+    unit = _unit("Mã đơn vị được chia, tách", FILLED)
+    parts = TextAreaField("Các đơn vị mới, mỗi dòng: mã; tên", [FILLED], filters=[bare])
     successor = _unit("Mã đơn vị mới tiếp nhận mã đã in (trống: đơn vị cũ vẫn hoạt động)", Optional())
 
 
 class Close(Ordered):
-    unit = _unit("Mã đơn vị", REQUIRED)
+    unit = _unit("Mã đơn vị", FILLED)
     successor = _unit("Mã đơn vị tiếp nhận (nếu có)", Optional())
 
 

@@ -202,7 +202,7 @@ def test_a_merger_is_previewed_then_recorded_by_keyboard(reviewer: Visit, pictur
     page.get_by_label("Mã các đơn vị sáp nhập").fill("th-cat-mau-2\nth-cat-mau-3")
     page.get_by_label("Mã đơn vị sau sáp nhập").fill("th-cat-mau-3")
     page.get_by_label("Số văn bản").fill("12/QĐ-UBND")
-    page.get_by_label("Ngày văn bản").fill("2026-09-15")
+    page.get_by_label("Ngày văn bản").fill("15/09/2026")
     page.get_by_label("Trích yếu").fill("Về việc sáp nhập trường")
     page.keyboard.press("Enter")
     preview = page.get_by_role("status")

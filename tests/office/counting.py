@@ -1,18 +1,17 @@
-"""How many statements the store is asked while a page is made."""
+"""How many statements a page asks the database for."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
 
 from survey.store.connection import Store
-from tests.office.person import Person
 
 
-def queries(store: Store, person: Person, path: str) -> int:
-    """Statements of this thread, which is the one that serves the test client."""
-    said: list[str] = []
-    connection = store.db.conn
-    connection.set_trace_callback(said.append)
+@contextmanager
+def queries(store: Store) -> Iterator[list[str]]:
+    """The statements of this thread while the block runs; a test client serves in the same thread."""
+    asked: list[str] = []
+    store.db.conn.set_trace_callback(asked.append)
     try:
-        person.read(path)
+        yield asked
     finally:
-        connection.set_trace_callback(None)
-    asked = [statement for statement in said if statement.lstrip().upper().startswith(("SELECT", "WITH"))]
-    assert asked, "the callback hears the page"
-    return len(asked)
+        store.db.conn.set_trace_callback(None)

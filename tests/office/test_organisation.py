@@ -13,7 +13,7 @@ from survey.store.connection import Store
 from survey.store.units import MANAGEMENT, Edge, Unit
 from tests.citizen.visitor import Visitor
 from tests.office.answering import Answering
-from tests.office.counting import queries
+from tests.office.asking import asked
 from tests.office.person import HOME, Person
 from tests.office.test_quarter import cards, words
 
@@ -164,8 +164,9 @@ def test_history_tells_events_with_their_documents(administrator: Person) -> Non
     ("kind", "wrong", "sentence"),
     [
         ("rename", {**RENAMING, "name": ""}, "Hãy điền ô này."),
+        ("rename", {**RENAMING, "name": "   "}, "Hãy điền ô này."),
         ("rename", {**RENAMING, "number": ""}, "Hãy điền ô này."),
-        ("rename", {**RENAMING, "day": "hôm nay"}, "không phải ngày; hãy chọn, hoặc ghi 30/09/2026"),
+        ("rename", {**RENAMING, "day": "hôm nay"}, "Hãy ghi ngày như 31/12/2026."),
         ("rename", {**RENAMING, "unit": "khong-co"}, "Không có đơn vị mã “khong-co”."),
         ("rename", {**RENAMING, "unit": "a b"}, "Mã chỉ gồm chữ, số"),
         ("merge", {**MERGER, "result": "th-moi"}, "hãy điền tên của đơn vị mới"),
@@ -299,22 +300,27 @@ def test_a_unit_that_has_ended_is_found_and_marked(administrator: Person) -> Non
     assert "không hoạt động ngày này" in words(administrator.read(f"{TREE}?tim=chi lang"))
 
 
+def test_a_name_typed_with_loose_marks_is_kept_composed(administrator: Person, served: Store) -> None:
+    record(administrator, "rename", {**RENAMING, "name": " Tru\u031bo\u031b\u0300ng Kim "})
+    assert units.get(served.db, "th-a").name == "Trường Kim"
+
+
 def test_a_name_of_two_hundred_characters_is_shown_whole(administrator: Person) -> None:
     name = LONG[:200].strip()
     record(administrator, "rename", {**RENAMING, "name": name})
     assert name in words(administrator.read(TREE))
     assert name in words(administrator.read(f"{TREE}/don-vi/th-a"))
     too_long = {**RENAMING, "name": "T" * 301}
-    assert "dài quá 300" in words(administrator.send(f"{TREE}/su-kien/rename", **too_long).text)
+    assert "Dài quá 300" in words(administrator.send(f"{TREE}/su-kien/rename", **too_long).text)
 
 
 @pytest.mark.parametrize("path", [TREE, f"{TREE}?tim=truong", f"{TREE}/don-vi/xa-a", f"{TREE}/su-kien/merge"])
 def test_more_units_ask_the_store_no_more(administrator: Person, served: Store, path: str) -> None:
-    before = queries(served, administrator, path)
+    before = asked(served, administrator, path)
     with served.write() as db:
         units.save(db, [Unit(f"t{n}", f"Trường {n}", "truong_thcs", "thcs") for n in range(60)])
         units.save_edges(db, [Edge(f"t{n}", "xa-a", MANAGEMENT) for n in range(60)])
-    assert queries(served, administrator, path) == before
+    assert asked(served, administrator, path) == before
     assert before <= 15
 
 
