@@ -7,6 +7,7 @@ from functools import lru_cache
 
 from analytics.answers import Answers
 from analytics.disclosure import Floor
+from survey import formats
 from survey.answer_matrix import answers_of, moved
 from survey.clock import today
 from survey.period import Period
@@ -19,7 +20,7 @@ from survey.store.units import MANAGEMENT
 class Sight:
     """What is looked at: these units in this period, with groups smaller than the floor hidden.
 
-    tree_of  the day whose tree, names and mergers count; None for the last day of the period
+    tree_of  the day whose tree, names and mergers count; None for the end of the period
     """
 
     units: frozenset[str]
@@ -31,6 +32,12 @@ class Sight:
     def day(self) -> date:
         """A period that still runs has the tree of today."""
         return self.tree_of or min(self.period.last, today())
+
+    @property
+    def tree(self) -> str:
+        """Which tree rolls the units up, to be said beside every figure."""
+        which = "của kỳ" if self.tree_of is None else "hôm nay"
+        return f"Gộp theo cây tổ chức {which} (ngày {formats.day(self.day)})."
 
     def at(self, other: Period) -> "Sight":
         """The same units in another period, so that a change is theirs and not that of a reform."""

@@ -1,24 +1,20 @@
 """sipas organisation: the whole organisation from a table and into one."""
 
-from collections.abc import Sequence
-from datetime import date, datetime
+from datetime import datetime
 from pathlib import Path
 
 import click
 import pandas as pd
 
 from analytics.spreadsheet import csv_text, workbook
-from survey import formats
 from survey.clock import today
 from survey.commands.home import opened
-from survey.loading import organisation
-from survey.loading.organisation import Import
+from survey.loading import differences, organisation
 from survey.organisation import picture
 from survey.organisation.table import TITLES, rows
 from survey.store.organisation import Document
 
 FOR_EXCEL = "utf-8-sig"
-MOST_NAMED = 20
 DAY = click.DateTime(["%Y-%m-%d", "%d/%m/%Y"])
 SHEET = "Tổ chức"
 
@@ -48,7 +44,7 @@ def import_organisation(
         if not dry_run:
             organisation.apply(home.store, found, "sipas")
     click.echo("Xem trước, chưa ghi gì." if dry_run else f"Đã nạp {found.rows} đơn vị từ {file.name}.")
-    for line in _told(found, day):
+    for line in differences.lines(found):
         click.echo(line)
 
 
@@ -72,27 +68,3 @@ def export_organisation(out: Path, on: datetime | None) -> None:
     else:
         out.write_bytes(workbook({SHEET: frame}))
     click.echo(f"Đã ghi {len(listed)} đơn vị vào {out}.")
-
-
-def _told(found: Import, day: date) -> list[str]:
-    after = found.picture
-    groups = (
-        ("Lập mới", found.created),
-        ("Đổi tên", found.renamed),
-        ("Chuyển cơ quan cấp trên", found.moved),
-        ("Ngừng hoạt động", found.closed),
-        ("Sửa loại, cấp học hoặc địa chỉ", list(found.corrected)),
-    )
-    lines = [f"{label}: {_some(codes, [after.name(c, day) for c in codes])}" for label, codes in groups]
-    lines.append(f"Không đổi: {formats.number(found.unchanged)}.")
-    if found.absent:
-        lines.append(f"Không có trong tệp, giữ nguyên: {formats.number(found.absent)}.")
-    return lines
-
-
-def _some(codes: Sequence[str], names: Sequence[str]) -> str:
-    if not codes:
-        return "0."
-    shown = [f"{name} ({code})" for code, name in zip(codes, names, strict=True)][:MOST_NAMED]
-    rest = f" và {formats.number(len(codes) - MOST_NAMED)} đơn vị khác" if len(codes) > MOST_NAMED else ""
-    return f"{formats.number(len(codes))} – {'; '.join(shown)}{rest}."

@@ -93,9 +93,10 @@ def load(store: Store, path: Path) -> int:
 
 def apply(store: Store, found: Import, by: str) -> Import:
     with store.write() as db:
+        # First: an event may end a unit that is put right as well.
+        units.save(db, found.corrected.values())
         for plan, changes in found.steps:
             organisation.record(db, plan.event, changes, today(), by)
-        units.save(db, found.corrected.values())
     return found
 
 

@@ -58,18 +58,18 @@ COLUMNS = (
 )
 
 
-def load(store: Store, path: Path) -> int:
-    """Take every row or none; returns how many there were."""
-    found = read(store, path)
+def load(store: Store, path: Path, own: frozenset[str] | None = None) -> int:
+    """Take every row or none, of these units only where they are named; returns how many there were."""
+    found = read(store, path, own)
     with store.write() as db:
         populations.save(db, found)
     return len(found)
 
 
-def read(store: Store, path: Path) -> list[Population]:
+def read(store: Store, path: Path, own: frozenset[str] | None = None) -> list[Population]:
     """What the table says, without storing it; raises LoadError naming each fault."""
     sheet = table.read(path, COLUMNS)
-    known = {unit.code for unit in units.every(store.db)}
+    known = {unit.code for unit in units.every(store.db)} if own is None else own
     found: dict[tuple[str, str, str, str], Population] = {}
     for number, row in sheet.rows:
         if row.get("unit", next(iter(known), "")) not in known:

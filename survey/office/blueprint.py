@@ -2,13 +2,13 @@
 
 from importlib.metadata import version
 
-from flask import Blueprint, Response
+from flask import Blueprint, Response, request
 from flask_login import current_user
 from flask_wtf.csrf import CSRFProtect
 
 from analytics.numbers import cell, short_percent
 from analytics.tables import LEVELS
-from survey.office import links, periods, rights, trees
+from survey.office import links, periods, rights, trees, uploads
 from survey.office.auth import HERE
 from survey.organisation.wording import since
 from survey.running import running
@@ -24,6 +24,8 @@ bp.before_request(rights.enforce)
 
 @bp.before_request
 def check_token() -> None:
+    if request.endpoint in rights.UPLOADS:
+        request.max_content_length = uploads.MAX_BYTES
     csrf.protect()
 
 
@@ -55,7 +57,7 @@ def of_everybody() -> dict[str, object]:
 def shown_tree() -> dict[str, object]:
     """Which tree the page rolls up by, and the links to the other."""
     scope = rights.scope()
-    return {"choices": trees.choices(scope.tree), "sentence": trees.sentence(scope.tree, scope.day)}
+    return {"choices": trees.choices(scope.tree), "sentence": scope.sight().tree}
 
 
 bp.add_app_template_filter(short_percent)

@@ -6,7 +6,7 @@ import pandas as pd
 from flask import Response, abort, request
 
 from analytics.spreadsheet import csv_text, workbook
-from survey.office import rights, trees
+from survey.office import rights
 from survey.office.detail import Detail
 
 FILE, TABLE = "tai", "bang"
@@ -30,16 +30,15 @@ def send(name: str, sheets: Sheets, notes: Sequence[str]) -> Response:
     """`name` without ending; a CSV holds the table named in the address, else the first."""
     kind, table = wanted(), request.args.get(TABLE, next(iter(sheets), ""))
     if kind == "xlsx":
-        seen = rights.scope()
-        told = [*notes, trees.sentence(seen.tree, seen.day)]
-        return _attached(workbook(sheets, told), XLSX, f"{name}.xlsx")
+        told = [*notes, rights.scope().sight().tree]
+        return attached(workbook(sheets, told), XLSX, f"{name}.xlsx")
     if kind != "csv" or table not in sheets:
         abort(404, "Trang này không có bảng hoặc loại tệp đó; chỉ có xlsx và csv.")
     # The mark at the beginning lets Excel read Vietnamese letters.
-    return _attached(csv_text(sheets[table]).encode("utf-8-sig"), "text/csv; charset=utf-8", f"{name}.csv")
+    return attached(csv_text(sheets[table]).encode("utf-8-sig"), "text/csv; charset=utf-8", f"{name}.csv")
 
 
-def _attached(content: bytes, mimetype: str, name: str) -> Response:
+def attached(content: bytes, mimetype: str, name: str) -> Response:
     response = Response(content, content_type=mimetype)
     response.headers["Content-Disposition"] = f'attachment; filename="{name}"'
     return response

@@ -4,13 +4,16 @@ from dataclasses import dataclass
 
 from flask import flash, redirect, render_template, request
 from flask_wtf import FlaskForm
+from flask_wtf.file import FileField, FileRequired
 from werkzeug.wrappers import Response
 from wtforms import Field, SelectField, StringField, ValidationError
 
 from survey import period, population
 from survey.alphabet import order, search
+from survey.loading import population as loading
+from survey.loading.errors import LoadError
 from survey.loading.population import WORDS, count
-from survey.office import links
+from survey.office import links, uploads
 from survey.office.blueprint import bp
 from survey.office.fields import FILLED, NOT_OFFERED, REQUIRED, DayField, at_most, bare, choices
 from survey.office.rights import scope
@@ -88,6 +91,26 @@ def population_page() -> Page:
         missing=sum(line.count is None for line in lines),
         words=WORDS,
     )
+    return page, 422 if form.is_submitted() else 200
+
+
+class Upload(FlaskForm):  # type: ignore[misc]
+    file = FileField("Tệp XLSX hoặc CSV", [FileRequired("Hãy chọn một tệp.")])
+
+
+@bp.route("/quy-mo/tep", methods=["GET", "POST"])
+def population_upload() -> Page:
+    form, faults = Upload(), list[str]()
+    if form.validate_on_submit():
+        try:
+            with uploads.table_file(form.file.data, "") as path:
+                taken = loading.load(running().store, path, scope().units)
+        except LoadError as error:
+            faults = str(error).splitlines()
+        else:
+            flash(f"Đã nạp {taken} số lượng.")
+            return redirect(links.to("population_page"), 303)
+    page = render_template("office/population_upload.html", form=form, faults=faults)
     return page, 422 if form.is_submitted() else 200
 
 

@@ -43,7 +43,11 @@ PAGES = {
     "office.organisation_tree": ADMINISTRATORS,
     "office.organisation_unit": ADMINISTRATORS,
     "office.unit_event": ADMINISTRATORS,
+    "office.organisation_workbook": ADMINISTRATORS,
+    "office.organisation_upload": ADMINISTRATORS,
+    "office.organisation_draft": ADMINISTRATORS,
     "office.population_page": WHO_KEEP,
+    "office.population_upload": WHO_KEEP,
     "office.procedure_list": SIGNED_IN,
     "office.point_procedures": WHO_KEEP,
 }
@@ -56,10 +60,15 @@ OF_TODAY = frozenset(
         "office.organisation_tree",
         "office.organisation_unit",
         "office.unit_event",
+        "office.organisation_workbook",
+        "office.organisation_upload",
+        "office.organisation_draft",
         "office.procedure_list",
         "office.point_procedures",
     }
 )
+# Pages that take a whole table along; the forms of the others are short.
+UPLOADS = frozenset({"office.organisation_upload", "office.population_upload"})
 
 
 @dataclass(frozen=True)
@@ -78,7 +87,8 @@ class Scope:
 
     def sight(self, seen: frozenset[str] | None = None) -> Sight:
         """All these units in the period, or some of them."""
-        return Sight(self.units if seen is None else seen, self.period, tree_of=self.day)
+        tree_of = today() if self.tree is Tree.OF_TODAY else None
+        return Sight(self.units if seen is None else seen, self.period, tree_of=tree_of)
 
 
 def enforce() -> Response | None:

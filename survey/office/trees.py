@@ -1,13 +1,10 @@
 """Which tree rolls a period up: that of its last day, or on request that of today."""
 
 from dataclasses import dataclass
-from datetime import date
 from enum import Enum
 from typing import Any
 
 from flask import abort, request, url_for
-
-from survey import formats
 
 PARAMETER = "cay"
 
@@ -46,10 +43,6 @@ def address() -> dict[str, str]:
 
 def choices(shown: Tree) -> list[Choice]:
     return [Choice(name, _here(tree), tree is shown) for tree, name in NAMES.items()]
-
-
-def sentence(shown: Tree, day: date) -> str:
-    return f"Gộp theo cây tổ chức {NAMES[shown]} (ngày {formats.day(day)})."
 
 
 def _here(tree: Tree) -> str:

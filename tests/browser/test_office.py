@@ -37,7 +37,9 @@ INSIDE = (
     "/van-phong/to-chuc/don-vi/ubnd-an-mau",
     "/van-phong/to-chuc/su-kien/create",
     "/van-phong/to-chuc/su-kien/merge?don-vi=th-an-mau-1",
+    "/van-phong/to-chuc/nap",
     "/van-phong/quy-mo",
+    "/van-phong/quy-mo/tep",
     "/van-phong/thu-tuc?tim=chuyen truong",
     "/van-phong/don-vi/khong-co",
 )

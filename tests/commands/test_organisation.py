@@ -166,6 +166,15 @@ def test_a_kind_or_an_address_is_put_right_without_an_event(sipas: Sipas, base: 
     store.close()
 
 
+def test_a_unit_can_be_put_right_and_end_in_the_same_file(sipas: Sipas, base: Path) -> None:
+    sipas("organisation", "import", saved(base, "th-b,Trường B,truong_thcs,thcs,xa-b,so,,2026-09-30,\n"))
+    store = open_store(base / "sipas.db")
+    ended = units.get(store.db, "th-b")
+    assert (ended.kind, ended.valid_to) == ("truong_thcs", "2026-09-30")
+    assert "th-b" not in units.subtree(store.db, "xa-b", date(2026, 10, 1))
+    store.close()
+
+
 def test_the_form_of_a_table_is_named(sipas: Sipas, base: Path) -> None:
     assert "Hãy ghi ra tệp .csv hoặc .xlsx" in (
         sipas("organisation", "export", "--out", str(base / "x.txt"), code=2).output
