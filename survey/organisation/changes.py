@@ -53,16 +53,16 @@ def changes_of(plan: Plan, picture: Picture) -> Changes:
             _refuse_inactive(unit, plan.day, picture)
     for code in (unit.code for unit in plan.founded if unit.code in picture.units):
         raise EventRefusedError(f"Mã đơn vị “{code}” đã có; mỗi đơn vị một mã, không dùng lại.")
-    return _MAKERS[plan.kind](plan, picture)
+    found = _MAKERS[plan.kind](plan, picture)
+    _refuse_circles(found, picture, plan.day)
+    return found
 
 
 def _create(plan: Plan, picture: Picture) -> Changes:
-    known = {**picture.units, **{unit.code: unit for unit in plan.founded}}
+    founded = {unit.code for unit in plan.founded}
     for move in plan.parents:
-        if move.parent not in known:
-            raise EventRefusedError(f"Không có đơn vị mã “{move.parent}”.")
-        if known[move.parent].valid_to < known[move.child].valid_from:
-            raise EventRefusedError(f"Đơn vị {move.parent} đã ngừng trước khi {move.child} thành lập.")
+        if move.parent not in founded:
+            _refuse_inactive(move.parent, plan.day, picture)
     return Changes(founded=plan.founded, moves=plan.parents)
 
 
@@ -78,10 +78,6 @@ def _move(plan: Plan, picture: Picture) -> Changes:
     for move in plan.parents:
         _refuse_inactive(move.parent, plan.day, picture)
         _refuse_past(move.child, _last_edge(move.child, move.tree, picture), plan.day)
-        if move.child in (move.parent, *picture.above(move.parent, move.tree, plan.day)):
-            raise EventRefusedError(
-                f"{move.child} không thể trực thuộc chính mình, kể cả qua đơn vị khác ({move.parent})."
-            )
         if picture.parent(move.child, move.tree, plan.day) == move.parent:
             raise EventRefusedError(f"{move.child} đã trực thuộc {move.parent}.")
     return Changes(moves=plan.parents)
@@ -96,7 +92,7 @@ def _merge(plan: Plan, picture: Picture) -> Changes:
     if not new:
         _refuse_inactive(into, plan.day, picture)
     _refuse_below(into, ended, plan.day, picture)
-    moves = (*_like(ended[0], [into] if new else [], plan.day, picture),)
+    moves = (*_like(ended[0], [into] if new else [], plan.day, picture, ended),)
     return _ending(plan, picture, ended, into, moves)
 
 
@@ -114,6 +110,8 @@ def _split(plan: Plan, picture: Picture) -> Changes:
 
 def _close(plan: Plan, picture: Picture) -> Changes:
     (unit,) = plan.subjects
+    if plan.successor == unit:
+        raise EventRefusedError("Đơn vị tiếp nhận phải là một đơn vị khác.")
     if plan.successor:
         _refuse_inactive(plan.successor, plan.day, picture)
         _refuse_below(plan.successor, (unit,), plan.day, picture)
@@ -134,6 +132,8 @@ def _ending(
         _refuse_past(unit, picture.latest_change(unit), plan.day, same_day=False)
         if picture.units[unit].valid_from >= plan.day.isoformat():
             raise EventRefusedError(f"Đơn vị {unit} mới hoạt động từ ngày đó, không thể ngừng cùng ngày.")
+        if later := picture.joins_later(unit, plan.day):
+            raise EventRefusedError(f"Đơn vị {later} đã ghi trực thuộc {unit} từ sau ngày đó.")
     adopted = [
         Move(child, tree, heir)
         for unit in ended
@@ -147,11 +147,15 @@ def _ending(
     return Changes(plan.founded, moves=(*moves, *adopted), ended=ended, successors=successors)
 
 
-def _like(model: str, founded: Sequence[str], day: date, picture: Picture) -> Iterable[Move]:
-    """A new unit hangs where the one hung that it comes from."""
+def _like(
+    model: str, founded: Sequence[str], day: date, picture: Picture, ended: Sequence[str] = ()
+) -> Iterable[Move]:
+    """A new unit hangs where the one hung that it comes from, or above what ends with that one."""
     for tree in TREES:
-        parent = picture.parent(model, tree, day)
-        yield from (Move(unit, tree, parent) for unit in founded if parent)
+        parent = next((one for one in picture.above(model, tree, day) if one not in ended), None)
+        if parent and founded:
+            _refuse_inactive(parent, day, picture)
+            yield from (Move(unit, tree, parent) for unit in founded)
 
 
 def _last_edge(unit: str, tree: str, picture: Picture) -> str:
@@ -179,6 +183,17 @@ def _refuse_past(unit: str, latest: str, day: date, same_day: bool = True) -> No
             f"Đơn vị {unit} đã có thay đổi từ ngày {formats.day(latest)}; quá khứ không sửa được, "
             "hãy chọn ngày sau đó."
         )
+
+
+def _refuse_circles(found: Changes, picture: Picture, day: date) -> None:
+    """A unit below itself, on the day or on a later one for which something is recorded already."""
+    after = picture.after(found, day)
+    for move in found.moves:
+        for on in (day, *after.later_days(move.tree, day)):
+            if move.child in after.above(move.child, move.tree, on):
+                raise EventRefusedError(
+                    f"{move.child} không thể trực thuộc chính mình, kể cả qua đơn vị khác ({move.parent})."
+                )
 
 
 def _refuse_below(heir: str, ended: Sequence[str], day: date, picture: Picture) -> None:

@@ -8,7 +8,6 @@ from survey.alphabet import order
 from survey.store import organisation, units
 from survey.store.connection import Store
 from survey.store.organisation import ONE_DAY, Changes, Successions
-from survey.store.schema import LAST_DAY
 from survey.store.units import Edge, Unit
 
 # Child and tree.
@@ -74,6 +73,17 @@ class Picture:
         begun += [edge.valid_from for place in self._places(code) for edge in self.edges[place]]
         return max(begun, default="")
 
+    def joins_later(self, code: str, day: date) -> str:
+        """A unit that is known to come below this one after that day; empty when none does."""
+        told = day.isoformat()
+        coming = (e for own in self.edges.values() for e in own if e.parent == code and e.valid_from > told)
+        return next((edge.child for edge in coming), "")
+
+    def later_days(self, tree: str, day: date) -> list[date]:
+        """The days after that one on which something in the tree changes."""
+        begun = {e.valid_from for (_, own), edges in self.edges.items() if own == tree for e in edges}
+        return sorted(date.fromisoformat(first) for first in begun if first > day.isoformat())
+
     def after(self, changes: Changes, day: date) -> "Picture":
         """The organisation once this is recorded."""
         first, eve = day.isoformat(), (day - ONE_DAY).isoformat() if day > date.min else ""
@@ -86,8 +96,8 @@ class Picture:
         founded = {unit.code: unit for unit in changes.founded}
         for move in changes.moves:
             place = (move.child, move.tree)
-            own = founded.get(move.child)
-            since, until = (own.valid_from, own.valid_to) if own else (first, LAST_DAY)
+            since = founded[move.child].valid_from if move.child in founded else first
+            until = known[move.child].valid_to
             kept = tuple(e for e in _ended(edges.get(place, ()), eve) if e.valid_from < since)
             edges[place] = (*kept, Edge(move.child, move.parent, move.tree, since, until))
         names = {**self.names}

@@ -11,8 +11,6 @@ from sqlite_utils import Database
 from survey.store import units
 from survey.store.schema import (
     IN_LIST,
-    LAST_DAY,
-    UNIT_EDGE,
     UNIT_EVENT_PART,
     UNIT_NAME,
     UNIT_SUCCESSOR,
@@ -171,26 +169,23 @@ def _apply(db: Database, changes: Changes, day: date) -> None:
     named = ({"unit": unit, "valid_from": first, "name": name} for unit, name in changes.names.items())
     # Recorded again for the same day, the later word counts.
     db.table(UNIT_NAME).upsert_all(named, pk=("unit", "valid_from"))
-    founded = {unit.code: unit for unit in changes.founded}
+    founded = {unit.code for unit in changes.founded}
     hung = [(move.child, move.tree) for move in changes.moves if move.child not in founded]
     db.conn.executemany(
         "UPDATE unit_edge SET valid_to = ? WHERE child = ? AND tree = ? AND valid_from < ? AND valid_to >= ?",
         [(eve, child, tree, first, first) for child, tree in hung],
     )
-    db.table(UNIT_EDGE).upsert_all(
-        (vars(_edge(move, founded.get(move.child), first)) for move in changes.moves),
-        pk=("child", "tree", "valid_from"),
+    children = {unit.code: unit for unit in units.some(db, [move.child for move in changes.moves])}
+    begun = {code: unit.valid_from if code in founded else first for code, unit in children.items()}
+    units.save_edges(
+        db,
+        [Edge(m.child, m.parent, m.tree, begun[m.child], children[m.child].valid_to) for m in changes.moves],
     )
     ended = [(eve, unit, first) for unit in changes.ended]
     db.conn.executemany("UPDATE unit SET valid_to = ? WHERE code = ? AND valid_to >= ?", ended)
     db.conn.executemany("UPDATE unit_edge SET valid_to = ? WHERE child = ? AND valid_to >= ?", ended)
     heirs = ({"unit": u, "successor": s, "valid_from": first} for u, s in changes.successors.items())
     db.table(UNIT_SUCCESSOR).insert_all(heirs)
-
-
-def _edge(move: Move, founded: Unit | None, first: str) -> Edge:
-    last = founded.valid_to if founded else LAST_DAY
-    return Edge(move.child, move.parent, move.tree, founded.valid_from if founded else first, last)
 
 
 _INSERT = (

@@ -167,6 +167,18 @@ def test_successors_follow_each_other(store: Store) -> None:
             ),
             "Không có đơn vị mã “x”",
         ),
+        (
+            Plan(
+                Kind.CREATE,
+                DAY,
+                DOCUMENT,
+                ("th-m",),
+                founded=(NEW,),
+                parents=(Move("th-m", MANAGEMENT, "th-m"),),
+            ),
+            "không thể trực thuộc chính mình",
+        ),
+        (Plan(Kind.CLOSE, DAY, DOCUMENT, ("thpt",), successor="thpt"), "phải là một đơn vị khác"),
         (Plan(Kind.MOVE, date(2025, 6, 30), DOCUMENT, ("xa-a",)), "không hoạt động ngày 30/06/2025"),
         (
             Plan(Kind.CLOSE, date(2025, 7, 1), DOCUMENT, ("vh-a",), successor="xa-a"),
@@ -195,6 +207,32 @@ def test_an_event_before_one_that_is_recorded_is_refused(store: Store) -> None:
     early = Plan(Kind.MOVE, EVE, DOCUMENT, ("th-b",), parents=(Move("th-b", MANAGEMENT, "tinh"),))
     with pytest.raises(EventRefusedError, match="đã có thay đổi từ ngày 01/10/2026"):
         changes_of(early, whole)
+
+
+def test_a_unit_that_others_join_later_does_not_end_before(store: Store) -> None:
+    later = Unit("th-m", "Trường Mới", "truong_tieu_hoc", valid_from=(DAY + timedelta(days=60)).isoformat())
+    joining = (Move("th-m", MANAGEMENT, "xa-b"),)
+    plan = Plan(Kind.CREATE, DAY + timedelta(days=60), DOCUMENT, ("th-m",), founded=(later,), parents=joining)
+    whole = happen(store, plan)
+    with pytest.raises(EventRefusedError, match="Đơn vị th-m đã ghi trực thuộc xa-b từ sau ngày đó"):
+        changes_of(Plan(Kind.CLOSE, DAY, DOCUMENT, ("xa-b",), successor="xa-a"), whole)
+
+
+def test_a_move_that_would_close_a_circle_later_is_refused(store: Store) -> None:
+    later = DAY + timedelta(days=60)
+    whole = happen(
+        store, Plan(Kind.MOVE, later, DOCUMENT, ("xa-a",), parents=(Move("xa-a", MANAGEMENT, "xa-b"),))
+    )
+    with pytest.raises(EventRefusedError, match="không thể trực thuộc chính mình"):
+        changes_of(
+            Plan(Kind.MOVE, DAY, DOCUMENT, ("xa-b",), parents=(Move("xa-b", MANAGEMENT, "xa-a"),)), whole
+        )
+
+
+def test_a_unit_that_takes_over_two_of_one_branch_hangs_above_both(store: Store) -> None:
+    united = Unit("so-m", "Sở mới", "so_gddt", valid_from=DAY.isoformat())
+    plan = Plan(Kind.MERGE, DAY, DOCUMENT, ("thpt", "so"), ("so-m",), founded=(united,))
+    assert happen(store, plan).parent("so-m", MANAGEMENT, DAY) == "tinh"
 
 
 @pytest.mark.parametrize(
