@@ -8,6 +8,7 @@ from flask import abort, render_template, request
 
 from survey.alphabet import search
 from survey.clock import today
+from survey.loading import cells
 from survey.office.blueprint import bp
 from survey.organisation import picture, wording
 from survey.organisation.kinds import kind_name
@@ -87,11 +88,11 @@ def _tree() -> str:
 
 
 def _day() -> date:
-    asked = request.args.get("ngay", "")
+    asked = request.args.get("ngay", "").strip()
     try:
-        return date.fromisoformat(asked) if asked else today()
-    except ValueError:
-        abort(404, f"“{asked}” không phải ngày; hãy ghi theo dạng 2026-09-30.")
+        return date.fromisoformat(cells.day(asked)) if asked else today()
+    except ValueError as error:
+        abort(404, f"“{asked}” {error}.")
 
 
 def _nodes(whole: Picture, tree: str, day: date) -> tuple[Node, ...]:

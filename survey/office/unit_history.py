@@ -14,7 +14,7 @@ from survey.organisation.kinds import kind_name
 from survey.organisation.picture import Picture
 from survey.running import running
 from survey.store import organisation, points
-from survey.store.organisation import Kind
+from survey.store.organisation import ONE_DAY, Kind
 from survey.store.points import Point
 from survey.store.schema import FIRST_DAY, LAST_DAY
 from survey.store.units import TREES, Unit
@@ -87,14 +87,12 @@ def _history(whole: Picture, code: str, day: date) -> History:
 
 
 def _names(whole: Picture, code: str) -> tuple[Span, ...]:
+    """Latest first; each ends on the eve of the next."""
     unit = whole.units[code]
     given = {unit.valid_from: unit.name, **whole.names.get(code, {})}
-    ends = [*list(given)[1:], LAST_DAY]
-    spans = [_span(name, first, "") for first, name in given.items()]
-    return tuple(
-        Span(span.what, span.first, "" if end == LAST_DAY else end)
-        for span, end in reversed(list(zip(spans, ends, strict=True)))
-    )
+    lasts = [(date.fromisoformat(first) - ONE_DAY).isoformat() for first in [*given][1:]]
+    spans = zip(given.items(), [*lasts, LAST_DAY], strict=True)
+    return tuple(_span(name, first, last) for (first, name), last in reversed([*spans]))
 
 
 def _parents(whole: Picture, code: str) -> tuple[Span, ...]:

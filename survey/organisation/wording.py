@@ -93,7 +93,7 @@ def summary(event: Event, picture: Picture) -> str:
         results = told.names(Role.SUBJECT)
         before = [f"“{picture.name(code, event.day - ONE_DAY)}”" for code in event.units(Role.SUBJECT)]
         return f"{KINDS[event.kind]}: {', '.join(before[:MOST_NAMED])} → {results}."
-    kind = "Có từ trước" if event.day == date.min else KINDS[event.kind]
+    kind = "Danh sách ban đầu" if event.day == date.min else KINDS[event.kind]
     return f"{kind}: {told.names(Role.SUBJECT)}{' → ' if results else ''}{results}."
 
 
@@ -121,7 +121,7 @@ class _Told:
 
 def _created(told: _Told) -> str:
     if told.event.day == date.min:
-        return "Có từ trước khi ghi sự kiện."
+        return "Có trong danh sách ban đầu."
     return f"Thành lập, trực thuộc {told.parents}." if told.parents else "Thành lập."
 
 

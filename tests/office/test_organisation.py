@@ -61,6 +61,7 @@ def test_the_tree_of_another_day_and_of_the_other_kind(administrator: Person) ->
     record(administrator, "merge", MERGER)
     assert "don-vi/th-a" not in administrator.read(TREE)
     assert "don-vi/th-a" in administrator.read(f"{TREE}?ngay=2026-09-30")
+    assert "don-vi/th-a" in administrator.read(f"{TREE}?ngay=30/9/2026")
     assert "Cây chuyên môn" in words(administrator.read(f"{TREE}?theo=professional"))
     assert administrator.see(f"{TREE}?theo=khac").status_code == 404
     assert administrator.see(f"{TREE}?ngay=hom-qua").status_code == 404
@@ -155,6 +156,7 @@ def test_history_tells_events_with_their_documents(administrator: Person) -> Non
     record(administrator, "merge", {**MERGER, "day": "2026-11-01"})
     text = words(administrator.read(f"{TREE}/don-vi/th-a"))
     assert "Hoạt động đến hết ngày 31/10/2026. Từ 01/11/2026, Trường Tiểu học Bình Minh tiếp nhận." in text
+    assert "Trường Tiểu học Kim Đồng từ 01/10/2026 Trường Tiểu học An Bình từ trước đến 30/09/2026" in text
     assert "từ 01/10/2026 : Đổi tên thành “Trường Tiểu học Kim Đồng”." in text
     assert "từ 01/11/2026 : Sáp nhập vào “Trường Tiểu học Bình Minh”." in text
     assert "Nhận sáp nhập “Trường Tiểu học Kim Đồng”." in words(administrator.read(f"{TREE}/don-vi/th-b"))
