@@ -4,10 +4,10 @@ from collections.abc import Iterator, Sequence
 from datetime import date
 
 from survey import period
-from survey.organisation import picture
-from survey.organisation.changes import Plan, changes_of
+from survey.organisation.changes import Plan
+from survey.organisation.recording import record
 from survey.period import Calendar, Period
-from survey.store import organisation, populations
+from survey.store import populations
 from survey.store.connection import Store
 from survey.store.organisation import Document, Kind
 from survey.store.points import Point
@@ -25,9 +25,7 @@ def happen(store: Store, today: date) -> None:
     """Since the quarter that runs a school has another name; the quarters before keep the old one."""
     first = period.of(today).first
     plan = Plan(Kind.RENAME, first, DOCUMENT, tuple(RENAMED), names=RENAMED)
-    changes = changes_of(plan, picture.read(store))
-    with store.write() as db:
-        organisation.record(db, plan.event, changes, today, "")
+    record(store, plan, "")
 
 
 def count(store: Store, found: Sequence[Point], today: date) -> None:

@@ -8,6 +8,7 @@ from pathlib import Path
 from survey import formats
 from survey.clock import today
 from survey.loading import cells, table
+from survey.loading.errors import LoadError
 from survey.loading.table import Column, Sheet
 from survey.naming import levels
 from survey.organisation import picture as pictures
@@ -68,6 +69,7 @@ class Import:
 
     picture: Picture
     decision: Decision
+    revision: int
     steps: list[tuple[Plan, Changes]] = field(default_factory=list)
     created: list[str] = field(default_factory=list)
     renamed: list[str] = field(default_factory=list)
@@ -93,6 +95,8 @@ def load(store: Store, path: Path) -> int:
 
 def apply(store: Store, found: Import, by: str) -> Import:
     with store.write() as db:
+        if organisation.revision(db) != found.revision:
+            raise LoadError(["Tổ chức vừa được người khác thay đổi; hãy xem trước lại."])
         # First: an event may end a unit that is put right as well.
         units.save(db, found.corrected.values())
         for plan, changes in found.steps:
@@ -104,7 +108,7 @@ def read(store: Store, path: Path, made: Decision) -> Import:
     """Compare every row with what is known; raises LoadError naming each fault."""
     sheet = table.read(path, columns())
     table.refuse_repeats(sheet, "code")
-    found = Import(pictures.read(store), made, rows=len(sheet.rows))
+    found = Import(pictures.read(store), made, organisation.revision(store.db), rows=len(sheet.rows))
     before = found.picture
     _refuse_unknown(sheet, before, made.day)
     sheet.finish()

@@ -66,11 +66,11 @@ def organisation_draft(draft: str) -> Page:
     try:
         decision = loading.decision(path, form.day.data or today(), document)
         found = loading.read(running().store, path, decision)
+        if not decided or request.form.get("buoc") != RECORD:
+            return _page(form, path, told=differences.lines(found)), status
+        loading.apply(running().store, found, scope().account.name)
     except LoadError as error:
         return _page(form, path, faults=str(error).splitlines()), 422 if form.is_submitted() else 200
-    if not decided or request.form.get("buoc") != RECORD:
-        return _page(form, path, told=differences.lines(found)), status
-    loading.apply(running().store, found, scope().account.name)
     drafts.forget(path)
     flash(f"Đã nạp {found.rows} đơn vị từ {path.name}.")
     return redirect(url_for("office.organisation_tree"), 303)

@@ -19,8 +19,9 @@ from survey.organisation.changes import EventRefusedError, Plan, changes_of
 from survey.organisation.kinds import kinds
 from survey.organisation.picture import Picture
 from survey.organisation.planning import Order, plan_of
+from survey.organisation.recording import record
 from survey.running import running
-from survey.store import accounts, organisation, points
+from survey.store import accounts, points
 from survey.store.organisation import Changes, Document, Kind
 
 Page = tuple[str, int] | Response
@@ -110,13 +111,12 @@ def unit_event(kind: str) -> Page:
         return _page(event, form, whole), 422
     try:
         plan = plan_of(_order(event, form), whole)
-        changes = changes_of(plan, whole)
+        if request.form.get("buoc") != RECORD:
+            told = _preview(plan, changes_of(plan, whole), whole)
+            return _page(event, form, whole, preview=told), 200
+        record(running().store, plan, current_user.account.name)
     except EventRefusedError as refused:
         return _page(event, form, whole, refused=str(refused)), 422
-    if request.form.get("buoc") != RECORD:
-        told = _preview(plan, changes, whole)
-        return _page(event, form, whole, preview=told), 200
-    _record(plan, changes)
     flash(RECORDED)
     return redirect(url_for("office.organisation_unit", code=(plan.results or plan.subjects)[0]), 303)
 
@@ -155,11 +155,6 @@ def _preview(plan: Plan, changes: Changes, whole: Picture) -> list[str]:
             f"Tài khoản của đơn vị ngừng hoạt động: {', '.join(people)}. Hãy lập tài khoản ở đơn vị mới."
         )
     return told
-
-
-def _record(plan: Plan, changes: Changes) -> None:
-    with running().store.write() as db:
-        organisation.record(db, plan.event, changes, today(), current_user.account.name)
 
 
 def _page(

@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 
 from survey.loading import organisation as loading
+from survey.loading.errors import LoadError
 from survey.organisation import picture
 from survey.places import folder
 from survey.store import organisation, units
@@ -172,6 +173,17 @@ def test_a_unit_can_be_put_right_and_end_in_the_same_file(sipas: Sipas, base: Pa
     ended = units.get(store.db, "th-b")
     assert (ended.kind, ended.valid_to) == ("truong_thcs", "2026-09-30")
     assert "th-b" not in units.subtree(store.db, "xa-b", date(2026, 10, 1))
+    store.close()
+
+
+def test_what_somebody_else_changed_meanwhile_is_not_overrun(sipas: Sipas, base: Path) -> None:
+    store = open_store(base / "sipas.db")
+    path = Path(saved(base, CHANGED))
+    found = loading.read(store, path, loading.decision(path))
+    sipas("organisation", "import", saved(base, "th-b,Trường Bê,truong_tieu_hoc,,,,,,\n", "khac.csv"))
+    with pytest.raises(LoadError, match="vừa được người khác thay đổi"):
+        loading.apply(store, found, "")
+    assert units.get(store.db, "so").name == "Sở Giáo dục"
     store.close()
 
 

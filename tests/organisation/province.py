@@ -6,13 +6,13 @@ from pathlib import Path
 from survey.organisation import picture
 from survey.organisation.changes import Plan, changes_of
 from survey.organisation.picture import Picture
-from survey.store import organisation, units
+from survey.organisation.recording import record
+from survey.store import units
 from survey.store.connection import Store, create
 from survey.store.organisation import Document
 from survey.store.units import MANAGEMENT, PROFESSIONAL, Edge, Unit
 
 DOCUMENT = Document("12/QĐ-UBND", "2026-10-01", "Về việc sắp xếp đơn vị")
-TODAY = date(2026, 11, 20)
 DAY = date(2026, 10, 1)
 EVE = date(2026, 9, 30)
 
@@ -53,8 +53,7 @@ def happen(store: Store, plan: Plan) -> Picture:
     """Record the event; the organisation after it, as it is read back."""
     before = picture.read(store)
     changes = changes_of(plan, before)
-    with store.write() as db:
-        organisation.record(db, plan.event, changes, TODAY, "quan-tri")
+    record(store, plan, "quan-tri")
     after = picture.read(store)
     assert after == before.after(changes, plan.day), "the preview shows what is stored"
     return after

@@ -8,6 +8,7 @@ import pytest
 from survey.organisation import picture
 from survey.organisation.changes import EventRefusedError, Plan, changes_of
 from survey.organisation.picture import Picture
+from survey.organisation.recording import record
 from survey.store import integrity, organisation, units
 from survey.store.connection import Store
 from survey.store.organisation import Kind, Move
@@ -250,6 +251,16 @@ def test_the_record_is_final(store: Store, wrong: str) -> None:
     happen(store, RENAME)
     with pytest.raises(sqlite3.IntegrityError), store.write() as db:
         db.execute(wrong)
+
+
+def test_what_somebody_else_recorded_meanwhile_is_judged_too(store: Store) -> None:
+    # Both were looked at while both schools were there.
+    record(store, MERGE, "")
+    late = Plan(Kind.RENAME, DAY, DOCUMENT, ("th-a2",), names={"th-a2": "Trường Mới"})
+    before = organisation.revision(store.db)
+    with pytest.raises(EventRefusedError, match="không hoạt động"):
+        record(store, late, "")
+    assert organisation.revision(store.db) == before
 
 
 def test_the_revision_grows_with_every_event(store: Store) -> None:
