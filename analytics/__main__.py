@@ -12,12 +12,13 @@ import pandas as pd
 from analytics.analysis import Analysis, analyse
 from analytics.analysis_tables import sheets as analysis_sheets
 from analytics.answers import Answers, from_frame
+from analytics.breakdown import trend
 from analytics.charts import answers as division
 from analytics.charts import course, dots
 from analytics.charts.analysis import drawings as analysis_drawings
 from analytics.charts.drawing import Drawing
 from analytics.page import page
-from analytics.review import By, Review, review, trend
+from analytics.review import By, Review, review
 from analytics.spreadsheet import csv_text, workbook
 from analytics.structure import read_structure
 from analytics.tables import sheets

@@ -7,7 +7,7 @@ import pandas as pd
 
 from analytics.answers import Answers
 from analytics.comparison import Comparison, compare_units_of
-from analytics.credibility import Audit, audit_index, counts
+from analytics.credibility import Audit, Unfinished, audit_index, unfinished
 from analytics.importance import Priorities, priorities
 from analytics.mode_effect import ModeEffect, mode_effect
 from analytics.pareto import Slice, pareto
@@ -29,6 +29,7 @@ class Analysis:
     warning      of the weeks up to the end of the period; None without weeks of ten answers
     methods      the index by the five roll-ups
     readings     units whose answers came in unusually; audit: the index with and without flagged rows
+    unfinished   units where many sheets were broken off; empty when it is not known what was received
     mode         paper against online; None where the channel is not known
     """
 
@@ -39,10 +40,16 @@ class Analysis:
     methods: tuple[Row, ...]
     readings: tuple[Reading, ...]
     audit: Audit
+    unfinished: tuple[Unfinished, ...]
     mode: ModeEffect | None
 
 
-def analyse(answers: Answers, made: Review, history: Sequence[Answers] = ()) -> Analysis:
+def analyse(
+    answers: Answers,
+    made: Review,
+    history: Sequence[Answers] = (),
+    received: Mapping[str, int] | None = None,
+) -> Analysis:
     """Compute the analysis of a review.
 
     Parameters
@@ -53,17 +60,21 @@ def analyse(answers: Answers, made: Review, history: Sequence[Answers] = ()) -> 
         Their review: only units it shows are compared or read.
     history
         Answers of the periods up to and with this one, oldest first, with `day` in `about`; for the weeks.
+    received
+        Sheets that came in by unit, valid or not, where known.
     """
     target = made.overall.target.value if made.overall.target else USUAL_TARGET
     known = {"channel", "unit", "level"} <= set(answers.about.columns)
+    shown = {row.key: row.level for row in made.by(By.UNIT) if not row.hidden}
     return Analysis(
         comparisons=_comparisons(made),
         priorities=priorities(answers, target, made.method),
         pareto=pareto(answers, made.floor),
         warning=warn(_weeks(history)),
         methods=side_by_side(answers, made.design, made.floor),
-        readings=_readings(answers, made),
+        readings=_readings(answers, shown, made.population),
         audit=audit_index(answers, made.method),
+        unfinished=unfinished(answers, {unit: n for unit, n in (received or {}).items() if unit in shown}),
         mode=mode_effect(answers, method=made.method) if known and made.units > 1 else None,
     )
 
@@ -81,10 +92,11 @@ def _weeks(history: Sequence[Answers]) -> pd.DataFrame:
     return pd.concat(tables).groupby(level=0).sum()
 
 
-def _readings(answers: Answers, made: Review) -> tuple[Reading, ...]:
-    shown = {row.key: row.level for row in made.by(By.UNIT) if not row.hidden}
+def _readings(
+    answers: Answers, shown: Mapping[str, str], population: Mapping[str, int]
+) -> tuple[Reading, ...]:
     if not shown:
         return ()
     inside = answers.where(answers.about["unit"].isin(shown).to_numpy(dtype=bool))
-    found = readings(counts(inside), shown, made.population)
+    found = readings(inside, shown, population)
     return tuple(one for one in found if one.credibility is not Credibility.USUAL)

@@ -6,6 +6,7 @@ import pandas as pd
 
 from analytics.analysis import Analysis
 from analytics.comparison import Compared
+from analytics.drivers import INDISTINCT
 from analytics.importance import Priorities
 from analytics.numbers import rounded
 from analytics.pareto import Slice
@@ -26,7 +27,7 @@ def sheets(found: Analysis, levels: Mapping[str, str], units: Mapping[str, str])
     """Every table of an analysis under the name of its sheet; empty ones are left out."""
     made = {
         SIDE_BY_SIDE: _units(found, levels),
-        PRIORITIES: _priorities(found.priorities),
+        PRIORITIES: of_priorities(found.priorities),
         DISSATISFIED: pd.DataFrame([_slice(one) for one in found.pareto]),
         WEEKS: of_weeks(found.warning),
         METHODS: table(found.methods).drop(columns=[CODE, NOTE]),
@@ -59,10 +60,12 @@ def _unit(one: Compared) -> dict[str, object]:
         "Dưới mục tiêu (khả năng, %)": _percent(one.below),
         "Hạng, từ": one.first,
         "Hạng, đến": one.last,
+        NOTE: "; ".join(one.remarks) or None,
     }
 
 
-def _priorities(found: Priorities) -> pd.DataFrame:
+def of_priorities(found: Priorities) -> pd.DataFrame:
+    """The factors, the most urgent first."""
     return pd.DataFrame(
         [
             {
@@ -73,7 +76,9 @@ def _priorities(found: Priorities) -> pd.DataFrame:
                 INDEX: _percent(one.index.value),
                 LOWER: _percent(one.index.interval.lower if one.index.interval else None),
                 UPPER: _percent(one.index.interval.upper if one.index.interval else None),
+                "Điểm ưu tiên": rounded(one.priority * 100) if one.distinct else None,
                 "Nhận định": one.zone.value,
+                NOTE: "" if one.distinct else f"Mức liên quan {INDISTINCT}.",
             }
             for one in found.factors
         ]

@@ -53,6 +53,13 @@ class Answers:
         )
 
 
+def places_of(answers: Answers, column: str) -> dict[str, Places]:
+    """Where the respondents of each group stand; groups in order of their keys, missing ones as blank."""
+    values = answers.about[column].fillna("").astype(str)
+    found = answers.about.groupby(values.to_numpy(), sort=True).indices
+    return {str(key): np.asarray(places, dtype=np.intp) for key, places in found.items()}
+
+
 def from_frame(frame: pd.DataFrame, structure: Structure) -> Answers:
     """Read a wide table, one column per item code, plus `overall` and `expectation` where present.
 

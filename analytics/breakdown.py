@@ -1,27 +1,24 @@
 """One figure for any set of answers, and the groups of a breakdown with what may be shown of them."""
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
-import numpy as np
 import pandas as pd
 
 from analytics.aggregate import index_in, prepare
 from analytics.aggregate_change import compare_units
-from analytics.answers import Answers, Places
+from analytics.answers import Answers, Places, places_of
 from analytics.change import Change, compare
 from analytics.design import UNIT_STRATA, Design
-from analytics.disclosure import ReleasePlan, release_plan
+from analytics.disclosure import Floor, ReleasePlan, merge_small
 from analytics.estimate import Estimate
 from analytics.index import unit_index
+from analytics.nesting import name_of, plan_of
 from analytics.rollup import Columns, Method
 from analytics.sample import Sample
 from analytics.target import Target
 from analytics.verdict import Judgement, judge
 
-TOTAL = "\x00total"
-# What units add up to; a breakdown by anything else shares only the total with these.
-NESTED = ("unit", "level", "area")
 _SCORE = Method.SCORE_OF_ITEMS
 
 
@@ -75,6 +72,24 @@ def change_of(before: Answers, after: Answers, method: Method, design: Design = 
     return compare(before, after, method)
 
 
+def with_merged_points(answers: Answers, floor: int) -> Answers:
+    """Put service points of one unit that are too small together, so that no class vanishes."""
+    points = answers.about["point"].astype(str)
+    counts = points.value_counts().sort_index()
+    merged = merge_small(pd.DataFrame({"n": counts, "parent": "unit"}), floor)
+    return replace(answers, about=answers.about.assign(point=points.map(merged)))
+
+
+def trend(
+    periods: Sequence[tuple[str, Answers]], floor: int = Floor.INSIDE, method: Method = Method.MEAN_OF_ITEMS
+) -> list[tuple[str, Estimate | None]]:
+    """Compute the index per period, oldest first; None where fewer than `floor` answered."""
+    return [
+        (label, figure_of(answers, method).index if len(answers) >= floor else None)
+        for label, answers in periods
+    ]
+
+
 def judged(index: Estimate, target: Target | None, population: int | None = None) -> Judgement | None:
     """Judge the figure when there is a target for it."""
     return judge(index, target.value, population) if target else None
@@ -94,43 +109,4 @@ def groups_of(answers: Answers, column: str, floor: int, plan: ReleasePlan | Non
     level = answers.about.get("level")
     for key, places in places_of(answers, column).items():
         own = "" if level is None else str(level.iloc[places[0]])
-        yield Group(key, places, own, decided.reason(_name(column, key)))
-
-
-def places_of(answers: Answers, column: str) -> dict[str, Places]:
-    """Where the respondents of each group stand; groups in order of their keys."""
-    found = answers.about.groupby(_values(answers, column).to_numpy(), sort=True).indices
-    return {str(key): np.asarray(places, dtype=np.intp) for key, places in found.items()}
-
-
-def plan_of(answers: Answers, floor: int, columns: Sequence[str] = NESTED) -> ReleasePlan:
-    """Plan one release of breakdowns that share their people: units, and what units add up to.
-
-    Every breakdown adds up to a total that is shown too, so a single small group takes a second one with it;
-    a unit also adds up to its level and its area, so the second is one that these cannot tell apart either.
-    """
-    shown = [column for column in columns if column in answers.about]
-    first, *others = shown
-    tables = [_counted(answers, first, others)] + [_counted(answers, column, []) for column in others]
-    total = pd.DataFrame({"n": [len(answers)], "parent": [""]}, index=[TOTAL])
-    return release_plan(pd.concat([*tables, total]), floor)
-
-
-def _counted(answers: Answers, column: str, above: Sequence[str]) -> pd.DataFrame:
-    """n per group, and the groups of the columns above that each one lies in; without any, the total."""
-    values = _values(answers, column)
-    table = pd.DataFrame({"n": values.value_counts().sort_index()})
-    for place, parent in enumerate(above):
-        keys = _values(answers, parent).groupby(values.to_numpy()).first()
-        table[f"parent_{place}"] = [_name(parent, str(key)) for key in keys.reindex(table.index)]
-    if not above:
-        table["parent"] = TOTAL
-    return table.set_axis([_name(column, str(key)) for key in table.index], axis=0)
-
-
-def _values(answers: Answers, column: str) -> "pd.Series[str]":
-    return answers.about[column].fillna("").astype(str)
-
-
-def _name(column: str, key: str) -> str:
-    return f"{column}\x00{key}"
+        yield Group(key, places, own, decided.reason(name_of(column, key)))

@@ -12,6 +12,11 @@ from analytics.review import Row
 from analytics.shrinkage import CLEARLY_MET, NEEDS_ATTENTION, Refusal, Shrunk, shrink
 from analytics.verdict import FEWEST_TO_JUDGE
 
+# From this probability on a unit may be called one of the lowest third.
+SURE_OF_THIRD = 0.80
+# One unit beside nothing is no comparison.
+FEWEST_TO_COMPARE = 2
+
 
 @dataclass(frozen=True)
 class Compared:
@@ -21,6 +26,7 @@ class Compared:
     shrunk     index drawn towards the level, with lower and upper; None when units are not ranked
     below      P(true index < target); None without target or when not ranked
     first, last  95 % interval of the rank
+    in_lowest_third  P(the rank lies in the lowest third of those compared)
     """
 
     row: Row
@@ -32,19 +38,27 @@ class Compared:
     below: float | None = None
     first: int | None = None
     last: int | None = None
+    in_lowest_third: float | None = None
 
     @property
-    def needs_attention(self) -> bool:
-        return self.below is not None and self.below >= NEEDS_ATTENTION
-
-    @property
-    def clearly_met(self) -> bool:
-        return self.below is not None and 1.0 - self.below >= CLEARLY_MET
+    def remarks(self) -> tuple[str, ...]:
+        """What may be said of the unit; nothing where the posterior is not sure enough."""
+        said = []
+        if self.below is not None and self.below >= NEEDS_ATTENTION:
+            said.append("cần chú ý: nhiều khả năng dưới mục tiêu")
+        if self.below is not None and 1.0 - self.below >= CLEARLY_MET:
+            said.append("rõ ràng đạt mục tiêu")
+        if self.in_lowest_third is not None and self.in_lowest_third >= SURE_OF_THIRD:
+            said.append("thuộc một phần ba thấp nhất")
+        return tuple(said)
 
 
 @dataclass(frozen=True)
 class Comparison:
-    """Units from the lowest index up; `refused` says why they are not ranked, empty when they are."""
+    """Units from the lowest index up; `refused` says why they are not ranked, empty when they are.
+
+    left_out  units of the level that are hidden or have too few answers
+    """
 
     units: tuple[Compared, ...]
     funnel: Funnel | None
@@ -55,10 +69,12 @@ class Comparison:
     @property
     def sentence(self) -> str:
         if not self.units:
-            return f"Chưa đơn vị nào có từ {FEWEST_TO_JUDGE} phiếu để đặt cạnh nhau."
+            return f"Chưa đủ {FEWEST_TO_COMPARE} đơn vị có từ {FEWEST_TO_JUDGE} phiếu để đặt cạnh nhau."
         apart = [one for one in self.units if one.position is not Position.WITHIN]
         line = f"mức chung {percent(self.funnel.line, 1)}" if self.funnel else "mức chung"
         said = f"{len(self.units)} đơn vị, {len(apart)} đơn vị khác hẳn {line}."
+        if self.left_out:
+            said = f"{said} {self.left_out} đơn vị ít phiếu không đặt vào đây."
         return f"{said} {self.refused}" if self.refused else said
 
 
@@ -79,7 +95,7 @@ def compare_units_of(rows: Sequence[Row]) -> Comparison:
     """
     kept = [row for row in rows if row.index and row.n >= FEWEST_TO_JUDGE and row.index.n_eff > 0]
     kept.sort(key=lambda row: row.index.value if row.index else 0.0)
-    if not kept:
+    if len(kept) < FEWEST_TO_COMPARE:
         return Comparison((), None, None, "", len(rows))
     size = np.array([row.index.n_eff for row in kept if row.index])
     share = np.array([row.index.value for row in kept if row.index])
@@ -111,6 +127,7 @@ def _ranked(rows: Sequence[Row], around: Funnel, found: Shrunk, target: float | 
             below=None if below is None else float(below[at]),
             first=int(placed.first[at]),
             last=int(placed.last[at]),
+            in_lowest_third=float(placed.in_lowest_third[at]),
         )
         for at, (row, position) in enumerate(zip(rows, around.positions(), strict=True))
     )

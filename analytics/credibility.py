@@ -1,21 +1,24 @@
 """How answers came in: counts per unit that may start a conversation, never delete, never accuse."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 import numpy as np
 import pandas as pd
 
-from analytics.answers import NO_ANSWER, Answers, Mask
+from analytics.answers import NO_ANSWER, Answers
 from analytics.breakdown import figure_of
 from analytics.disclosure import Floor
 from analytics.estimate import Estimate
 from analytics.intervals import Floats
 from analytics.mode_effect import PAPER
+from analytics.patterns import repeated, straight, unlikely_repeats
 from analytics.rollup import Method
 from analytics.validity import satisfied_overall
 
 HARD_SECONDS, SOFT_SECONDS = 1.0, 2.0
-FEWEST_IN_PATTERN, LARGE_GROUP = 15, 4
+# From this part of unfinished sheets on, and this many sheets, the form is at fault.
+UNFINISHED, FEWEST_RECEIVED = 0.15, 20
 BURST_SECONDS = 600
 NIGHT_FROM, NIGHT_TO = 22, 6
 HOUR, DAY = 3600, 86_400
@@ -50,35 +53,34 @@ class Audit:
         return enough and abs(self.index.value - self.without.value) > WORTH_PRINTING
 
 
-def straight(answers: Answers) -> Mask:
-    """Tell who gave one and the same answer to all they answered. All fives can be sincere."""
-    highest = answers.scores.max(axis=1)
-    same = ((answers.scores == highest[:, None]) | (answers.scores == NO_ANSWER)).all(axis=1)
-    return np.asarray(same & (highest > 0))
+@dataclass(frozen=True)
+class Unfinished:
+    """Sheets of one unit of which less than half was answered: a fault of the form, not of people."""
+
+    unit: str
+    received: int
+    broken_off: int
+
+    @property
+    def share(self) -> float:
+        return self.broken_off / self.received
 
 
-def repeated(answers: Answers) -> "pd.Series[int]":
-    """Count for each respondent how many of the same unit gave the same pattern, that one included.
-
-    Only patterns with at least 15 answers that are not all alike, blanks being part of them; 0 for others.
-    Equal patterns only: near matches are normal where most answers are 5.
-    """
-    long_enough = np.count_nonzero(answers.scores != NO_ANSWER, axis=1) >= FEWEST_IN_PATTERN
-    pattern = pd.Series([row.tobytes() for row in answers.scores])
-    keys = pd.DataFrame({"unit": answers.about["unit"].to_numpy(), "pattern": pattern})
-    eligible = keys[long_enough & ~straight(answers)]
-    sizes = eligible.groupby(["unit", "pattern"])["unit"].transform("size")
-    found: pd.Series[int] = sizes.reindex(keys.index, fill_value=0).astype(np.int64)
-    return found
+def unfinished(answers: Answers, received: Mapping[str, int]) -> tuple[Unfinished, ...]:
+    """List the units where more than 15 % of at least 20 sheets received are not valid, most first."""
+    kept = answers.about["unit"].value_counts()
+    found = (Unfinished(unit, n, n - int(kept.get(unit, 0))) for unit, n in received.items())
+    many = [one for one in found if one.received >= FEWEST_RECEIVED and one.share > UNFINISHED]
+    return tuple(sorted(many, key=lambda one: (-one.share, one.unit)))
 
 
 def audit_index(answers: Answers, method: Method = Method.MEAN_OF_ITEMS) -> Audit:
-    """Compute the index with and without rows that repeat a pattern at least four times in their unit.
+    """Compute the index with and without rows that repeat a pattern oftener than chance explains.
 
     Straight-lined rows stay: here they are mostly sincere, and dropping them would lower every good unit.
     Nothing is deleted; both figures are for showing side by side.
     """
-    kept = (repeated(answers) < LARGE_GROUP).to_numpy(dtype=bool)
+    kept = (unlikely_repeats(answers) == 0).to_numpy(dtype=bool)
     found = figure_of(answers, method).index
     without = figure_of(answers.where(kept), method).index if kept.any() else found
     return Audit(found, without, int(np.count_nonzero(~kept)))
@@ -97,9 +99,10 @@ def counts(answers: Answers, times: Times | None = None) -> pd.DataFrame:
     Returns
     -------
     Index = unit. n, n_satisfied (mean of the answers ≥ 4); n_straight, n_all5; ceiling_share (fives over
-    answers); n_dup_rows and max_dup_group (rows in groups of equal patterns, the largest group);
-    paper_share; top_day_share. With times also n_timed, n_lt2s and n_lt1s (seconds per answered item),
-    max_in_10min, night_share (22:00–06:00). R: reference pack, section `credibility`.
+    answers); n_dup_rows and max_dup_group (rows in groups of equal patterns, the largest group),
+    max_unlikely_group (of `unlikely_repeats`); paper_share; top_day_share. With times also n_timed, n_lt2s
+    and n_lt1s (seconds per answered item), max_in_10min, night_share (22:00–06:00).
+    R: reference pack, section `credibility`.
     """
     rows = _rows(answers)
     if times is not None:
@@ -120,6 +123,7 @@ def _rows(answers: Answers) -> pd.DataFrame:
             "answered": np.count_nonzero(answers.scores != NO_ANSWER, axis=1),
             "satisfied": satisfied_overall(answers.scores) == 1.0,
             "alike": repeated(answers),
+            "unlikely": unlikely_repeats(answers),
         }
     )
     if "channel" in answers.about:
@@ -138,6 +142,7 @@ def _counted(part: pd.DataFrame) -> dict[str, float]:
         "ceiling_share": float(part["fives"].sum() / part["answered"].sum()),
         "n_dup_rows": int((part["alike"] >= 2).sum()),
         "max_dup_group": int(part["alike"].max()),
+        "max_unlikely_group": int(part["unlikely"].max()),
     }
     if "paper" in part:
         found["paper_share"] = float(part["paper"].mean())

@@ -1,22 +1,24 @@
 """What goes with overall satisfaction: shares of R² by factor, with their uncertainty."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import combinations
 from math import comb
 
 import numpy as np
-import numpy.typing as npt
 from scipy.stats import rankdata
 
-from analytics.answers import NO_ANSWER, Answers
+from analytics.answers import NO_ANSWER, Answers, Places
 from analytics.intervals import TWO_SIDED, Floats
+from analytics.resampling import redrawn_correlations
 from analytics.validity import composites
 
 FEWEST_CASES = 150
 LEAST_R2 = 0.10
 # Half-width of an interval up to which a share is printed, on [0, 1].
 SHARPEST = 0.08
-DRAWS, SEED = 1000, 20260101
+DRAWS = 1000
+# Part of the draws that may lack a factor's variation before their quantiles mean nothing.
+MOST_LOST = 0.05
 INDISTINCT = "không phân biệt được"
 
 
@@ -52,21 +54,22 @@ class Drivers:
 
 
 def drivers(answers: Answers, draws: int = DRAWS) -> Drivers:
-    """Relate the overall question to the factors' mean scores.
+    """Relate the overall question to the factors' mean scores, or say why nothing may be concluded.
 
     Parameters
     ----------
     answers
         The valid questionnaires with their overall question; complete cases count: an overall answer and
-        every factor's mean (half of its items). Under rotating short forms few are complete. With `unit` in
-        `about` and more than one unit the bootstrap draws units, else respondents.
+        every factor's mean (half of its items). Under rotating short forms few are complete.
     draws
-        Bootstrap draws; 0 leaves the intervals NaN.
+        Bootstrap draws; 0 leaves the intervals NaN. From 8 units on (`unit` in `about`) units are drawn,
+        else respondents: two or three units drawn anew are nearly always the same ones.
 
     Returns
     -------
     Drivers; refused with fewer than 150 complete cases, R² below 0.10, or factors that cannot be told apart
-    (a singular correlation). Then Pareto of the dissatisfied answers is shown instead.
+    (a singular correlation). Then Pareto of the dissatisfied answers is shown instead. Intervals are NaN, and
+    no share distinct, when more than one draw in twenty had a factor that did not vary.
 
     Notes
     -----
@@ -74,18 +77,22 @@ def drivers(answers: Answers, draws: int = DRAWS) -> Drivers:
     Source: Lindeman, Merenda, Gold 1980 (LMG = Shapley); Johnson 2000; Grömping 2015. R: `relaimpo`.
     """
     table, units = complete_cases(answers)
-    names = tuple(factor.code for factor in answers.structure.factors)
-    if len(table) < FEWEST_CASES:
-        return _refused(names, len(table), f"Cần ít nhất {FEWEST_CASES} phiếu đủ câu, hiện có {len(table)}.")
-    matrix = correlations(table)
-    if not np.all(np.isfinite(matrix)) or np.linalg.matrix_rank(matrix[1:, 1:]) < len(names):
-        return _refused(names, len(table), "Các nhóm tiêu chí trả lời giống hệt nhau, không tách được.")
-    found = _related(names, len(table), matrix)
-    if found.r2 < LEAST_R2:
-        return _refused(
-            names, len(table), "Các nhóm tiêu chí giải thích dưới 10 % khác biệt về hài lòng chung."
+    found = _related(answers, table)
+    why = _refusal(found)
+    if why:
+        nothing = np.full(len(found.factors), np.nan)
+        return Drivers(
+            found.factors, found.n, np.nan, nothing, nothing, nothing, nothing, nothing, nothing, why
         )
-    return _with_intervals(found, table, units, draws)
+    return _with_intervals(found, table, units, draws) if draws else found
+
+
+def related(answers: Answers) -> Drivers:
+    """Compute the figures of `drivers` without intervals and without its refusals, for checks against R.
+
+    NaN where a factor does not vary, or where factors cannot be told apart.
+    """
+    return _related(answers, complete_cases(answers)[0])
 
 
 def correlations(table: Floats) -> Floats:
@@ -133,77 +140,51 @@ def johnson(matrix: Floats) -> Floats:
     return weights
 
 
-def complete_cases(answers: Answers) -> tuple[Floats, npt.NDArray[np.intp] | None]:
+def complete_cases(answers: Answers) -> tuple[Floats, Places | None]:
     """Take those who answered the overall question and every factor: n × (1 + K), and the unit's number.
 
-    The overall answer first, then the factors' means. No numbers of units when there is one unit.
+    The overall answer first, then the factors' means. No numbers of units when none are known.
     """
     own = composites(answers)
     means = own[[f"mean_{factor.code}" for factor in answers.structure.factors]].to_numpy(dtype=np.float64)
     overall = np.where(answers.overall == NO_ANSWER, np.nan, answers.overall.astype(np.float64))
     table = np.column_stack([overall, means])
     complete = ~np.isnan(table).any(axis=1)
-    if "unit" not in answers.about or answers.about["unit"].nunique() < 2:
+    if "unit" not in answers.about:
         return table[complete], None
-    return table[complete], np.unique(
-        answers.about["unit"].to_numpy(dtype=str)[complete], return_inverse=True
-    )[1]
+    units = answers.about["unit"].to_numpy(dtype=str)[complete]
+    return table[complete], np.unique(units, return_inverse=True)[1]
 
 
-def _related(names: tuple[str, ...], n: int, matrix: Floats) -> Drivers:
-    beta = np.asarray(np.linalg.solve(matrix[1:, 1:], matrix[1:, 0]), dtype=np.float64)
+def _related(answers: Answers, table: Floats) -> Drivers:
+    names = tuple(factor.code for factor in answers.structure.factors)
     nothing = np.full(len(names), np.nan)
+    matrix = correlations(table) if len(table) > 1 else np.full((len(names) + 1,) * 2, np.nan)
+    if not np.isfinite(matrix).all() or np.linalg.matrix_rank(matrix[1:, 1:]) < len(names):
+        return Drivers(names, len(table), np.nan, nothing, nothing, nothing, matrix[1:, 0], nothing, nothing)
+    beta = np.asarray(np.linalg.solve(matrix[1:, 1:], matrix[1:, 0]), dtype=np.float64)
     r2 = float(beta @ matrix[1:, 0])
-    return Drivers(names, n, r2, lmg(matrix), johnson(matrix), beta, matrix[1:, 0], nothing, nothing)
+    return Drivers(names, len(table), r2, lmg(matrix), johnson(matrix), beta, matrix[1:, 0], nothing, nothing)
 
 
-def _with_intervals(found: Drivers, table: Floats, units: npt.NDArray[np.intp] | None, draws: int) -> Drivers:
-    if not draws:
+def _refusal(found: Drivers) -> str:
+    if found.n < FEWEST_CASES:
+        return f"Cần ít nhất {FEWEST_CASES} phiếu đủ câu, hiện có {found.n}."
+    if np.isnan(found.r2):
+        return "Các nhóm tiêu chí trả lời giống hệt nhau, không tách được."
+    if found.r2 < LEAST_R2:
+        return "Các nhóm tiêu chí giải thích dưới 10 % khác biệt về hài lòng chung."
+    return ""
+
+
+def _with_intervals(found: Drivers, table: Floats, units: Places | None, draws: int) -> Drivers:
+    matrices = redrawn_correlations(table, units, draws)
+    if len(matrices) < (1.0 - MOST_LOST) * draws:
         return found
-    gains = lmg_of_many(_redrawn(table, units, draws))
+    gains = lmg_of_many(matrices)
     shares = gains / gains.sum(axis=1, keepdims=True)
     lower, upper = np.quantile(shares, [TWO_SIDED, 1.0 - TWO_SIDED], axis=0)
-    return Drivers(
-        found.factors,
-        found.n,
-        found.r2,
-        found.lmg,
-        found.johnson,
-        found.beta,
-        found.correlation,
-        lower,
-        upper,
-    )
-
-
-def _redrawn(table: Floats, units: npt.NDArray[np.intp] | None, draws: int) -> Floats:
-    """Correlation matrices of bootstrap samples, from sums per unit so that no row is copied."""
-    groups = np.arange(len(table)) if units is None else units
-    size = int(groups.max()) + 1
-    centred = table - table.mean(axis=0)
-    moments = np.column_stack([np.ones(len(table)), centred, _products(centred)])
-    sums = np.zeros((size, moments.shape[1]))
-    np.add.at(sums, groups, moments)
-    random = np.random.default_rng(SEED)
-    counts = random.multinomial(size, np.full(size, 1.0 / size), draws)
-    matrices = _correlations_of(counts @ sums, table.shape[1])
-    return matrices[np.isfinite(matrices).all(axis=(1, 2))]
-
-
-def _products(centred: Floats) -> Floats:
-    width = centred.shape[1]
-    return (centred[:, :, None] * centred[:, None, :]).reshape(len(centred), width * width)
-
-
-def _correlations_of(sums: Floats, width: int) -> Floats:
-    n, mean = sums[:, :1], sums[:, 1 : 1 + width] / sums[:, :1]
-    covariance = (
-        sums[:, 1 + width :].reshape(-1, width, width) / n[:, :, None] - mean[:, :, None] * mean[:, None, :]
-    )
-    # Rounding may leave a hair below zero where a draw does not vary.
-    spread = np.sqrt(np.maximum(np.diagonal(covariance, axis1=1, axis2=2), 0.0))
-    with np.errstate(invalid="ignore", divide="ignore"):
-        return np.asarray(covariance / (spread[:, :, None] * spread[:, None, :]))
+    return replace(found, lower=lower, upper=upper)
 
 
 def _r2(matrices: Floats, chosen: tuple[int, ...]) -> Floats:
@@ -214,8 +195,3 @@ def _r2(matrices: Floats, chosen: tuple[int, ...]) -> Floats:
     solved = np.linalg.solve(matrices[:, places][:, :, places], outcome[..., None])[..., 0]
     explained: Floats = np.einsum("bk,bk->b", outcome, solved)
     return explained
-
-
-def _refused(names: tuple[str, ...], n: int, why: str) -> Drivers:
-    nothing = np.full(len(names), np.nan)
-    return Drivers(names, n, float("nan"), nothing, nothing, nothing, nothing, nothing, nothing, why)

@@ -27,7 +27,7 @@ class Priority:
 
     importance  its LMG share, with lower and upper
     index       its index with interval
-    priority    importance · (target − index)⁺; what to act on first
+    priority    importance · (target − lower bound of the index)⁺; what to act on first
     distinct    whether the share is sharp enough to print
     """
 
@@ -94,7 +94,7 @@ def _priority(
     factor = answers.structure.factors[at]
     index = figure_of(answers, method, columns=answers.structure.columns_of(factor.code)).index
     share, lower, upper = (float(values[at]) for values in (related.share, related.lower, related.upper))
-    gap = max(target - index.value, 0.0)
+    gap = max(target - (index.interval.lower if index.interval else index.value), 0.0)
     zone = _zone(index, target, (lower, upper), equal)
     return Priority(
         factor.code, factor.name, share, lower, upper, index, zone, share * gap, related.distinct()[at]

@@ -64,16 +64,35 @@ def mode_effect(
 
     Notes
     -----
-    Neither mode is weighted away: both are shown. The difference of two domain means equals the slope of a
-    weighted regression on paper yes/no; R: `svyglm(y ~ paper)`. Thresholds of `worth_a_look` are ours.
+    Neither mode is weighted away: both are shown. Thresholds of `worth_a_look` are ours. Source: see
+    `paper_minus_online`.
     """
-    on_paper: Mask = (answers.about["channel"] == PAPER).to_numpy(dtype=bool)
+    on_paper = _on_paper(answers)
     paper, online = int(np.count_nonzero(on_paper)), int(np.count_nonzero(~on_paper))
     if min(paper, online) < FEWEST_OF_EACH:
         why = (
             f"Cần ít nhất {FEWEST_OF_EACH} phiếu mỗi loại: có {paper} phiếu giấy, {online} phiếu trực tuyến."
         )
         return ModeEffect(None, paper, online, why)
+    return ModeEffect(paper_minus_online(answers, design, population, method), paper, online)
+
+
+def paper_minus_online(
+    answers: Answers, design: Design, population: Population | None, method: Method
+) -> Difference | None:
+    """Estimate the index on paper minus the index online, however few there are of either.
+
+    Two domain means of one design, `before` being online and `after` paper, rows outside staying in the
+    design; arguments as in `mode_effect`. None where one of the two is missing altogether. The difference
+    equals the slope of a weighted regression on paper yes/no. R: `svyglm(y ~ paper)`.
+    """
+    on_paper = _on_paper(answers)
+    if on_paper.all() or not on_paper.any():
+        return None
     sample = lay_out(design, answers.about, population)
-    found = difference(sample, ratios(answers, method), ~on_paper, on_paper)
-    return ModeEffect(found, paper, online)
+    return difference(sample, ratios(answers, method), ~on_paper, on_paper)
+
+
+def _on_paper(answers: Answers) -> Mask:
+    found: Mask = (answers.about["channel"] == PAPER).to_numpy(dtype=bool)
+    return found

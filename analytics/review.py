@@ -2,14 +2,12 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from enum import Enum
 from functools import cached_property
 
 import numpy as np
 
 from analytics.answers import Answers, Places
 from analytics.breakdown import (
-    NESTED,
     Group,
     change_of,
     figure_in,
@@ -17,75 +15,28 @@ from analytics.breakdown import (
     groups_of,
     judged,
     people_of,
-    plan_of,
     sample_of,
     several_units,
+    with_merged_points,
 )
 from analytics.cautions import cautions
 from analytics.change import Change
 from analytics.design import UNIT_STRATA, Design, Participation, choose_design
 from analytics.disclosure import Floor, ReleasePlan
+from analytics.disclosure.floors import Hidden, words
+from analytics.disclosure.merging import AND
 from analytics.estimate import Estimate
 from analytics.index import expectation_index, share
+from analytics.nesting import NESTED, plan_of
+from analytics.questions import withheld
 from analytics.rollup import Method
+from analytics.rows import GROUPINGS, By, Row
 from analytics.sample import Sample
 from analytics.structure import Structure
 from analytics.target import Target, target_of
-from analytics.verdict import Judgement
+from analytics.within import Within
 
-
-class By(Enum):
-    """The breakdowns; the value is the column of `Answers.about`, the label what an official reads."""
-
-    UNIT = "unit"
-    LEVEL = "level"
-    AREA = "area"
-    PROCEDURE = "procedure"
-    CHANNEL = "channel"
-    FACTOR = "factor"
-    ITEM = "item"
-
-    @property
-    def label(self) -> str:
-        return _LABELS[self]
-
-
-_LABELS = {
-    By.UNIT: "Đơn vị",
-    By.LEVEL: "Cấp",
-    By.AREA: "Địa bàn",
-    By.PROCEDURE: "Thủ tục",
-    By.CHANNEL: "Kênh",
-    By.FACTOR: "Nhóm tiêu chí",
-    By.ITEM: "Câu hỏi",
-}
-GROUPINGS = (By.UNIT, By.LEVEL, By.AREA, By.PROCEDURE, By.CHANNEL)
-
-
-@dataclass(frozen=True)
-class Row:
-    """One line of a table. A hidden row keeps no figure at all, so that nothing can leak from it.
-
-    n          respondents behind it; 0 when hidden
-    index      share of answers 4–5 rolled up over the items; mean: the score 1–5 beside it
-    level      level of the unit (rows of units)
-    counts     answers 1, 2, 3, 4, 5 (rows of items)
-    cautions   what must be said beside the figure before anybody relies on it
-    hidden     why nothing is shown; empty when it is
-    """
-
-    key: str
-    name: str
-    n: int
-    index: Estimate | None = None
-    mean: Estimate | None = None
-    target: Target | None = None
-    judgement: Judgement | None = None
-    change: Change | None = None
-    level: str = ""
-    counts: tuple[int, ...] = ()
-    cautions: tuple[str, ...] = ()
-    hidden: str = ""
+__all__ = ["By", "Review", "Row", "review"]
 
 
 @dataclass(frozen=True)
@@ -134,6 +85,7 @@ def review(
     method: Method = Method.MEAN_OF_ITEMS,
     participation: Participation = Participation.EVERY_UNIT,
     population: Mapping[str, int] | None = None,
+    within: Within | None = None,
 ) -> Review:
     """Compute every figure of one questionnaire and period.
 
@@ -153,6 +105,9 @@ def review(
         Which units took part, and why these: it chooses the design of figures of several units together.
     population
         People who could have answered, by unit, where known: a verdict says when not even all of them decide.
+    within
+        The wider release of which these answers are one group, when the reader sees that too: what it hides
+        stays hidden, and no level or area is shown inside the group.
 
     Returns
     -------
@@ -163,40 +118,21 @@ def review(
     words = names or {}
     design = choose_design(participation if several_units(answers) else Participation.ONE_UNIT)
     people = population or {}
-    maker = _Maker(answers, before, targets, words, floor, method, design, people)
-    rows = {by: tuple(maker.groups(by)) for by in GROUPINGS if by.value in answers.about}
-    rows[By.FACTOR] = tuple(maker.factors())
-    rows[By.ITEM] = tuple(maker.items())
+    maker = _Maker(answers, before, targets, words, floor, method, design, within, people)
+    rows = maker.breakdowns()
     return Review(
         structure=answers.structure,
         n=len(answers),
         units=answers.units,
         overall=maker.whole(),
-        overall_question=_apart("overall", "Hài lòng chung", share(answers.overall), floor),
-        expectation=_apart("expectation", "Tỷ lệ đáp ứng mong đợi", expectation_index(answers), floor),
+        overall_question=maker.apart("overall", "Hài lòng chung", share(answers.overall)),
+        expectation=maker.apart("expectation", "Tỷ lệ đáp ứng mong đợi", expectation_index(answers)),
         rows=rows,
         method=method,
         design=design,
         floor=floor,
         population=people,
     )
-
-
-def trend(
-    periods: Sequence[tuple[str, Answers]], floor: int = Floor.INSIDE, method: Method = Method.MEAN_OF_ITEMS
-) -> list[tuple[str, Estimate | None]]:
-    """Compute the index per period, oldest first; None where fewer than `floor` answered."""
-    return [
-        (label, figure_of(answers, method).index if len(answers) >= floor else None)
-        for label, answers in periods
-    ]
-
-
-def _apart(key: str, name: str, estimate: Estimate, floor: int) -> Row:
-    hidden = f"ẩn (n < {floor})" if estimate.n < floor else ""
-    if estimate.n == 0:
-        hidden = "phiếu này không hỏi"
-    return Row(key, name, 0 if hidden else estimate.n, None if hidden else estimate, hidden=hidden)
 
 
 @dataclass(frozen=True)
@@ -210,7 +146,13 @@ class _Maker:
     floor: int
     method: Method
     design: Design
+    within: Within | None
     population: Mapping[str, int]
+
+    @cached_property
+    def withheld(self) -> frozenset[str]:
+        """Questions and factors that would tell each other."""
+        return withheld(self.answers, self.floor)
 
     @cached_property
     def nested(self) -> ReleasePlan:
@@ -236,27 +178,58 @@ class _Maker:
             groups = groups_of(before, by.value, self.floor, nested if by.value in NESTED else None)
             yield by, {group.key: group.rows for group in groups if not group.hidden}
 
+    @property
+    def concealed(self) -> str:
+        """Why a wider release hides all of this; empty when it does not."""
+        return self.within.hidden if self.within else ""
+
+    def apart(self, key: str, name: str, estimate: Estimate) -> Row:
+        hidden = self.concealed or (words(Hidden.SMALL, self.floor) if estimate.n < self.floor else "")
+        if estimate.n == 0:
+            hidden = "phiếu này không hỏi"
+        return Row(key, name, 0, hidden=hidden) if hidden else Row(key, name, estimate.n, estimate)
+
+    def breakdowns(self) -> dict[By, tuple[Row, ...]]:
+        if self.concealed:
+            return {}
+        shown = [by for by in GROUPINGS if by.value in self.answers.about]
+        if self.within:
+            shown = [by for by in shown if by not in (By.LEVEL, By.AREA)]
+        if several_units(self.answers):
+            shown = [by for by in shown if by is not By.POINT]
+        rows = {by: tuple(self.groups(by)) for by in shown}
+        return rows | {By.FACTOR: tuple(self.factors()), By.ITEM: tuple(self.items())}
+
     def whole(self) -> Row:
         levels = set(self.answers.about["level"].unique()) if "level" in self.answers.about else set()
         target = target_of(self.targets, levels.pop() if len(levels) == 1 else "")
         name = self.answers.structure.title
-        if len(self.answers) < self.floor:
-            return Row("", name, 0, hidden=f"ẩn (n < {self.floor})", target=target)
+        hidden = words(Hidden.SMALL, self.floor) if len(self.answers) < self.floor else ""
+        if hidden := hidden or self.concealed:
+            return Row("", name, 0, hidden=hidden, target=target)
         before = self.before if self.before is not None and len(self.before) >= self.floor else None
         return self._row("", name, self.answers, before, target)
 
     def groups(self, by: By) -> Iterator[Row]:
         plan = self.nested if by.value in NESTED else None
-        for group in groups_of(self.answers, by.value, self.floor, plan):
-            name = self.names.get(group.key, group.key) or "(không ghi)"
+        answers = with_merged_points(self.answers, self.floor) if by is By.POINT else self.answers
+        for group in groups_of(answers, by.value, self.floor, plan):
+            name = self._named(group.key)
             target = target_of(self.targets, group.level if by in (By.UNIT, By.LEVEL) else "")
-            if group.hidden:
-                yield Row(group.key, name, 0, target=target, hidden=group.hidden)
+            if hidden := group.hidden or self._hidden_within(by, group.key):
+                yield Row(group.key, name, 0, target=target, level=group.level, hidden=hidden)
                 continue
             own = self.answers.where(group.rows)
             yield replace(
                 self._row(group.key, name, own, self._earlier(by, group), target), level=group.level
             )
+
+    def _named(self, key: str) -> str:
+        return " + ".join(self.names.get(part, part) for part in key.split(AND)) or "(không ghi)"
+
+    def _hidden_within(self, by: By, key: str) -> str:
+        # A point is of one unit alone, so no other table has it.
+        return self.within.hides(by.value, key) if self.within and by is not By.POINT else ""
 
     def factors(self) -> Iterator[Row]:
         for factor in self.answers.structure.factors:
@@ -273,8 +246,9 @@ class _Maker:
             yield self._shown(row, tuple(int(n) for n in counts))
 
     def _shown(self, row: Row, counts: tuple[int, ...] = ()) -> Row:
-        if row.n < self.floor:
-            return Row(row.key, row.name, 0, hidden=f"ẩn (n < {self.floor})")
+        if row.n < self.floor or row.key in self.withheld:
+            cause = Hidden.SMALL if row.n < self.floor else Hidden.PROTECTS
+            return Row(row.key, row.name, 0, hidden=words(cause, self.floor))
         said = cautions(row.index, several_units(self.answers)) if row.index else ()
         return replace(row, counts=counts, cautions=said)
 

@@ -14,6 +14,8 @@ FEWEST_UNITS = 8
 # Up to here the fit of the prior is itself uncertain, and its doubt belongs in the intervals.
 FEW_UNITS = 15
 LARGEST_CONCENTRATION = 1e5
+# The search ends here: further out the likelihood is flat and only its rounding errors move.
+FLAT = np.log(1e7)
 NEEDS_ATTENTION, CLEARLY_MET = 0.90, 0.95
 # Scale of the half-Cauchy prior on ρ: most levels differ by less than that, some by much more. Ours.
 USUAL_RHO = 0.05
@@ -21,7 +23,7 @@ USUAL_RHO = 0.05
 MEANS, CONCENTRATIONS = np.linspace(-2.0, 2.0, 31), np.linspace(0.0, np.log(LARGEST_CONCENTRATION), 31)
 SHARES = expit(np.linspace(-7.0, 11.0, 181))
 NEGLIGIBLE = 1e-3
-REFUSED = "Khác biệt giữa các đơn vị chưa vượt quá ngẫu nhiên, không xếp hạng."
+REFUSED = "Khác biệt chưa vượt quá ngẫu nhiên, không xếp hạng."
 TOO_FEW_UNITS = f"Cần ít nhất {FEWEST_UNITS} đơn vị cùng cấp để so sánh, không xếp hạng."
 
 
@@ -52,12 +54,33 @@ class Prior:
 
 
 @dataclass(frozen=True)
+class Doubt:
+    """With few units: the posteriors under every prior that fits, a row a prior, and how well each fits.
+
+    a, b     Beta posteriors, priors × units
+    weight   of each prior, adding up to one
+    """
+
+    a: Floats
+    b: Floats
+    weight: Floats
+
+    def below(self, target: float) -> Floats:
+        return np.minimum(self.weight @ betainc(self.a, self.b, target), 1.0)
+
+    def quantile(self, tail: float) -> Floats:
+        below = np.tensordot(self.weight, betainc(self.a[..., None], self.b[..., None], SHARES), axes=1)
+        return np.array([np.interp(tail, unit, SHARES) for unit in below])
+
+
+@dataclass(frozen=True)
 class Shrunk:
     """The units of one family, one entry a unit.
 
     a, b       Beta posterior of each unit
     mean       posterior mean; lower and upper its 95 % interval
     weight     share of the level's mean in it, M/(M + n)
+    doubt      how uncertain α and β themselves are; None when there are units enough to take them as known
     """
 
     prior: Prior
@@ -67,9 +90,12 @@ class Shrunk:
     lower: Floats
     upper: Floats
     weight: Floats
+    doubt: Doubt | None = None
 
     def below(self, target: float) -> Floats:
         """P(true share < target) of each unit; from 0.90 it needs attention, to 0.05 it is clearly met."""
+        if self.doubt:
+            return self.doubt.below(target)
         return np.asarray(betainc(self.a, self.b, target), dtype=np.float64)
 
 
@@ -93,7 +119,7 @@ def shrink(x: npt.ArrayLike, n: npt.ArrayLike) -> Shrunk | Refusal:
     -------
     Shrunk with posterior Beta(α + x, β + n − x); refused with fewer than 8 units or when the likelihood has
     no maximum (M beyond 10⁵: all differences are within chance; or everybody in every unit agrees). With 8 to
-    15 units the interval also holds the doubt about α and β: a mixture over a grid of them, with a
+    15 units the interval and `below` also hold the doubt about α and β: a mixture over a grid of them, with a
     half-Cauchy prior on ρ. Units below n = 10 help to fit the prior; who shows a list leaves them out.
 
     Notes
@@ -150,19 +176,21 @@ def _minimised(loss: Callable[[Floats], float], start: Floats) -> OptimizeResult
 
 def _alpha_beta(theta: Floats) -> tuple[float, float]:
     # Where everybody is satisfied the mean runs to 1; the likelihood must stay a number on the way.
-    mean, concentration = float(expit(np.clip(theta[0], -25.0, 25.0))), float(np.exp(min(theta[1], 50.0)))
+    mean, concentration = float(expit(np.clip(theta[0], -25.0, 25.0))), float(np.exp(min(theta[1], FLAT)))
     return mean * concentration, (1.0 - mean) * concentration
 
 
 def _with_doubt(found: Shrunk, x: Floats, n: Floats) -> Shrunk:
     """Widen the intervals to those of the posterior as a mixture over all α and β that fit."""
     alpha, beta, weight = _grid(found.prior, x, n)
-    parts = betainc(alpha[:, None, None] + x[:, None], beta[:, None, None] + (n - x)[:, None], SHARES)
-    below = np.tensordot(weight, parts, axes=1)
-    lower, upper = (
-        np.array([np.interp(tail, unit, SHARES) for unit in below]) for tail in (TWO_SIDED, 1.0 - TWO_SIDED)
+    doubt = Doubt(alpha[:, None] + x, beta[:, None] + n - x, weight)
+    lower, upper = doubt.quantile(TWO_SIDED), doubt.quantile(1.0 - TWO_SIDED)
+    return replace(
+        found,
+        lower=np.minimum(lower, found.lower),
+        upper=np.maximum(upper, found.upper),
+        doubt=doubt,
     )
-    return replace(found, lower=np.minimum(lower, found.lower), upper=np.maximum(upper, found.upper))
 
 
 def _grid(prior: Prior, x: Floats, n: Floats) -> tuple[Floats, Floats, Floats]:

@@ -1,7 +1,8 @@
 """From the digit strings of the log to the matrix that the statistics take."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
+from datetime import date
 
 import numpy as np
 import numpy.typing as npt
@@ -9,9 +10,11 @@ import pandas as pd
 
 from analytics import structure
 from analytics.answers import NO_ANSWER, Answers
+from analytics.nesting import PART
 from analytics.structure import Structure
 from analytics.validity import valid
 from survey.digits import SCORES, SHARES, Mark
+from survey.period import Period
 from survey.questionnaire import Questionnaire
 from survey.store.responses import Log
 from survey.store.units import Unit
@@ -34,18 +37,22 @@ def structure_of(questionnaire: Questionnaire, language: str = "vi") -> Structur
 
 
 def answers_of(
-    questionnaire: Questionnaire, log: Log, units: Mapping[str, Unit], areas: Mapping[str, str]
+    questionnaire: Questionnaire,
+    log: Log,
+    units: Mapping[str, Unit],
+    areas: Mapping[str, str],
+    parts: Sequence[Period] = (),
 ) -> Answers:
     """The valid questionnaires among the responses: at least half of what was asked is answered.
 
-    `areas` names the unit that each unit is managed by.
+    `areas` names the unit that each unit is managed by, `parts` are the shorter periods of this one.
     """
     digits = _digits(log, len(questionnaire.questions))
     items = digits[:, 1 : 1 + len(questionnaire.items)]
     answers = Answers(
         structure=structure_of(questionnaire),
         scores=_SCORE[items],
-        about=_about(log, units, areas),
+        about=_about(log, units, areas).assign(**_in_parts(log, parts)),
         overall=_SCORE[digits[:, 0]],
         expectation=_SHARE[digits[:, -1]] if questionnaire.expectation else np.full(len(digits), np.nan),
     )
@@ -96,6 +103,14 @@ def of_item(answers: Answers, code: str) -> Answers | None:
     return alone.where(alone.scores[:, 0] != NO_ANSWER) if alone.scores.any() else None
 
 
+def _in_parts(log: Log, parts: Sequence[Period]) -> dict[str, list[str]]:
+    if not parts:
+        return {}
+    days = {day: date.fromisoformat(day) for day in set(log.day)}
+    label = {text: next((p.label for p in parts if p.holds(day)), "") for text, day in days.items()}
+    return {PART: [label[day] for day in log.day]}
+
+
 def _about(log: Log, units: Mapping[str, Unit], areas: Mapping[str, str]) -> pd.DataFrame:
     return pd.DataFrame(
         {
@@ -103,6 +118,7 @@ def _about(log: Log, units: Mapping[str, Unit], areas: Mapping[str, str]) -> pd.
             "level": [units[unit].level for unit in log.unit],
             "channel": log.channel,
             "procedure": log.procedure,
+            "point": log.point,
             "day": log.day,
             "area": [areas.get(unit, "") for unit in log.unit],
         }

@@ -21,12 +21,15 @@ class Sight:
     """What is looked at: these units in this period, with groups smaller than the floor hidden.
 
     tree_of  the day whose tree, names and mergers count; None for the end of the period
+    group  what a release of all units that the reader may see (`wider`) calls these; empty for all of them
     """
 
     units: frozenset[str]
     period: Period
     floor: int = Floor.INSIDE
     tree_of: date | None = None
+    group: str = ""
+    wider: frozenset[str] = frozenset()
 
     @property
     def day(self) -> date:
@@ -39,9 +42,14 @@ class Sight:
         which = "của kỳ" if self.tree_of is None else "hôm nay"
         return f"Gộp theo cây tổ chức {which} (ngày {formats.day(self.day)})."
 
+    @property
+    def whole(self) -> "Sight":
+        """All that the reader may see."""
+        return Sight(self.wider, self.period, self.floor, self.tree_of) if self.group else self
+
     def at(self, other: Period) -> "Sight":
         """The same units in another period, so that a change is theirs and not that of a reform."""
-        return Sight(self.units, other, self.floor, self.day)
+        return replace(self, period=other, tree_of=self.day)
 
 
 @dataclass(frozen=True)
@@ -65,8 +73,12 @@ class Counted:
 
     @property
     def units(self) -> list[str]:
-        """The units in whose name answers lie in the log."""
-        now = {unit for unit, _, _ in self.forms}
+        return sorted({unit for unit, _, _ in self.forms})
+
+    @property
+    def logged(self) -> list[str]:
+        """The units in whose name answers lie in the log: those that have ended too."""
+        now = set(self.units)
         return sorted(now | {old for old, unit in self.former if unit in now})
 
     def only(self, key: str) -> "Counted":
@@ -90,12 +102,12 @@ def counted(live: Running, sight: Sight) -> Counted:
 def answered(live: Running, what: Counted) -> dict[str, Answers]:
     """The valid questionnaires by questionnaire version; a version without any is left out."""
     db, shown = live.store.db, what.period
-    known = {unit.code: unit for unit in units.some(db, what.units)}
+    known = {unit.code: unit for unit in units.some(db, what.logged)}
     areas = {edge.child: edge.parent for edge in units.edges(db, MANAGEMENT, what.day)}
     found = {}
     for key in what.versions:
-        log = responses.log(db, key, what.units, shown.first, shown.last)
-        whole = answers_of(live.questionnaire(key), log, known, areas)
+        log = responses.log(db, key, what.logged, shown.first, shown.last)
+        whole = answers_of(live.questionnaire(key), log, known, areas, shown.parts())
         found[key] = moved(whole, dict(what.former), known, areas, what.floor)
     return {key: answers for key, answers in found.items() if len(answers)}
 

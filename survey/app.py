@@ -7,10 +7,10 @@ from werkzeug.middleware.proxy_fix import ProxyFix
 
 from survey import settings as configuration
 from survey.places import folder
+from survey.response import MAX_FORM_BYTES
 from survey.running import EXTENSION, start
 from survey.settings import Settings
 
-MAX_FORM_BYTES = 64 * 1024
 MAX_UPLOAD_BYTES = 8 * 1024 * 1024
 
 
@@ -27,10 +27,11 @@ def create_app(settings: Settings | None = None) -> Flask:
         SESSION_COOKIE_HTTPONLY=True,
     )
     app.jinja_options = {"trim_blocks": True, "lstrip_blocks": True}
-    if settings.trusted_proxies:
-        app.wsgi_app = ProxyFix(app.wsgi_app, x_for=settings.trusted_proxies, x_proto=1)  # type: ignore[method-assign]
     mimetypes.add_type("text/javascript", ".js")
     _register(app)
+    if settings.trusted_proxies:
+        # Outermost: whoever counts by address must see the one that was forwarded.
+        app.wsgi_app = ProxyFix(app.wsgi_app, x_for=settings.trusted_proxies, x_proto=1)  # type: ignore[method-assign]
     return app
 
 
@@ -44,7 +45,6 @@ def _register(app: Flask) -> None:
         headers,
         health,
         languages,
-        limits,
         office,
         published,
     )
@@ -55,7 +55,6 @@ def _register(app: Flask) -> None:
         errors,
         headers,
         compression,
-        limits,
         health,
         citizen,
         office,

@@ -16,6 +16,10 @@ def today() -> date:
     return now().date()
 
 
+def day_of(seconds: int) -> date:
+    return datetime.fromtimestamp(seconds, VIETNAM).date()
+
+
 def half_day(moment: datetime) -> str:
     return "am" if moment.astimezone(VIETNAM).hour < NOON else "pm"
 

@@ -27,13 +27,16 @@ SHARE_ANSWERS: dict[str, Answer] = {letter: 10 * tens for tens, letter in enumer
 _NO_ANSWERS: dict[str, Answer] = {mark.value: mark for mark in (Mark.BLANK, Mark.NOT_ASKED)}
 _NOT_APPLICABLE: dict[str, Answer] = {Mark.NOT_APPLICABLE.value: Mark.NOT_APPLICABLE}
 _OVER_100: dict[str, Answer] = {Mark.OVER_100.value: Mark.OVER_100}
+_OF_EXPECTATION = SHARE_ANSWERS | _OVER_100 | _NO_ANSWERS
+_OF_SCALE = _SCORE_ANSWERS | _NO_ANSWERS
+_OF_WIDER_SCALE = _SCORE_ANSWERS | _NOT_APPLICABLE | _NO_ANSWERS
 
 
-def possible(question: Question) -> dict[str, Answer]:
+def possible(question: Question) -> Mapping[str, Answer]:
     """Characters the question may have in the string, with what they mean."""
     if question.code == EXPECTATION:
-        return SHARE_ANSWERS | _OVER_100 | _NO_ANSWERS
-    return _SCORE_ANSWERS | (_NOT_APPLICABLE if question.not_applicable else {}) | _NO_ANSWERS
+        return _OF_EXPECTATION
+    return _OF_WIDER_SCALE if question.not_applicable else _OF_SCALE
 
 
 def encode(questionnaire: Questionnaire, answers: Mapping[str, Answer]) -> str:

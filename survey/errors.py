@@ -6,10 +6,10 @@ from http import HTTPStatus
 from flask import Flask, render_template, request
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
-from flask_limiter import RateLimitExceeded
 from werkzeug.exceptions import HTTPException
 
 from survey import languages
+from survey.limits import TooFastError
 from survey.response import TOKEN, is_field
 from survey.running import running
 from survey.store.errors import DATABASE_ERROR, NotFound, ResponseRefused, StoreUnavailable
@@ -22,7 +22,7 @@ _log = logging.getLogger(__name__)
 
 def register(app: Flask) -> None:
     app.register_error_handler(HTTPException, http_error)
-    app.register_error_handler(RateLimitExceeded, too_fast)
+    app.register_error_handler(TooFastError, too_fast)
     app.register_error_handler(NotFound, not_found)
     app.register_error_handler(ResponseRefused, refused)
     app.register_error_handler(StoreUnavailable, unavailable)
@@ -62,9 +62,8 @@ def http_error(error: HTTPException) -> ResponseReturnValue:
     return page(error.code or HTTPStatus.INTERNAL_SERVER_ERROR)
 
 
-def too_fast(error: RateLimitExceeded) -> ResponseReturnValue:
-    window = error.limit.limit.get_expiry() if error.limit else RETRY_SECONDS
-    return page(HTTPStatus.TOO_MANY_REQUESTS, window)
+def too_fast(error: TooFastError) -> ResponseReturnValue:
+    return page(HTTPStatus.TOO_MANY_REQUESTS, error.wait)
 
 
 def not_found(error: NotFound) -> ResponseReturnValue:

@@ -5,9 +5,12 @@ import secrets
 import time
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import date, datetime, timedelta
 from functools import lru_cache
 
 from itsdangerous import BadSignature, TimestampSigner
+
+from survey.clock import VIETNAM
 
 # A form may wait on a phone without a net for weeks; the key of the response keeps it from counting twice.
 MAX_AGE_SECONDS = 45 * 24 * 3600
@@ -33,6 +36,10 @@ class OpenForm:
     full: bool
     age: float = 0.0
     signed: str = ""
+
+    def opened_on(self, moment: datetime) -> date:
+        """The day on which it was opened, seen from this moment."""
+        return (moment - timedelta(seconds=self.age)).astimezone(VIETNAM).date()
 
 
 class ExpiredError(FormTokenError):
@@ -79,4 +86,6 @@ def key_id(key: str) -> str:
 
 @lru_cache(maxsize=64)
 def _signer(key: str) -> TimestampSigner:
-    return TimestampSigner(key, salt=SALT)
+    # Derived once, and not for every form.
+    derived = TimestampSigner(key, salt=SALT).derive_key()
+    return TimestampSigner(derived, salt=SALT, key_derivation="none")

@@ -2,20 +2,29 @@
 
 import hashlib
 import hmac
+import math
 import secrets
+import time
 from datetime import date
 
-from flask import Flask, Response, request
-from flask_limiter import Limiter
+from limits import RateLimitItem, parse
+from limits.strategies import FixedWindowRateLimiter
+from werkzeug.exceptions import TooManyRequests
 
 from survey.clock import today
-from survey.rate_counts import SCHEME
-from survey.response import TOKEN
+from survey.rate_counts import RateCounts
 
-EXTENSION = "sipas-limits"
 UNKNOWN_CODES = "60 per minute"
 # A short memory: there is a counter for every form of the window.
 PER_FORM = "10 per 10 seconds"
+
+
+class TooFastError(TooManyRequests):
+    """Nothing was looked at. `wait` says after how many seconds it may be tried again."""
+
+    def __init__(self, wait: int) -> None:
+        super().__init__(retry_after=wait)
+        self.wait = wait
 
 
 class _DailySalt:
@@ -31,24 +40,41 @@ class _DailySalt:
         return hmac.digest(self._salt, address.encode(), hashlib.sha256).hex()
 
 
-def register(app: Flask) -> None:
-    app.config.update(RATELIMIT_STORAGE_URI=f"{SCHEME}://", RATELIMIT_HEADERS_ENABLED=False)
-    salt = _DailySalt()
-    app.extensions[EXTENSION] = salt
-    limiter = Limiter(lambda: salt.hash(request.remote_addr or ""), app=app)
-    app.extensions["sipas-limiter"] = limiter
+class Limits:
+    """Counts forms and guesses in memory; each method raises TooFastError when there were too many."""
 
+    def __init__(self, per_address: int) -> None:
+        self._salt = _DailySalt()
+        self._counts = FixedWindowRateLimiter(RateCounts())
+        self._guesses = parse(UNKNOWN_CODES)
+        self._per_form = parse(PER_FORM)
+        self._per_address = parse(f"{per_address} per minute") if per_address else None
 
-def of(app: Flask) -> Limiter:
-    limiter = app.extensions["sipas-limiter"]
-    assert isinstance(limiter, Limiter)  # noqa: S101 - tells the type checker what register put there
-    return limiter
+    def admit(self, address: str) -> None:
+        """Count a form from this address."""
+        if self._per_address:
+            self._hit(self._per_address, "address", self._salt.hash(address))
 
+    def admit_form(self, signed: str) -> None:
+        """Count a form by its hidden field: one that is pressed again and again."""
+        # Without the field it is nobody's: strangers must not slow one another.
+        if signed:
+            self._hit(self._per_form, "form", signed)
 
-def form_key() -> str:
-    return hashlib.sha256(request.form.get(TOKEN, "").encode()).hexdigest()
+    def admit_guess(self, address: str) -> None:
+        """Let an address look for a code as long as it has not asked for many that do not exist."""
+        key = ("guess", self._salt.hash(address))
+        if not self._counts.test(self._guesses, *key):
+            raise TooFastError(self._wait(self._guesses, *key))
 
+    def count_wrong_guess(self, address: str) -> None:
+        self._counts.hit(self._guesses, "guess", self._salt.hash(address))
 
-def was_unknown(response: Response) -> bool:
-    # A spent code is no guess: after a meeting a whole school opens theirs again.
-    return response.status_code == 404
+    def _hit(self, limit: RateLimitItem, *key: str) -> None:
+        if not self._counts.hit(limit, *key):
+            raise TooFastError(self._wait(limit, *key))
+
+    def _wait(self, limit: RateLimitItem, *key: str) -> int:
+        """Seconds until this count begins anew."""
+        ends = self._counts.get_window_stats(limit, *key).reset_time
+        return max(1, math.ceil(ends - time.time()))

@@ -1,15 +1,17 @@
 """The words for the codes that tables are broken down by: units, levels, channels, procedures."""
 
 import csv
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from functools import cache
 
 from sqlite_utils import Database
 
 from survey.places import folder
-from survey.store import procedures
+from survey.store import points, procedures
+from survey.store.accounts import ADMINISTRATOR, AUDITOR, ENTRY, REVIEWER, UNIT
+from survey.store.audit import Action
 from survey.store.procedures import Procedure
-from survey.store.units import Unit
+from survey.store.units import MANAGEMENT, PROFESSIONAL, Unit
 
 CHANNELS = {
     "qr": "Quét mã QR",
@@ -17,6 +19,39 @@ CHANNELS = {
     "code": "Mã dùng một lần (đã xác thực)",
     "paper": "Phiếu giấy",
     "import": "Nhập từ tệp",
+}
+ROLES = {
+    ADMINISTRATOR: "quản trị",
+    REVIEWER: "cơ quan xem xét",
+    UNIT: "đơn vị",
+    ENTRY: "nhập liệu",
+    AUDITOR: "kiểm tra",
+}
+TREES = {"": "cả hai", MANAGEMENT: "nhánh quản lý", PROFESSIONAL: "nhánh chuyên môn"}
+
+ACTS = {
+    Action.SIGN_IN: "đăng nhập",
+    Action.SIGN_IN_REFUSED: "đăng nhập không được",
+    Action.SIGN_OUT: "đăng xuất",
+    Action.REFUSED: "bị từ chối",
+    Action.EXPORT: "tải, xuất dữ liệu",
+    Action.IMPORT: "nhập dữ liệu",
+    Action.POINT_CHANGED: "đổi điểm khảo sát",
+    Action.CODES_ISSUED: "phát mã",
+    Action.CODES_REVOKED: "thu hồi mã",
+    Action.CLOSE: "chốt kỳ",
+    Action.REOPEN: "mở lại kỳ",
+    Action.SET_ASIDE: "loại phiếu",
+    Action.ORGANISATION: "đổi tổ chức",
+    Action.ACCOUNT_ADDED: "thêm tài khoản",
+    Action.INVITED: "mời",
+    Action.ROLE_CHANGED: "đổi quyền",
+    Action.DISABLED: "khóa tài khoản",
+    Action.ENABLED: "mở khóa tài khoản",
+    Action.PASSWORD_CHANGED: "đổi mật khẩu",
+    Action.FACTOR_ON: "bật xác thực hai bước",
+    Action.FACTOR_OFF: "gỡ xác thực hai bước",
+    Action.RECOVERY_USED: "dùng mã dự phòng",
 }
 
 
@@ -34,10 +69,13 @@ def _levels(of: str) -> dict[str, str]:
         return {row["code"]: row["name"] for row in csv.DictReader(file) if row["of"] == of}
 
 
-def words(db: Database, units: Iterable[Unit]) -> dict[str, str]:
+def words(db: Database, units: Iterable[Unit], of_points: Sequence[str] = ()) -> dict[str, str]:
+    """The points of one unit are named too; of many there is no table."""
     later = procedures.successors(db)
     named = {procedure.code: _procedure(procedure, later) for procedure in procedures.every(db)}
-    return named | levels() | CHANNELS | {unit.code: unit.name for unit in units}
+    shown = points.of_units(db, of_points) if len(of_points) == 1 else []
+    placed = {point.code: f"{point.name} ({point.code})" for point in shown}
+    return named | levels() | CHANNELS | placed | {unit.code: unit.name for unit in units}
 
 
 def _procedure(procedure: Procedure, later: procedures.Successors) -> str:

@@ -1,11 +1,14 @@
 """Passwords: argon2 hashes, a maker of good ones, and the refusal of bad ones."""
 
-import re
 import secrets
+import string
 import unicodedata
+from functools import cache
 
 from argon2 import PasswordHasher
 from argon2.exceptions import InvalidHashError, VerificationError
+
+from survey.places import folder
 
 MIN_LENGTH = 10
 MAX_LENGTH = 200
@@ -13,11 +16,9 @@ MIN_DIFFERENT = 6
 # No letters that a printed slip confuses: i, l, o, 0, 1.
 _ALPHABET = "abcdefghjkmnpqrstuvwxyz23456789"
 _GROUPS, _GROUP = 4, 4
-# What guessing programs and a school’s neighbours try first; digits and signs around it do not help.
-_COMMON = re.compile(
-    r"password|passw0rd|matkhau|qwerty|asdfgh|iloveyou|admin|welcome|dragon|monkey|football|abc123|letmein"
-    r"|truonghoc|tieuhoc|mamnon|giaoduc|hocsinh|giaovien|vietnam|hanoi|saigon|0?123456|654321"
-)
+# A common word this long is looked for inside a password too: digits and signs around it do not help.
+_LONG_WORD = 5
+_AROUND = string.digits + string.punctuation
 _hasher = PasswordHasher()
 
 
@@ -50,8 +51,24 @@ def refuse_weak(password: str, account: str = "") -> None:
         raise WeakPasswordError(f"Mật khẩu phải có ít nhất {MIN_DIFFERENT} ký tự khác nhau.")
     if len(plain.replace(_without_marks(account), "")) < MIN_LENGTH:
         raise WeakPasswordError("Mật khẩu chỉ thêm ít ký tự vào tên đăng nhập; hãy chọn mật khẩu khác.")
-    if (common := _COMMON.search(plain)) and len(plain) - len(common[0]) < MIN_LENGTH:
-        raise WeakPasswordError(f"Mật khẩu chứa cụm dễ đoán “{common[0]}”; hãy chọn mật khẩu khác.")
+    if (common := _common_part(plain)) and len(plain) - len(common) < MIN_LENGTH:
+        raise WeakPasswordError(f"Mật khẩu chứa cụm dễ đoán “{common}”; hãy chọn mật khẩu khác.")
+
+
+def _common_part(plain: str) -> str:
+    """The longest part that guessing programs and a school’s neighbours try first; '' for none."""
+    bare = plain.strip(_AROUND)
+    long = (word for word in _guessed_first() if len(word) >= _LONG_WORD and word in plain)
+    return max(long, key=len, default=bare if bare in _guessed_first() else "")
+
+
+@cache
+def _guessed_first() -> frozenset[str]:
+    return frozenset((*_words("common"), *_words("local")))
+
+
+def _words(name: str) -> list[str]:
+    return (folder("data") / "passwords" / f"{name}.txt").read_text(encoding="utf-8").split()
 
 
 def _typed(password: str) -> str:

@@ -50,8 +50,7 @@ _YEAR = (
     Span("Q2", "Quý II/{0}", 6, 11, "Q1"),
     Span("Q3", "Quý III/{0}", 12, 17, "Q2"),
     Span("Q4", "Quý IV/{0}", 18, 23, "Q3"),
-    Span("H1", "6 tháng đầu năm {0}", 0, 11, "H2", 1),
-    Span("H2", "6 tháng cuối năm {0}", 12, 23, "H1"),
+    Span("H1", "6 tháng đầu năm {0}", 0, 11, "H1", 1),
     Span("M9", "9 tháng năm {0}", 0, 17, "M9", 1),
     Span("", "Năm {0}", 0, 23, "", 1),
 )
@@ -65,7 +64,8 @@ _SCHOOL = (
     Span("", "Năm học {0}–{1}", 16, 39, "", 1),
 )
 _SPANS = {Calendar.QUARTER: _YEAR, Calendar.CCHC: _CCHC, Calendar.SCHOOL_YEAR: _SCHOOL}
-_LABEL = re.compile(r"(20\d\d)(?:-(20\d\d))?([A-Z]+\d)?", re.ASCII)
+_SHORTEST = ("Q1", "Q2", "Q3", "Q4", "HK1", "HK2")
+_LABEL = re.compile(r"(20\d\d)(?:-(20\d\d))?(?:-?([A-Z]+\d))?", re.ASCII)
 _SPELLING = {
     Calendar.QUARTER: "2026Q3, 2026H1 (6 tháng), 2026M9 (9 tháng) hoặc 2026",
     Calendar.CCHC: "2026Q3, 2026H1 (6 tháng), 2026M9 (9 tháng) hoặc 2026",
@@ -103,6 +103,14 @@ class Period:
     def last(self) -> date:
         return _half_month(self.year, self.span.last + 1) - ONE_DAY
 
+    def parts(self) -> tuple["Period", ...]:
+        """The shortest periods of the calendar that lie in it, oldest first; none for such a one itself."""
+        inside = [s for s in _SPANS[self.calendar] if s.suffix in _SHORTEST and self._contains(s)]
+        return tuple(Period(self.calendar, self.year, span) for span in inside)
+
+    def _contains(self, other: Span) -> bool:
+        return self.span != other and self.span.first <= other.first and other.last <= self.span.last
+
     def previous(self) -> "Period":
         return Period(self.calendar, self.year - self.span.years_back, _span(self.calendar, self.span.before))
 
@@ -124,7 +132,7 @@ def parse(label: str, calendar: Calendar = Calendar.QUARTER) -> Period:
 
 def of(moment: date, calendar: Calendar = Calendar.QUARTER) -> Period:
     """The quarter, reporting window or school year that holds the day."""
-    suffixes = ("",) if calendar is Calendar.SCHOOL_YEAR else ("Q1", "Q2", "Q3", "Q4")
+    suffixes = ("",) if calendar is Calendar.SCHOOL_YEAR else _SHORTEST[:4]
     near = (
         Period(calendar, moment.year + shift, _span(calendar, s)) for shift in (-1, 0, 1) for s in suffixes
     )

@@ -1,4 +1,4 @@
-"""Counters of the rate limits, in memory. Expired ones leave in passing; no thread has to look for them.
+"""Counters of the rate limits, in memory. Those of one length begin anew together, so none has to be removed.
 
 The memory storage that comes with `limits` walks through every live key a hundred times a second. With a key
 per open form that alone costs more than storing the answers.
@@ -6,31 +6,26 @@ per open form that alone costs more than storing the answers.
 
 import threading
 import time
-from dataclasses import dataclass
+from collections import Counter
+from dataclasses import dataclass, field
 
 from limits.storage import Storage
 
-SCHEME = "counts"
-SWEEP_SECONDS = 5.0
 
-
-@dataclass(slots=True)
-class _Counter:
-    expires: float
-    hits: int = 0
+@dataclass(frozen=True)
+class _Window:
+    ends: float
+    # By the hash of the key: there is one for every form of these seconds, and its text is long.
+    hits: Counter[int] = field(default_factory=Counter)
 
 
 class RateCounts(Storage):
-    STORAGE_SCHEME = [SCHEME]  # noqa: RUF012 - the name and type that `limits` asks for
+    STORAGE_SCHEME = None
 
-    def __init__(
-        self, uri: str | None = None, wrap_exceptions: bool = False, **_: float | str | bool
-    ) -> None:
-        super().__init__(uri, wrap_exceptions)
+    def __init__(self) -> None:
+        super().__init__()
         self._guard = threading.Lock()
-        # By the hash of the key: there is one for every form of the last minute, and its text is long.
-        self._counters: dict[int, _Counter] = {}
-        self._sweep_at = 0.0
+        self._windows: dict[int, _Window] = {}
 
     @property
     def base_exceptions(self) -> type[Exception]:
@@ -39,36 +34,36 @@ class RateCounts(Storage):
     def incr(self, key: str, expiry: int, amount: int = 1) -> int:
         now = time.time()
         with self._guard:
-            counter = self._counters.get(hash(key))
-            if counter is None or counter.expires <= now:
-                self._sweep(now)
-                counter = self._counters[hash(key)] = _Counter(now + expiry)
-            counter.hits += amount
-            return counter.hits
+            window = self._windows.get(expiry)
+            if window is None or window.ends <= now:
+                window = self._windows[expiry] = _Window(now + expiry)
+            window.hits[hash(key)] += amount
+            return window.hits[hash(key)]
 
     def get(self, key: str) -> int:
-        counter = self._counters.get(hash(key))
-        return counter.hits if counter and counter.expires > time.time() else 0
+        window = self._of(key)
+        return window.hits[hash(key)] if window else 0
 
     def get_expiry(self, key: str) -> float:
-        counter = self._counters.get(hash(key))
-        return counter.expires if counter else time.time()
+        window = self._of(key)
+        return window.ends if window else time.time()
 
     def check(self) -> bool:
         return True
 
     def reset(self) -> int:
         with self._guard:
-            known = len(self._counters)
-            self._counters.clear()
+            known = sum(len(window.hits) for window in self._windows.values())
+            self._windows.clear()
         return known
 
     def clear(self, key: str) -> None:
         with self._guard:
-            self._counters.pop(hash(key), None)
+            for window in self._windows.values():
+                window.hits.pop(hash(key), None)
 
-    def _sweep(self, now: float) -> None:
-        if now < self._sweep_at:
-            return
-        self._counters = {number: each for number, each in self._counters.items() if each.expires > now}
-        self._sweep_at = now + SWEEP_SECONDS
+    def _of(self, key: str) -> _Window | None:
+        """The window that counts this key now."""
+        with self._guard:
+            living = [window for window in self._windows.values() if window.ends > time.time()]
+        return next((window for window in living if hash(key) in window.hits), None)

@@ -5,10 +5,11 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from flask_babel import gettext as _
+from flask_babel import LazyString
+from flask_babel import lazy_gettext as _
 
 from survey.clock import VIETNAM, half_day
-from survey.digits import Answer, Mark, encode, possible
+from survey.digits import Mark, possible
 from survey.form_token import OpenForm
 from survey.questionnaire import OVERALL, Question, Questionnaire
 from survey.rotation import asked
@@ -25,6 +26,7 @@ RESPONDENTS = ("self", "helped")
 GENDERS = ("female", "male", "other")
 AGE_GROUPS = ("18-24", "25-34", "35-49", "50-60", "60+")
 MAX_FIELDS = 200
+MAX_FORM_BYTES = 64 * 1024
 CHOICES = {"respondent": RESPONDENTS, "gender": GENDERS, "age_group": AGE_GROUPS}
 _NO_TEXT = {"Cc", "Cs", "Co"}
 # The replacement character stands where the bytes were no UTF-8.
@@ -39,12 +41,13 @@ class Problem:
     """What is wrong, and with which field."""
 
     field: str
-    sentence: str
+    sentence: str | LazyString
 
 
 class RefusedError(ValueError):
     def __init__(self, problems: Sequence[Problem]) -> None:
-        super().__init__("; ".join(problem.sentence for problem in problems))
+        # By field: the sentences wait for the language of a page.
+        super().__init__(", ".join(problem.field for problem in problems))
         self.problems = tuple(problems)
 
 
@@ -75,7 +78,11 @@ def parse(
 ) -> Response:
     """Read a whole form; raises RefusedError with one sentence a field."""
     problems: list[Problem] = []
-    answers = {q.code: _answer(fields, q, problems) for q in shown(questionnaire, form)}
+    asks = {question.code for question in shown(questionnaire, form)}
+    answers = "".join(
+        _character(fields, question, problems) if question.code in asks else Mark.NOT_ASKED.value
+        for question in questionnaire.questions
+    )
     about = {name: _choice(fields, name, allowed.__contains__, problems) for name, allowed in CHOICES.items()}
     procedure = _choice(fields, PROCEDURE, where.offers, problems)
     comment = _comment(fields, problems)
@@ -89,25 +96,25 @@ def parse(
         channel=where.channel,
         day=moment.astimezone(VIETNAM).date().isoformat(),
         half=half_day(moment),
-        answers=encode(questionnaire, answers),
+        answers=answers,
         procedure=procedure,
         comment=comment,
         **about,
     )
 
 
-def _answer(fields: Fields, question: Question, problems: list[Problem]) -> Answer:
+def _character(fields: Fields, question: Question, problems: list[Problem]) -> str:
+    """The character of this answer in the string of the response."""
     name = QUESTION + question.code
     value = _single(fields, name, problems)
     if not value:
         if question.code == OVERALL:
             problems.append(Problem(name, _("Xin chọn một mức hài lòng cho câu đầu tiên.")))
-        return Mark.BLANK
-    meanings = possible(question)
-    if value not in meanings or value in _NEVER_TYPED:
+        return Mark.BLANK.value
+    if value not in possible(question) or value in _NEVER_TYPED:
         problems.append(Problem(name, _("Câu trả lời này không có trong phiếu; xin chọn lại.")))
-        return Mark.BLANK
-    return meanings[value]
+        return Mark.BLANK.value
+    return value
 
 
 def _choice(fields: Fields, name: str, allowed: Callable[[str], bool], problems: list[Problem]) -> str:

@@ -5,11 +5,13 @@ from functools import lru_cache
 
 from analytics.analysis import Analysis, analyse
 from analytics.answers import Answers
-from analytics.breakdown import Group, groups_of, plan_of
+from analytics.breakdown import Group, groups_of, trend
 from analytics.disclosure.floors import Hidden, words
 from analytics.estimate import Estimate
-from analytics.review import Review, Row, review, trend
+from analytics.nesting import PART, name_of, plan_of
+from analytics.review import Review, Row, review
 from analytics.target import Target
+from analytics.within import Wider, Within
 from survey import naming, period, population
 from survey.answer_matrix import of_item
 from survey.answered import Counted, Sight, answered, counted, of_form
@@ -20,7 +22,7 @@ from survey.store.units import Unit
 TREND_PERIODS = 8
 # An overview of many questionnaires breaks down by these only; the chosen one by everything.
 FEW = ("unit", "level")
-ALL = ("unit", "level", "area", "procedure", "channel")
+ALL = ("unit", "level", "area", "procedure", "channel", "point")
 INDICATOR = "chi_so_hai_long"
 
 Trend = list[tuple[str, Estimate | None]]
@@ -37,13 +39,15 @@ class _Basis:
     targets: tuple[targets.Target, ...]
     units: tuple[Unit, ...]
     people: tuple[tuple[str, tuple[tuple[str, int], ...]], ...]
+    all: Counted
+    group: str
 
     @property
     def sizes(self) -> population.Sizes:
         return {populations.Kind(kind): dict(own) for kind, own in self.people}
 
     def only(self, key: str) -> "_Basis":
-        return replace(self, now=self.now.only(key), before=self.before.only(key))
+        return replace(self, now=self.now.only(key), before=self.before.only(key), all=self.all.only(key))
 
 
 def reviews(live: Running, sight: Sight, chosen: str = "") -> dict[str, Review]:
@@ -70,12 +74,14 @@ def analysis(live: Running, sight: Sight, key: str) -> tuple[Review, Analysis] |
 
 def trends(live: Running, sight: Sight, key: str, item: str = "") -> Trend:
     """The index of a questionnaire, or of one of its questions, up to the period; oldest first."""
+    if sight.group:
+        return _group_trend(live, _periods(live, sight.whole, key), sight.floor, key, sight.group)
     return _trend(live, _periods(live, sight, key), sight.floor, key, item)
 
 
 def unit_trend(live: Running, sight: Sight, key: str, unit: str) -> Trend:
     """The index of one unit among all of the sight, None in every period in which the plan hides it."""
-    return _unit_trend(live, _periods(live, sight, key), sight.floor, key, unit)
+    return _group_trend(live, _periods(live, sight, key), sight.floor, key, name_of("unit", unit))
 
 
 def rows_of(found: Trend, floor: int) -> tuple[Row, ...]:
@@ -102,6 +108,8 @@ def _basis(live: Running, sight: Sight, columns: tuple[str, ...]) -> _Basis:
         targets=tuple(targets.on(db, sight.period.last)),
         units=tuple(units.every(db, sight.day)),
         people=tuple((kind.value, tuple(sorted(own.items()))) for kind, own in sizes.items()),
+        all=counted(live, sight.whole),
+        group=sight.group,
     )
 
 
@@ -123,20 +131,32 @@ def _trend(live: Running, periods: tuple[Counted, ...], floor: int, key: str, it
 
 
 @lru_cache(maxsize=256)
-def _unit_trend(live: Running, periods: tuple[Counted, ...], floor: int, key: str, unit: str) -> Trend:
+def _group_trend(live: Running, periods: tuple[Counted, ...], floor: int, key: str, name: str) -> Trend:
     found: Trend = []
     for what in periods:
         answers = of_form(answered(live, what), key)
-        group = _group(answers, unit, floor) if answers else None
+        group = _group(answers, name, floor) if answers else None
         if answers and group:
             own = trend([(what.period.name, answers.where(group.rows))], floor)
             found += [(what.period.name, None)] if group.hidden else own
     return found
 
 
-def _group(answers: Answers, unit: str, floor: int) -> Group | None:
-    groups = groups_of(answers, "unit", floor, plan_of(answers, floor))
-    return next((group for group in groups if group.key == unit), None)
+def _group(answers: Answers, name: str, floor: int) -> Group | None:
+    column, _, key = name.partition("\x00")
+    groups = groups_of(answers, column, floor, plan_of(answers, floor))
+    return next((group for group in groups if group.key == key), None)
+
+
+def _within(live: Running, basis: _Basis, key: str) -> Within | None:
+    wider = _wider(live, basis.all, key, basis.floor) if basis.group else None
+    return Within(wider, basis.group) if wider else None
+
+
+@lru_cache(maxsize=32)
+def _wider(live: Running, what: Counted, key: str, floor: int) -> Wider | None:
+    found = answered(live, what).get(key)
+    return Wider(found, floor) if found else None
 
 
 @lru_cache(maxsize=256)
@@ -147,12 +167,13 @@ def _review(live: Running, basis: _Basis, key: str, item: str = "") -> Review | 
     if not now:
         return None
     return review(
-        replace(now, about=now.about[list(basis.columns)]),
+        replace(now, about=now.about[[c for c in (*basis.columns, PART) if c in now.about]]),
         before,
         targets_of(live, key, basis.targets),
-        naming.words(live.store.db, basis.units),
+        naming.words(live.store.db, basis.units, basis.now.units),
         floor=basis.floor,
         population=population.of_form(live, basis.sizes, key),
+        within=_within(live, basis, key),
     )
 
 
@@ -161,4 +182,5 @@ def _analysis(live: Running, basis: _Basis, periods: tuple[Counted, ...], key: s
     made = _review(live, basis, key)
     assert made is not None  # noqa: S101 - analysis() asks first
     history = [of_form(answered(live, what), key) for what in periods]
-    return analyse(answered(live, basis.now)[key], made, [one for one in history if one])
+    received = {unit: n for unit, form, n in basis.now.forms if form == key}
+    return analyse(answered(live, basis.now)[key], made, [one for one in history if one], received)

@@ -15,7 +15,7 @@ def asked(questionnaire: Questionnaire, token: str) -> tuple[str, ...]:
     """
     total, size = len(questionnaire.items), sample_size(questionnaire)
     order = _shuffled_within_factors(questionnaire, token)
-    start = _number(token, "start") % total
+    start = int.from_bytes(_digest(token, "start")) % total
     # In whole numbers: of the total·k values start + i·total, each item catches exactly k.
     drawn = {order[(start + step * total) // size] for step in range(size)}
     return tuple(item.code for item in questionnaire.items if item.code in drawn)
@@ -33,11 +33,11 @@ def _shuffled_within_factors(questionnaire: Questionnaire, token: str) -> list[s
         for factor in questionnaire.factors
         for code in sorted(
             (item.code for item in questionnaire.items if item.factor == factor.code),
-            key=lambda code: _number(token, code),
+            key=lambda code: _digest(token, code),
         )
     ]
 
 
-def _number(token: str, purpose: str) -> int:
+def _digest(token: str, purpose: str) -> bytes:
     # A hash and no generator: the draw stays the same on every version of Python.
-    return int.from_bytes(sha256(f"{token}/{purpose}".encode()).digest())
+    return sha256(f"{token}/{purpose}".encode()).digest()

@@ -2,9 +2,10 @@
 
 import os
 from pathlib import Path
+from typing import Self
 
 import platformdirs
-from pydantic import Field, ValidationError, field_validator
+from pydantic import Field, SecretStr, ValidationError, field_validator, model_validator
 from pydantic_core import ErrorDetails
 from pydantic_settings import (
     BaseSettings,
@@ -34,6 +35,29 @@ class Settings(BaseSettings):
     idle_minutes: int = Field(30, ge=1, le=240, description="Phiên đăng nhập hết hạn sau số phút không dùng")
     session_hours: int = Field(12, ge=1, le=24, description="Phiên đăng nhập hết hạn sau số giờ này")
 
+    require_second_factor: bool = Field(
+        False, description="Quản trị và cơ quan xem xét phải dùng xác thực hai bước"
+    )
+
+    oidc_issuer: str = Field("", description="Địa chỉ nơi đăng nhập chung (OpenID Connect); trống là tắt")
+    oidc_client_id: str = Field("", description="Tên của sipas ở nơi đăng nhập chung")
+    oidc_client_secret: SecretStr = Field(SecretStr(""), description="Khóa của sipas ở nơi đăng nhập chung")
+    oidc_claim: str = Field("email", min_length=1, description="Mục cho biết ai là ai ở nơi đăng nhập chung")
+
+    @field_validator("oidc_issuer")
+    @classmethod
+    def _issuer(cls, value: str) -> str:
+        # What comes unencrypted from another machine may come from anybody.
+        if value and not value.startswith(("https://", "http://127.0.0.1", "http://localhost")):
+            raise ValueError("phải bắt đầu bằng https://")
+        return value.rstrip("/")
+
+    @model_validator(mode="after")
+    def _provider_is_whole(self) -> Self:
+        if self.oidc_issuer and not (self.oidc_client_id and self.oidc_client_secret.get_secret_value()):
+            raise ValueError("SIPAS_OIDC_ISSUER cần cả SIPAS_OIDC_CLIENT_ID và SIPAS_OIDC_CLIENT_SECRET")
+        return self
+
     @field_validator("base_url")
     @classmethod
     def _address(cls, value: str) -> str:
@@ -48,6 +72,11 @@ class Settings(BaseSettings):
     @property
     def secret_file(self) -> Path:
         return self.home / "secret.key"
+
+    @property
+    def report_template(self) -> Path:
+        """The office's own form of the report; the project's is used while there is none."""
+        return self.home / "mau-bao-cao.docx"
 
     @property
     def secure(self) -> bool:
@@ -82,6 +111,8 @@ def load() -> Settings:
 
 
 _RULES = {
+    "bool_parsing": "phải là true hoặc false",
+    "bool_type": "phải là true hoặc false",
     "extra_forbidden": "không phải thiết lập nào của sipas",
     "float_parsing": "phải là số",
     "float_type": "phải là số",
@@ -90,6 +121,7 @@ _RULES = {
     "int_parsing": "phải là số nguyên",
     "int_type": "phải là số nguyên",
     "less_than_equal": "không được quá {le}",
+    "string_too_short": "không được trống",
     "string_type": "phải là chữ",
     "value_error": "{error}",
 }
@@ -98,4 +130,7 @@ _RULES = {
 def _sentence(wrong: ErrorDetails) -> str:
     name = PREFIX + ".".join(map(str, wrong["loc"])).upper()
     rule = _RULES.get(wrong["type"], wrong["msg"]).format(**wrong.get("ctx", {}))
+    if not wrong["loc"]:
+        # About several settings at once: the sentence names them, their values stay where they are.
+        return rule
     return f"{name} {rule} (đang là {wrong['input']!r})"

@@ -37,7 +37,7 @@ def divisions_of(rows: Sequence[Row]) -> tuple[Division, ...]:
 
 def draw(title: str, rows: Sequence[Row]) -> Drawing:
     info = divisions_of(rows)
-    return Drawing(title, _words(info), _figure(info))
+    return Drawing(title, in_words(info), _figure(info))
 
 
 def _division(row: Row) -> Division:
@@ -45,7 +45,8 @@ def _division(row: Row) -> Division:
     return Division(row.name, total, tuple(100 * count / total for count in row.counts))
 
 
-def _words(info: Sequence[Division]) -> str:
+def in_words(info: Sequence[Division]) -> str:
+    """Say what the chart shows, for those who do not see it."""
     if not info:
         return NOTHING
     most = max(info, key=lambda one: one.shares[0] + one.shares[1])

@@ -43,10 +43,11 @@ def course_of(periods: Periods, target: float | None = None) -> Course:
 
 def draw(title: str, periods: Periods, target: float | None = None) -> Drawing:
     info = course_of(periods, target)
-    return Drawing(title, _words(info), _figure(info))
+    return Drawing(title, in_words(info), _figure(info))
 
 
-def _words(info: Course) -> str:
+def in_words(info: Course) -> str:
+    """Say what the chart shows, for those who do not see it."""
     shown = [at for at, value in enumerate(info.values) if value is not None]
     if not shown:
         return NOTHING

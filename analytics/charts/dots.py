@@ -45,7 +45,7 @@ def dots_of(rows: Sequence[Row]) -> Dots:
 
 def draw(title: str, rows: Sequence[Row]) -> Drawing:
     info = dots_of(rows)
-    return Drawing(title, _words(info), _figure(info))
+    return Drawing(title, in_words(info), _figure(info))
 
 
 def _dot(row: Row) -> Dot:
@@ -57,7 +57,8 @@ def _dot(row: Row) -> Dot:
     return Dot(row.name, row.index.value * 100, bounds.lower * 100, bounds.upper * 100, verdict, words)
 
 
-def _words(info: Dots) -> str:
+def in_words(info: Dots) -> str:
+    """Say what the chart shows, for those who do not see it."""
     if not info.dots:
         return NOTHING
     lowest, highest = info.dots[0], info.dots[-1]

@@ -104,7 +104,11 @@ def label(name: str) -> str:
 
 def percent_axis(lowest: float) -> dict[str, object]:
     """An axis of percent that begins at a round number below the lowest bound and leaves 100 % whole."""
-    return {"range": [max(0, 10 * int((lowest - 2) // 10)), 101.5], "ticksuffix": " %", "nticks": 6}
+    return {"range": list(percent_range(lowest)), "ticksuffix": " %", "nticks": 6}
+
+
+def percent_range(lowest: float) -> tuple[float, float]:
+    return max(0.0, 10.0 * int((lowest - 2) // 10)), 101.5
 
 
 def _names(written: Sequence[str]) -> list[dict[str, object]]:

@@ -100,9 +100,7 @@ def protected(cells: Cells, published: Collection[int], floor: int) -> list[int]
     return [
         i
         for i, group in enumerate(cells.groups)
-        if group.n > 0
-        and i not in published
-        and (group.kind is Kind.UNIT or (group.kind is Kind.REST and group.n < floor))
+        if group.n > 0 and i not in published and (group.kind is not Kind.REST or group.n < floor)
     ]
 
 
@@ -169,21 +167,37 @@ def _limits(cells: Cells, atoms: Iterable[int]) -> tuple[int, int]:
 
 
 def _of_many_sums(cells: Cells, system: Component, part: frozenset[int]) -> tuple[Range, Range]:
-    """Integer programme over (satisfied, dissatisfied) of the atoms, those that no sum tells apart as one."""
+    """Integer programme over the atoms, those that no sum tells apart as one."""
     alike = _alike(system, part)
     limits = np.array([_limits(cells, atoms) for atoms in alike.values()], dtype=float)
     members = [[number in member for member, _ in alike] for number in range(len(system.equations))]
     counted = csr_array(np.array(members, dtype=float))
+    chosen = np.array([in_part for _, in_part in alike], dtype=np.float64)
+    if cells.with_x:
+        return _of_both(system, counted, limits, chosen)
+    n = np.array([e.n for e in system.equations], dtype=float)
+    rules = [LinearConstraint(counted, n, n), LinearConstraint(eye_array(len(alike)), *limits.T)]
+    return _extremes(chosen, rules), Range(0, math.inf)
+
+
+def _of_both(
+    system: Component,
+    counted: csr_array,
+    limits: npt.NDArray[np.float64],
+    chosen: npt.NDArray[np.float64],
+) -> tuple[Range, Range]:
+    """The same over (satisfied, dissatisfied), where both are released."""
     satisfied = np.array([e.x for e in system.equations], dtype=float)
     dissatisfied = np.array([e.n - e.x for e in system.equations], dtype=float)
     rules = [
         LinearConstraint(
             csr_array(block_diag([counted, counted])), *[np.concatenate([satisfied, dissatisfied])] * 2
         ),
-        LinearConstraint(csr_array(hstack([eye_array(len(alike))] * 2)), limits[:, 0], limits[:, 1]),
+        LinearConstraint(csr_array(hstack([eye_array(len(chosen))] * 2)), limits[:, 0], limits[:, 1]),
     ]
-    chosen = np.array([in_part for _, in_part in alike], dtype=float)
-    return _extremes(np.tile(chosen, 2), rules), _extremes(np.kron([1.0, 0.0], chosen), rules)
+    return _extremes(np.concatenate([chosen, chosen]), rules), _extremes(
+        np.concatenate([chosen, np.zeros_like(chosen)]), rules
+    )
 
 
 def _alike(system: Component, part: frozenset[int]) -> dict[tuple[frozenset[int], bool], list[int]]:

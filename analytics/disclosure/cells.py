@@ -1,6 +1,6 @@
 """The groups a release speaks about, as sets of indivisible cells."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from enum import Enum, auto
 from graphlib import CycleError, TopologicalSorter
@@ -12,11 +12,15 @@ UNBOUNDED = 2**40
 
 
 class Kind(Enum):
-    """UNIT can be shown or hidden; REST is only implied by a subtraction; EARLIER is out for good."""
+    """UNIT can be shown or hidden; REST is only implied by a subtraction.
+
+    EARLIER is out for good, WITHHELD was hidden then and stays so.
+    """
 
     UNIT = auto()
     REST = auto()
     EARLIER = auto()
+    WITHHELD = auto()
 
 
 @dataclass(frozen=True)
@@ -31,7 +35,7 @@ class Atom:
 
 @dataclass(frozen=True)
 class Group:
-    """Anything with a count: a unit, what a unit has beyond its children, or a figure released earlier."""
+    """Anything with a count: a unit, what a unit has beyond its children, a figure of an earlier release."""
 
     name: str
     kind: Kind
@@ -61,7 +65,7 @@ class _Draft:
     atoms: list[Atom] = field(default_factory=list)
     groups: list[Group] = field(default_factory=list)
     place: dict[str, int] = field(default_factory=dict)
-    released: frozenset[str] = frozenset()
+    earlier: Mapping[str, Kind] = field(default_factory=dict)
 
     def add(self, name: str, kind: Kind, atoms: frozenset[int], children: tuple[int, ...]) -> int:
         n = sum(self.atoms[a].n for a in atoms)
@@ -84,7 +88,7 @@ def read_cells(counts: pd.DataFrame) -> Cells:
     children = _children(table)
     rows = _with_defaults(table)
     own = {name: _atom(row) for name, row in rows.iterrows()}
-    draft = _Draft(released=frozenset(rows.index[rows["released"] > 0]))
+    draft = _Draft(earlier=_decided(table))
     for name in _bottom_up(children):
         _place(draft, str(name), children[name], own.get(name))
     return Cells(tuple(draft.atoms), tuple(draft.groups), "x" in table.columns)
@@ -123,9 +127,15 @@ def _with_defaults(table: pd.DataFrame) -> pd.DataFrame:
         # That a unit is listed as hidden tells that somebody answered.
         "least": table.get("least", table["n"].clip(upper=1)),
         "most": table.get("most", UNBOUNDED),
-        "released": table.get("released", False),
     }
     return pd.DataFrame(columns, index=table.index).fillna({"most": UNBOUNDED}).astype(np.int64)
+
+
+def _decided(table: pd.DataFrame) -> dict[str, Kind]:
+    """What earlier releases decided: shown figures cannot be taken back, hidden ones are not shown now."""
+    kinds = {True: Kind.EARLIER, False: Kind.WITHHELD}
+    told = table["released"].dropna() if "released" in table else pd.Series(dtype=bool)
+    return {str(name): kinds[bool(shown)] for name, shown in told.items()}
 
 
 def _atom(row: "pd.Series[int]") -> Atom:
@@ -141,8 +151,7 @@ def _place(draft: _Draft, name: str, children: list[str], own: Atom | None) -> N
     elif own is not None and (rest := _rest(draft, name, below, own)) is not None:
         atoms = draft.new_atom(rest)
         places, below = (*places, draft.add(name, Kind.REST, atoms, ())), below | atoms
-    kind = Kind.EARLIER if name in draft.released else Kind.UNIT
-    draft.place[name] = draft.add(name, kind, below, places)
+    draft.place[name] = draft.add(name, draft.earlier.get(name, Kind.UNIT), below, places)
 
 
 def _rest(draft: _Draft, name: str, below: frozenset[int], own: Atom) -> Atom | None:

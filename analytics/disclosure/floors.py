@@ -19,7 +19,7 @@ class Hidden(Enum):
 
     EMPTY = "chưa có phiếu"
     SMALL = "ẩn (n < {floor})"
-    PROTECTS = "ẩn để bảo vệ đơn vị khác"
+    PROTECTS = "ẩn để bảo vệ nhóm nhỏ khác"
     UNKNOWN = "ẩn (không có trong kế hoạch công bố)"
 
 

@@ -2,6 +2,8 @@
 
 import pandas as pd
 
+AND = " + "
+
 
 def merge_small(counts: pd.DataFrame, floor: int) -> "pd.Series[str]":
     """Put units that are too small together with their neighbours until every group reaches the floor.
@@ -22,7 +24,7 @@ def merge_small(counts: pd.DataFrame, floor: int) -> "pd.Series[str]":
     for _, family in counts[counts["n"] > 0].groupby("parent", sort=False, dropna=False):
         sizes = {str(unit): int(n) for unit, n in family["n"].items()}
         for members in _merged(sizes, floor):
-            alone.update(dict.fromkeys(members, " + ".join(members)))
+            alone.update(dict.fromkeys(members, AND.join(members)))
     return pd.Series(alone, dtype="str")
 
 

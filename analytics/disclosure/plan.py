@@ -45,9 +45,10 @@ def release_plan(counts: pd.DataFrame, floor: int = Floor.INSIDE) -> ReleasePlan
     counts : one row per unit, index = unit. Columns: `n` answers; `parent` the unit it adds up to (blank for
         the top), further columns `parent_…` where units belong to two hierarchies; optional `x` satisfied
         answers; optional `least` and `most`, what a reader knows of n beforehand (a hidden unit has at least
-        one answer); optional `released`, true for a figure that is out already and cannot be taken back, such
-        as last quarter's when a half year is added up. A parent without a row is the sum of its
-        children; a parent with more answers than its children has a rest, which is protected too.
+        one answer); optional `released` for what an earlier release decided, such as last quarter's when a
+        half year is added up: true for a figure that cannot be taken back, false for one that stays hidden,
+        missing for what is still to be decided. A parent without a row is the sum of its children; a parent
+        with more answers than its children has a rest, which is protected too.
     floor : 5 inside, 10 in public.
 
     Returns

@@ -16,7 +16,8 @@ def below_floor(cells: Cells, floor: int) -> set[int]:
 def publishable(cells: Cells, floor: int) -> set[int]:
     """Units and earlier figures that may be published once only those below the floor are hidden."""
     hidden = below_floor(cells, floor)
-    return {i for i, g in enumerate(cells.groups) if g.kind is not Kind.REST and i not in hidden}
+    shown = (Kind.UNIT, Kind.EARLIER)
+    return {i for i, g in enumerate(cells.groups) if g.kind in shown and i not in hidden}
 
 
 def protect(cells: Cells, published: set[int], floor: int) -> set[int]:
@@ -31,7 +32,11 @@ def protect(cells: Cells, published: set[int], floor: int) -> set[int]:
     sums = _sums_of(cells)
     while exposed := audit(cells, shown, floor):
         near = _remainders_by_atom(cells, shown)
-        shown -= {_sacrifice(cells, shown, e.group, near, sums) for e in exposed}
+        # A group that only earlier figures touch is exposed through others, and is safe once these are.
+        given_up = {_sacrifice(cells, shown, e.group, near, sums) for e in exposed} - {None}
+        if not given_up:
+            raise ValueError(f"Số liệu đã công bố trước đây làm lộ đơn vị “{exposed[0].name}”.")
+        shown -= given_up
     return shown
 
 
@@ -53,23 +58,30 @@ def _remainders_by_atom(cells: Cells, shown: set[int]) -> dict[int, list[int]]:
 
 def _sacrifice(
     cells: Cells, shown: set[int], exposed: int, near: dict[int, list[int]], sums: dict[int, list[int]]
-) -> int:
+) -> int | None:
     atoms = cells.groups[exposed].atoms
     touching = {g for a in atoms for g in near.get(a, [])} or {exposed}
     inner = {q for g in touching for q in inside(cells, shown, g)}
     choices = (
         _units(cells, {q for q in inner if not cells.groups[q].atoms <= atoms})
         or _units(cells, inner)
-        or _units(cells, (g for g in shown if cells.groups[g].atoms & atoms))
+        or _units(cells, _overlapping(cells, shown, atoms))
+        or _units(cells, _overlapping(cells, shown, _covered(cells, _overlapping(cells, shown, atoms))))
     )
-    if not choices:
-        raise ValueError(f"Số liệu đã công bố trước đây làm lộ đơn vị “{cells.groups[exposed].name}”.")
 
     def price(group: int) -> tuple[int, int, int]:
         lonely = sum(all(c in shown for c in cells.groups[s].children) for s in sums[group])
         return lonely, cells.groups[group].n, group
 
-    return min(choices, key=price)
+    return min(choices, key=price, default=None)
+
+
+def _overlapping(cells: Cells, shown: set[int], atoms: frozenset[int]) -> list[int]:
+    return [g for g in shown if cells.groups[g].atoms & atoms]
+
+
+def _covered(cells: Cells, groups: Iterable[int]) -> frozenset[int]:
+    return frozenset().union(*(cells.groups[g].atoms for g in groups))
 
 
 def _units(cells: Cells, groups: Iterable[int]) -> list[int]:

@@ -5,26 +5,25 @@ from dataclasses import dataclass
 
 from werkzeug.exceptions import Gone
 
-from survey import form_token
-from survey.clock import today
+from survey import clock, form_token
 from survey.digits import SHARE_ANSWERS
-from survey.form_token import OpenForm
+from survey.form_token import FormTokenError, OpenForm
 from survey.languages import names
 from survey.procedure_level import level_of
 from survey.questionnaire import Kind, Question, Questionnaire
 from survey.response import AGE_GROUPS, CHOICES, PROCEDURE, Problem, Where, shown
 from survey.running import Running
 from survey.store import codes, organisation, points, procedures, questionnaires, units
-from survey.store.codes import Code, Hashes
+from survey.store.codes import Code, Hashes, Presented
 from survey.store.errors import NotFound
-from survey.store.points import Point
+from survey.store.points import CLOSED, REVOKED, Point
 from survey.store.procedures import Procedure
 from survey.store.responses import Outcome
 from survey.store.submissions import VERIFIED
 from survey.store.units import Unit
 
-OPEN, CLOSED, REVOKED = "open", "closed", "revoked"
 QR, KIOSK, CODE = "qr", "kiosk", VERIFIED
+CHANNELS = {QR: "/k", KIOSK: "/q", CODE: "/m"}
 LOOKED_THROUGH = 12
 
 
@@ -45,18 +44,25 @@ class Place:
 
     @property
     def closed(self) -> bool:
-        return self.point.state == CLOSED or self.unit.valid_to < today().isoformat()
+        return self.point.state == CLOSED or self.unit.valid_to < clock.today().isoformat()
 
     @property
     def kiosk(self) -> bool:
         return self.channel == KIOSK
 
     @property
-    def refused(self) -> Outcome | None:
-        """Why the single-use code opens no form today; None when it does, and for a point's own code."""
+    def unspent(self) -> bool:
+        return self.single is not None and not self.single.spent
+
+    def refused(self, form: OpenForm) -> Outcome | None:
+        """Why the single-use code is not good for this form; None when it is, and for a point's own code."""
         if self.single is None:
             return None
-        return codes.refusal(self.single, self.point.code, today().isoformat())
+        return codes.refusal(self.single, self.point.code, form.opened_on(clock.now()).isoformat())
+
+    def presented(self, form: OpenForm) -> Presented | None:
+        """The single-use code this form is sent with. It is good for a form that was opened in its days."""
+        return Presented(self.hashes, form.opened_on(clock.now()).isoformat()) if self.single else None
 
 
 @dataclass(frozen=True)
@@ -112,8 +118,15 @@ def place(live: Running, code: str, channel: str) -> Place:
     point = points.get(db, single.batch.point if single else code)
     if point.state == REVOKED:
         raise Gone
-    acting = organisation.successions(db).acting(point.unit, today())
+    acting = organisation.successions(db).acting(point.unit, clock.today())
     return Place(point, units.get(db, acting), channel, code, hashes, single)
+
+
+def own(here: Place, form: OpenForm) -> OpenForm:
+    """The form, if it was opened at this place; raises FormTokenError when it was elsewhere."""
+    if form.point != here.point.code:
+        raise FormTokenError("Phiếu của điểm khác.")
+    return form
 
 
 def opened(live: Running, here: Place) -> OpenForm:
@@ -141,7 +154,7 @@ def offered(live: Running, here: Place, questionnaire: Questionnaire) -> list[Pr
     """The procedures a person can have come for; only one-stop forms ask."""
     if questionnaire.kind is not Kind.ONE_STOP:
         return []
-    return procedures.offered_at(live.store.db, here.point.code, [level_of(here.unit)], today())
+    return procedures.offered_at(live.store.db, here.point.code, [level_of(here.unit)], clock.today())
 
 
 def where(live: Running, here: Place, questionnaire: Questionnaire) -> Where:

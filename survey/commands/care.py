@@ -95,11 +95,14 @@ def keys_command() -> None:
 
 @click.command("check")
 def check_command() -> None:
-    """Kiểm tra toàn vẹn: bảng đếm khớp nhật ký phiếu, khóa ngoại, phiếu không bị sửa."""
+    """Kiểm tra toàn vẹn: bảng đếm khớp nhật ký phiếu, khóa ngoại, phiếu và nhật ký việc làm không bị sửa."""
     with opened() as home:
         found = integrity.faults(home.store)
     for sentence in found:
         click.echo(sentence, err=True)
     if found:
         raise click.ClickException(f"Có {len(found)} lỗi.")
-    click.echo("Dữ liệu toàn vẹn: bảng đếm khớp nhật ký, khóa ngoại đúng, phiếu đã công bố không bị sửa.")
+    click.echo(
+        "Dữ liệu toàn vẹn: bảng đếm khớp nhật ký phiếu, khóa ngoại đúng, "
+        "phiếu đã công bố và nhật ký việc làm không bị sửa."
+    )

@@ -1,21 +1,24 @@
 """sipas codes: codes that are used once, on slips for a class or receipts of a counter."""
 
-import csv
 from datetime import date
 from pathlib import Path
 
 import click
+import pandas as pd
 
+from analytics.spreadsheet import csv_text
 from survey import keys
 from survey.clock import today
 from survey.commands.home import Home, opened
 from survey.formats import day
 from survey.printing import slips
 from survey.printing.slips import Slip
-from survey.store import codes, points, questionnaires, units
+from survey.store import audit, codes, points, questionnaires, units
+from survey.store.audit import COMMAND_LINE, Action
 from survey.store.codes import Batch, Count
 
 MOST = 5_000
+FOR_EXCEL = "utf-8-sig"
 DAY = click.DateTime(["%d/%m/%Y", "%Y-%m-%d"])
 
 
@@ -43,19 +46,22 @@ def issue(point: str, size: int, label: str, expires: date, out: Path) -> None:
         unit = units.get(home.store.db, here.unit)
         key = questionnaires.latest_key(home.store.db, here.questionnaire)
         last = date(expires.year, expires.month, expires.day)
-        batch = Batch(unit.code, here.code, key, size, today().isoformat(), last.isoformat(), label)
+        line = codes.as_label(label)
+        batch = Batch(unit.code, here.code, key, size, today().isoformat(), last.isoformat(), line)
         with home.store.write() as db:
             made = codes.issue(db, keys.read(home.settings.secret_file)[-1], batch)
+            what = f"{size} mã, {label}"
+            audit.record(db, Action.CODES_ISSUED, COMMAND_LINE, unit.code, batch.id, what)
             _write(
                 out,
-                [Slip(unit.name, label, code, f"{home.settings.base_url}/m/{code}", last) for code in made],
+                [Slip(unit.name, line, code, f"{home.settings.base_url}/m/{code}", last) for code in made],
             )
     click.echo(f"Lô {batch.id}: {size} mã, dùng đến {day(last)}, ghi vào {out}.")
 
 
 @codes_command.command("list")
 def listed() -> None:
-    """Từng lô: số mã đã phát, đã dùng, hết hạn, tỷ lệ trả lời."""
+    """Từng lô: số mã đã phát, đã dùng, hết hạn, ngày cuối hoặc ngày thu hồi."""
     with opened() as home:
         for count in codes.counts(home.store.db, today()):
             click.echo(_line(home, count))
@@ -67,15 +73,18 @@ def revoke(batch: str) -> None:
     """Thu hồi các mã chưa dùng của một lô."""
     with opened() as home, home.store.write() as db:
         ended = codes.revoke(db, batch, today())
+        unit = next(one.batch.unit for one in codes.counts(db, today()) if one.batch.id == batch)
+        audit.record(db, Action.CODES_REVOKED, COMMAND_LINE, unit, batch, f"{ended} mã")
     click.echo(f"Đã thu hồi {ended} mã chưa dùng của lô {batch}.")
 
 
 def _line(home: Home, count: Count) -> str:
     batch = count.batch
     unit = units.get(home.store.db, batch.unit)
+    end = f"thu hồi {day(batch.revoked_on)}" if batch.revoked_on else f"dùng đến {day(batch.expires_on)}"
     return (
         f"{batch.id}\t{unit.name}\t{batch.label}\tphát {batch.size}\tđã dùng {count.used}"
-        f"\thết hạn {count.expired}\tdùng đến {day(date.fromisoformat(batch.expires_on))}"
+        f"\thết hạn {count.expired}\t{end}"
     )
 
 
@@ -85,7 +94,6 @@ def _write(out: Path, made: list[Slip]) -> None:
     if out.suffix == ".pdf":
         out.write_bytes(slips.pdf(made))
         return
-    with out.open("w", encoding="utf-8-sig", newline="") as file:
-        writer = csv.writer(file)
-        writer.writerow(["unit", "label", "code", "address", "expires"])
-        writer.writerows([slip.unit, slip.label, slip.halves, slip.address, slip.expires] for slip in made)
+    rows = [(slip.unit, slip.label, slip.halves, slip.address, slip.expires.isoformat()) for slip in made]
+    table = pd.DataFrame(rows, columns=["unit", "label", "code", "address", "expires"])
+    out.write_text(csv_text(table), encoding=FOR_EXCEL, newline="")

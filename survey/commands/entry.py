@@ -4,15 +4,18 @@ from importlib import import_module
 
 import click
 
+from analytics.reports.form_error import FormError
 from survey.commands.home import NotInitialisedError
 from survey.loading.errors import LoadError
 from survey.period import PeriodError
 from survey.questionnaire import QuestionnaireError
 from survey.settings import SettingsError
+from survey.store.codes import BatchRefused
 from survey.store.errors import NotFound, StoreUnavailable
 from survey.store.questionnaires import AlreadyPublished
 
 EXPECTED = (
+    FormError,
     LoadError,
     NotInitialisedError,
     PeriodError,
@@ -20,6 +23,7 @@ EXPECTED = (
     NotFound,
     StoreUnavailable,
     AlreadyPublished,
+    BatchRefused,
 )
 
 # Name of the command → module that holds it; a module is imported when its command is called, so that
@@ -37,6 +41,7 @@ COMMANDS = {
     "import": "transfer",
     "export": "transfer",
     "index": "index",
+    "report": "report",
     "plan": "plan",
     "users": "users",
     "backup": "care",

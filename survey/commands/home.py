@@ -6,6 +6,8 @@ from dataclasses import dataclass
 
 from survey import settings as configuration
 from survey.settings import Settings
+from survey.store import audit
+from survey.store.audit import COMMAND_LINE, Action
 from survey.store.connection import Store, open_store
 
 
@@ -29,6 +31,12 @@ def initialised() -> Settings:
                 "hoặc “sipas demo” để xem thử với số liệu giả lập."
             )
     return settings
+
+
+def tell(home: Home, action: Action, detail: str) -> None:
+    """Write into the audit log what was done by a command that keeps its own transaction."""
+    with home.store.write() as db:
+        audit.record(db, action, COMMAND_LINE, detail=detail)
 
 
 @contextmanager

@@ -22,7 +22,7 @@ from survey.results import detail, reviews
 from survey.running import Running
 from survey.store import units
 
-BREAKDOWNS = (By.UNIT, By.LEVEL, By.FACTOR, By.ITEM, By.PROCEDURE, By.CHANNEL)
+BREAKDOWNS = (By.UNIT, By.LEVEL, By.FACTOR, By.ITEM, By.PROCEDURE, By.CHANNEL, By.POINT)
 
 
 @click.command("index")

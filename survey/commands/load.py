@@ -5,8 +5,9 @@ from pathlib import Path
 
 import click
 
-from survey.commands.home import opened
+from survey.commands.home import opened, tell
 from survey.loading import population, procedures, targets, units
+from survey.store.audit import Action
 from survey.store.connection import Store
 
 FILE = click.argument("file", type=click.Path(exists=True, dir_okay=False, path_type=Path))
@@ -48,4 +49,5 @@ def load_population(file: Path) -> None:
 def _load(load: Callable[[Store, Path], int], file: Path, what: str) -> None:
     with opened() as home:
         count = load(home.store, file)
+        tell(home, Action.IMPORT, f"{count} {what} từ {file.name}")
     click.echo(f"Đã nạp {count} {what} từ {file.name}.")

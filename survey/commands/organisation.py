@@ -12,6 +12,7 @@ from survey.commands.home import opened
 from survey.loading import differences, organisation
 from survey.organisation import picture
 from survey.organisation.table import TITLES, rows
+from survey.store.audit import COMMAND_LINE
 from survey.store.organisation import Document
 
 FOR_EXCEL = "utf-8-sig"
@@ -42,7 +43,7 @@ def import_organisation(
     with opened() as home:
         found = organisation.read(home.store, file, organisation.decision(file, day, document))
         if not dry_run:
-            organisation.apply(home.store, found, "sipas")
+            organisation.apply(home.store, found, COMMAND_LINE)
     click.echo("Xem trước, chưa ghi gì." if dry_run else f"Đã nạp {found.rows} đơn vị từ {file.name}.")
     for line in differences.lines(found):
         click.echo(line)

@@ -7,7 +7,8 @@ import click
 
 from survey.clock import today
 from survey.commands.home import Home, opened
-from survey.store import points, questionnaires, units
+from survey.store import audit, points, questionnaires, units
+from survey.store.audit import COMMAND_LINE, Action
 from survey.store.points import Point
 
 STATES = {"open": "đang mở", "closed": "tạm đóng", "revoked": "đã thu hồi"}
@@ -67,6 +68,7 @@ def add(unit: str, kind: str, name: str, questionnaire: str, form: str) -> None:
         point = Point(points.new_code(), unit, kind, name, questionnaire, form, "open", today().isoformat())
         with home.store.write() as db:
             points.add(db, point)
+            audit.record(db, Action.POINT_CHANGED, COMMAND_LINE, unit, point.code, f"thêm: {name}")
         click.echo(f"{point.code}\t{_url(home, point)}")
 
 
@@ -120,6 +122,8 @@ def _set_state(typed: str, state: str) -> None:
     code = points.as_printed(typed)
     with opened() as home, home.store.write() as db:
         points.set_state(db, code, state)
+        unit = points.get(db, code).unit
+        audit.record(db, Action.POINT_CHANGED, COMMAND_LINE, unit, code, STATES[state])
     click.echo(f"{code}: {STATES[state]}.")
 
 

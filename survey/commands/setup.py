@@ -20,4 +20,4 @@ def init_command() -> None:
             f"{len(procedures.every(db))} thủ tục, {len(targets.every(db))} chỉ tiêu, "
             f"{len(questionnaires.every(db))} phiếu đã công bố."
         )
-    click.echo("Tiếp theo: sipas load units TỆP; sipas points add; sipas users add; sipas serve.")
+    click.echo("Tiếp theo: sipas load units TỆP; sipas points add; sipas users invite; sipas serve.")

@@ -9,8 +9,9 @@ import pyarrow.parquet as pq
 
 from analytics.spreadsheet import csv_text
 from survey import exporting
-from survey.commands.home import Home, opened
+from survey.commands.home import Home, opened, tell
 from survey.loading import responses
+from survey.store.audit import Action
 
 STANDARD_OUTPUT = Path("-")
 FOR_EXCEL = "utf-8-sig"
@@ -27,6 +28,7 @@ def import_responses(file: Path) -> None:
     """Nhập phiếu từ CSV hoặc XLSX, mỗi phiếu một dòng; có một lỗi thì không nhập dòng nào."""
     with opened() as home:
         stored, repeated = responses.load(home.store, file)
+        tell(home, Action.IMPORT, f"{stored} phiếu từ {file.name}")
     click.echo(f"Đã nhập {stored} phiếu mới từ {file.name}; {repeated} phiếu đã có từ trước.")
 
 
@@ -47,6 +49,7 @@ def export_responses(form: str, out: Path, questionnaire: str) -> None:
     """Xuất mọi phiếu trả lời, gồm mã phiếu và ý kiến: tệp này không để công bố."""
     writers = {"csv": _csv, "jsonl": _jsonl, "parquet": _parquet}
     with opened() as home:
+        tell(home, Action.EXPORT, f"phiếu trả lời, {form}, {questionnaire or 'mọi phiếu'}")
         writers[form](home, questionnaire, out)
 
 

@@ -8,6 +8,7 @@ from survey.organisation.changes import Plan
 from survey.organisation.recording import record
 from survey.period import Calendar, Period
 from survey.store import populations
+from survey.store.audit import COMMAND_LINE
 from survey.store.connection import Store
 from survey.store.organisation import Document, Kind
 from survey.store.points import Point
@@ -25,7 +26,7 @@ def happen(store: Store, today: date) -> None:
     """Since the quarter that runs a school has another name; the quarters before keep the old one."""
     first = period.of(today).first
     plan = Plan(Kind.RENAME, first, DOCUMENT, tuple(RENAMED), names=RENAMED)
-    record(store, plan, "")
+    record(store, plan, COMMAND_LINE)
 
 
 def count(store: Store, found: Sequence[Point], today: date) -> None:

@@ -17,7 +17,8 @@ from survey.organisation.kinds import kinds
 from survey.organisation.picture import Picture
 from survey.organisation.table import PARENT, TITLES
 from survey.organisation.table import row as known_row
-from survey.store import organisation, units
+from survey.store import audit, organisation, units
+from survey.store.audit import COMMAND_LINE, Action
 from survey.store.connection import Store
 from survey.store.organisation import ONE_DAY, Changes, Document, Kind, Move
 from survey.store.schema import FIRST_DAY, LAST_DAY
@@ -90,15 +91,17 @@ class Import:
 
 def load(store: Store, path: Path) -> int:
     """Take every row or none, in force today; returns how many there were."""
-    return apply(store, read(store, path, decision(path)), "").rows
+    return apply(store, read(store, path, decision(path)), COMMAND_LINE).rows
 
 
 def apply(store: Store, found: Import, by: str) -> Import:
+    document = found.decision.document
     with store.write() as db:
         if organisation.revision(db) != found.revision:
             raise LoadError(["Tổ chức vừa được người khác thay đổi; hãy xem trước lại."])
         # First: an event may end a unit that is put right as well.
         units.save(db, found.corrected.values())
+        audit.record(db, Action.ORGANISATION, by, detail=f"{found.rows} dòng: {document.summary}")
         for plan, changes in found.steps:
             organisation.record(db, plan.event, changes, today(), by)
     return found

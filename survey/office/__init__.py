@@ -4,15 +4,21 @@ from flask import Flask
 
 from survey.office import (
     analysis,
+    audit_log,
     auth,
+    common_sign_in,
     failures,
+    invitations,
     organisation,
     organisation_file,
+    people,
     points,
     population,
     procedures,
     progress,
+    proofs,
     quarter,
+    reports,
     sign_in,
     unit_events,
     unit_history,
@@ -23,8 +29,11 @@ from survey.office.blueprint import bp, csrf
 # Importing a page puts its routes on the blueprint.
 PAGES = (
     sign_in,
+    proofs,
+    invitations,
     quarter,
     analysis,
+    reports,
     progress,
     points,
     organisation,
@@ -33,6 +42,8 @@ PAGES = (
     unit_events,
     population,
     procedures,
+    people,
+    audit_log,
     vendor,
     failures,
 )
@@ -51,5 +62,6 @@ def register(app: Flask) -> None:
         WTF_CSRF_SSL_STRICT=False,
     )
     auth.register(app)
+    common_sign_in.register(app)
     csrf.init_app(app)
     app.register_blueprint(bp)

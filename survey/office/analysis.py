@@ -34,9 +34,12 @@ class Page:
     levels: Mapping[str, str]
 
     @cached_property
+    def names(self) -> dict[str, str]:
+        return {row.key: row.name for row in self.review.by(By.UNIT)}
+
+    @cached_property
     def sheets(self) -> dict[str, pd.DataFrame]:
-        units = {row.key: row.name for row in self.review.by(By.UNIT)}
-        return analysis_tables.sheets(self.analysis, self.levels, units)
+        return analysis_tables.sheets(self.analysis, self.levels, self.names)
 
     @cached_property
     def by_level(self) -> dict[str, pd.DataFrame]:

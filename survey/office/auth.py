@@ -1,47 +1,26 @@
 """Who is signed in. The cookie holds a random secret; the session it opens lives, and ends, in the store."""
 
+import hashlib
 import re
-from dataclasses import dataclass
 
-from flask import Flask, current_app, request, session
+from flask import Flask, current_app, session
 from flask_login import LoginManager, UserMixin, current_user, login_user
-from limits import RateLimitItem, parse
-from limits.storage import MemoryStorage
-from limits.strategies import MovingWindowRateLimiter
 
 from survey import passwords
 from survey.clock import now
+from survey.office import guesses
 from survey.running import running
-from survey.store import accounts, sessions
+from survey.store import accounts, audit, factors, sessions
 from survey.store.accounts import Account
-from survey.store.errors import NotFound
+from survey.store.audit import NOBODY, Action
 
 # The store is told at most once a minute that somebody is still there.
 TOUCH_SECONDS = 60
 HERE = "/van-phong"
-GUESSES = "sipas.guesses"
+HALF = "half"
+HALF_SECONDS = 300
+NOBODYS_HASH = "sipas.nobody"
 _LOCAL = re.compile(rf"{HERE}(?:[/?][^\\\s]*)?")
-
-
-class TooManyGuessesError(Exception):
-    """Wrong passwords came too fast from one address; nobody else is locked out by it."""
-
-
-@dataclass(frozen=True)
-class Guesses:
-    """Wrong passwords lately: per account and address, and per address over all accounts."""
-
-    limiter: MovingWindowRateLimiter
-    per_account: RateLimitItem
-    per_address: RateLimitItem
-
-    def too_many(self, name: str, address: str) -> bool:
-        may = self.limiter.test
-        return not (may(self.per_account, name, address) and may(self.per_address, address))
-
-    def count(self, name: str, address: str) -> None:
-        self.limiter.hit(self.per_account, name, address)
-        self.limiter.hit(self.per_address, address)
 
 
 class Officer(UserMixin):  # type: ignore[misc]
@@ -61,10 +40,9 @@ def register(app: Flask) -> None:
     manager.user_loader(load)
     # Not init_app: its hook for "remember me" would read the cookie on citizens' pages too.
     app.login_manager = manager  # type: ignore[attr-defined]
-    limiter = MovingWindowRateLimiter(MemoryStorage())
-    app.extensions[GUESSES] = Guesses(limiter, parse("5 per 5 minutes"), parse("50 per 15 minutes"))
+    guesses.register(app)
     # One that no password opens, so that an unknown name takes as long as a known one.
-    app.extensions[f"{GUESSES}.nobody"] = passwords.hash(passwords.make())
+    app.extensions[NOBODYS_HASH] = passwords.hash(passwords.make())
 
 
 def load(secret: str) -> Officer | None:
@@ -82,20 +60,51 @@ def load(secret: str) -> Officer | None:
 
 def recognise(name: str, password: str) -> Account | None:
     """The active account that this password opens; raises TooManyGuessesError when guessing."""
-    guesses: Guesses = current_app.extensions[GUESSES]
-    address = request.remote_addr or ""
-    if guesses.too_many(name, address):
-        raise TooManyGuessesError
-    account = _active(name)
-    digest = account.password if account else current_app.extensions[f"{GUESSES}.nobody"]
+    guesses.guesses().check(name)
+    known = accounts.find(running().store.db, name)
+    account = known if known and known.active else None
+    digest = (account and account.password) or current_app.extensions[NOBODYS_HASH]
     if passwords.verify(digest, password) and account:
         return account
-    guesses.count(name, address)
+    guesses.guesses().count(name)
+    refuse(known, "mật khẩu")
     return None
 
 
+def refuse(known: Account | None, detail: str) -> None:
+    """Log who was refused; a name that nobody has may be a password typed into the wrong field."""
+    name, unit = (known.name, known.unit) if known else ("", "")
+    with running().store.write() as db:
+        audit.record(db, Action.SIGN_IN_REFUSED, NOBODY, unit, name, detail)
+
+
+def admit(account: Account, how: str) -> bool:
+    """Sign in who has proved enough; False when the second proof is still to come."""
+    if factors.secret_of(running().store.db, account.name) is None:
+        sign_in(account, how)
+        return True
+    session.clear()
+    session[HALF] = [account.name, _mark(account), _seconds(), how]
+    return False
+
+
+def half_admitted() -> tuple[Account, str] | None:
+    """Who gave the first proof a moment ago in this browser, and how; None when that is too old or spent."""
+    name, mark, since, how = session.get(HALF, ("", "", 0, ""))
+    if _seconds() - since > HALF_SECONDS:
+        return None
+    account = accounts.find(running().store.db, name)
+    return (account, how) if account and account.active and _mark(account) == mark else None
+
+
+def sign_in(account: Account, how: str) -> None:
+    open_session(account)
+    with running().store.write() as db:
+        audit.record(db, Action.SIGN_IN, account.name, account.unit, account.name, how)
+
+
 def open_session(account: Account) -> None:
-    """Sign in with a new secret and an empty cookie, whatever the browser brought along."""
+    """Go on with a new secret and an empty cookie, whatever the browser brought along."""
     live, moment = running(), _seconds()
     with live.store.write() as db:
         sessions.sweep(db, moment - live.settings.idle_minutes * 60)
@@ -106,22 +115,21 @@ def open_session(account: Account) -> None:
 
 def close_session() -> None:
     if current_user.is_authenticated:
+        account = current_user.account
         with running().store.write() as db:
             sessions.end(db, current_user.get_id())
+            audit.record(db, Action.SIGN_OUT, account.name, account.unit, account.name)
     session.clear()
 
 
 def local(target: str) -> str:
-    """The page to go on to; anything but a page of this office is the overview."""
-    return target if _LOCAL.fullmatch(target) and "//" not in target else HERE
+    """The page to go on to; anything but a page inside the office is ''."""
+    return target if target != HERE and _LOCAL.fullmatch(target) and "//" not in target else ""
 
 
-def _active(name: str) -> Account | None:
-    try:
-        account = accounts.get(running().store.db, name)
-    except NotFound:
-        return None
-    return account if account.active else None
+def _mark(account: Account) -> str:
+    """Changes with the password, so that a new one ends what the old one began."""
+    return hashlib.sha256(account.password.encode()).hexdigest()[:16]
 
 
 def _seconds() -> int:

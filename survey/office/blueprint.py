@@ -43,6 +43,8 @@ def of_everybody() -> dict[str, object]:
     return {
         "account": account,
         "may": rights.may,
+        "common_sign_in": bool(running().settings.oidc_issuer),
+        "arrival": rights.arrival(account) if account else "office.sign_in",
         "synthetic": synthetic,
         "choices": periods.choices,
         "calendars": periods.calendars,

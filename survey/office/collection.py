@@ -84,7 +84,8 @@ def of(live: Running, sight: Sight, reviews: Mapping[str, Review]) -> Collection
     for unit, code in asked:
         row, n = said.get((unit, code)), found.get((unit, code), 0)
         here = turnout({unit: n}, people[code])
-        lines[code].append(Line(named[unit], n, _goal(row), _sentence(row), here))
+        sentence = _sentence(row) if row or not n else ""
+        lines[code].append(Line(named[unit], n, _goal(row), sentence, here))
     return Collection(
         {code: tuple(sorted(own, key=lambda line: line.n)) for code, own in lines.items()},
         {code: live.questionnaire(key).title.get("vi") for code, key in keys.items()},

@@ -16,7 +16,7 @@ from survey.running import Running
 
 TREND_SHEET = "Theo kỳ"
 # Breakdowns that a page shows as tables; units, factors and items have pictures too.
-SIMPLE = (By.AREA, By.LEVEL, By.PROCEDURE, By.CHANNEL)
+SIMPLE = (By.AREA, By.LEVEL, By.PROCEDURE, By.CHANNEL, By.POINT)
 
 
 @dataclass(frozen=True)

@@ -6,8 +6,9 @@ import pandas as pd
 from flask import Response, abort, request
 
 from analytics.spreadsheet import csv_text, workbook
-from survey.office import rights
+from survey.office import logbook, rights
 from survey.office.detail import Detail
+from survey.store.audit import Action
 
 FILE, TABLE = "tai", "bang"
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
@@ -39,6 +40,7 @@ def send(name: str, sheets: Sheets, notes: Sequence[str]) -> Response:
 
 
 def attached(content: bytes, mimetype: str, name: str) -> Response:
+    logbook.tell(Action.EXPORT, detail=name)
     response = Response(content, content_type=mimetype)
     response.headers["Content-Disposition"] = f'attachment; filename="{name}"'
     return response

@@ -1,18 +1,33 @@
 """What went wrong on an office page, as a page of the office."""
 
-from flask import render_template
+import logging
+
+from flask import render_template, request
 from flask_login import current_user
 from flask_wtf.csrf import CSRFError
-from werkzeug.exceptions import Forbidden, HTTPException, NotFound
+from werkzeug.exceptions import Conflict, Forbidden, Gone, HTTPException, NotFound, ServiceUnavailable
 
-from survey.office.auth import TooManyGuessesError
+from analytics.reports.form_error import FormError
+from survey.office import logbook
 from survey.office.blueprint import bp
+from survey.office.common_sign_in import NotAdmittedError
+from survey.office.guesses import TooManyGuessesError
+from survey.running import running
+from survey.second_factor import UnreadableError
 from survey.store import errors
+from survey.store.audit import Action
+from survey.store.errors import StoreUnavailable
 
-WAIT = "Đã nhập sai mật khẩu nhiều lần. Hãy đợi 5 phút rồi thử lại; tài khoản không bị khóa."
+WAIT = "Đã nhập sai nhiều lần. Hãy đợi 5 phút rồi thử lại; tài khoản không bị khóa."
 FORM_TOO_OLD = "Biểu mẫu đã hết hạn nên chưa có gì thay đổi. Hãy tải lại trang rồi gửi lại."
 NOT_YOURS = "Tài khoản này không được xem trang hoặc đơn vị đó. Hãy chọn đơn vị thuộc phạm vi của mình."
+SPOILT_FORM = "{0} Quản trị viên hãy sửa hoặc bỏ tệp {1} trong thư mục dữ liệu; PDF và XLSX vẫn tải được."
 NO_SUCH_PAGE = "Không có trang này. Hãy kiểm tra địa chỉ hoặc trở về trang tổng quan."
+NO_KEY = (
+    "Khóa bí mật của máy chủ đã đổi nên không đọc được xác thực hai bước của tài khoản. "
+    "Hãy nhờ quản trị gỡ xác thực hai bước rồi đăng ký lại."
+)
+_log = logging.getLogger(__name__)
 
 
 @bp.app_errorhandler(CSRFError)
@@ -30,7 +45,28 @@ def wait(error: TooManyGuessesError) -> tuple[str, int, dict[str, str]]:
 @bp.errorhandler(Forbidden)
 def not_yours(error: Forbidden) -> tuple[str, int]:
     del error
+    try:
+        logbook.tell(Action.REFUSED, detail=f"{request.method} {request.path}")
+    except StoreUnavailable as unwritten:
+        # What cannot be written down is refused all the same.
+        _log.error("a refusal is not in the audit log: %s", unwritten)
     return _page("Không được xem", NOT_YOURS), 403
+
+
+@bp.errorhandler(NotAdmittedError)
+def not_admitted(error: NotAdmittedError) -> tuple[str, int]:
+    return _page("Chưa đăng nhập được", str(error)), 403
+
+
+@bp.errorhandler(ServiceUnavailable)
+def no_answer(error: ServiceUnavailable) -> tuple[str, int]:
+    return _page("Chưa đăng nhập được", error.description or ""), 503
+
+
+@bp.errorhandler(UnreadableError)
+def no_key(error: UnreadableError) -> tuple[str, int]:
+    _log.error("a second factor was sealed with a key that is gone: %s", error)
+    return _page("Không đọc được xác thực hai bước", NO_KEY), 409
 
 
 @bp.errorhandler(NotFound)
@@ -39,9 +75,21 @@ def no_such_page(error: HTTPException) -> tuple[str, int]:
     return _page("Không tìm thấy", own or NO_SUCH_PAGE), 404
 
 
+@bp.errorhandler(Conflict)
+@bp.errorhandler(Gone)
+def not_now(error: HTTPException) -> tuple[str, int]:
+    return _page("Không thực hiện được", error.description or ""), error.code or Conflict.code
+
+
 @bp.errorhandler(errors.NotFound)
 def not_in_store(error: errors.NotFound) -> tuple[str, int]:
     return _page("Không tìm thấy", str(error)), 404
+
+
+@bp.errorhandler(FormError)
+def spoilt_form(error: FormError) -> tuple[str, int]:
+    file = running().settings.report_template.name
+    return _page("Mẫu báo cáo không dùng được", SPOILT_FORM.format(error, file)), 409
 
 
 def _page(title: str, sentence: str) -> str:

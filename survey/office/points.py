@@ -7,6 +7,7 @@ from flask import Response, abort, render_template, request
 
 from survey.alphabet import order
 from survey.clock import today
+from survey.office import logbook
 from survey.office.blueprint import bp
 from survey.office.rights import scope
 from survey.printing import posters
@@ -15,6 +16,7 @@ from survey.printing.sheet import Size
 from survey.questionnaire import Kind, Questionnaire
 from survey.running import Running, running
 from survey.store import points, procedures, questionnaires, units
+from survey.store.audit import Action
 from survey.store.points import Point
 from survey.store.units import Unit
 
@@ -50,8 +52,10 @@ def posters_pdf(unit: str | None) -> Response:
     cards = [_card(row) for row in _rows({unit} if unit else scope().units) if row.point.state == OPEN]
     if size is None or not cards:
         abort(404, "Không có điểm khảo sát nào đang mở, hoặc khổ giấy không phải a4, a5.")
+    name = f"to-dan-{unit or 'tat-ca'}.pdf"
     response = Response(posters.pdf(cards, size, today()), mimetype="application/pdf")
-    response.headers["Content-Disposition"] = f'inline; filename="to-dan-{unit or "tat-ca"}.pdf"'
+    response.headers["Content-Disposition"] = f'inline; filename="{name}"'
+    logbook.tell(Action.EXPORT, detail=name)
     return response
 
 

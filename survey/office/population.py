@@ -13,7 +13,7 @@ from survey.alphabet import order, search
 from survey.loading import population as loading
 from survey.loading.errors import LoadError
 from survey.loading.population import WORDS, count
-from survey.office import links, uploads
+from survey.office import links, logbook, uploads
 from survey.office.blueprint import bp
 from survey.office.fields import FILLED, NOT_OFFERED, REQUIRED, DayField, at_most, bare, choices
 from survey.office.rights import scope
@@ -21,6 +21,7 @@ from survey.period import Calendar
 from survey.population import KIND_OF_FORM
 from survey.running import Running, running
 from survey.store import points, populations, questionnaires, units
+from survey.store.audit import Action
 from survey.store.populations import Kind, Population
 
 Page = tuple[str, int] | Response
@@ -108,6 +109,7 @@ def population_upload() -> Page:
         except LoadError as error:
             faults = str(error).splitlines()
         else:
+            logbook.tell(Action.IMPORT, detail=f"{taken} số lượng")
             flash(f"Đã nạp {taken} số lượng.")
             return redirect(links.to("population_page"), 303)
     page = render_template("office/population_upload.html", form=form, faults=faults)
@@ -135,6 +137,7 @@ def _save(form: Count) -> None:
     )
     with running().store.write() as db:
         populations.save(db, [one])
+    logbook.tell(Action.IMPORT, one.unit, f"{one.count} {WORDS[one.kind]}, {one.first_day} – {one.last_day}")
 
 
 def _lines(live: Running) -> list[Line]:

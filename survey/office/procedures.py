@@ -9,11 +9,12 @@ from werkzeug.wrappers import Response
 from survey.alphabet import search
 from survey.clock import today
 from survey.naming import procedure_levels
-from survey.office import rights
+from survey.office import logbook, rights
 from survey.office.blueprint import bp
 from survey.procedure_level import level_of
 from survey.running import running
 from survey.store import procedures, units
+from survey.store.audit import Action
 from survey.store.points import Point
 from survey.store.procedures import Procedure
 from survey.store.schema import FIRST_DAY, LAST_DAY
@@ -44,27 +45,28 @@ def procedure_list() -> str:
     return render_template("office/procedures.html", lines=lines, sought=sought)
 
 
-@bp.route("/diem-khao-sat/<code>/thu-tuc", methods=["GET", "POST"])
-def point_procedures(code: str) -> Page:
-    form, point, db = FlaskForm(), rights.own_point(code), running().store.db
-    offered = _could_offer(point)
+@bp.route("/diem-khao-sat/<point>/thu-tuc", methods=["GET", "POST"])
+def point_procedures(point: str) -> Page:
+    form, here, db = FlaskForm(), rights.own_point(point), running().store.db
+    offered = _could_offer(here)
     if form.validate_on_submit():
         ticked = set(request.form.getlist("chon"))
         # What the search had hidden keeps its state.
         shown = set(request.form.getlist("hien"))
         known = {procedure.code for procedure in offered}
-        after = ((procedures.chosen(db, code) - shown) | (ticked & shown)) & known
+        after = ((procedures.chosen(db, point) - shown) | (ticked & shown)) & known
         with running().store.write() as db:
-            procedures.choose(db, code, sorted(after))
+            procedures.choose(db, point, sorted(after))
+        logbook.tell(Action.POINT_CHANGED, point, f"{len(after)} thủ tục")
         flash(SAVED if after else NOTHING_CHOSEN)
-        return redirect(url_for("office.point_procedures", code=code), 303)
-    sought, chosen = request.args.get("tim", "").strip(), procedures.chosen(db, code)
+        return redirect(url_for("office.point_procedures", point=point), 303)
+    sought, chosen = request.args.get("tim", "").strip(), procedures.chosen(db, point)
     found = search(offered, sought, _words)
     return render_template(
         "office/point_procedures.html",
         form=form,
-        point=point,
-        unit=units.get(db, point.unit),
+        point=here,
+        unit=units.get(db, here.unit),
         lines=sorted(_lines(found), key=lambda line: line.code not in chosen),
         chosen=chosen,
         sought=sought,

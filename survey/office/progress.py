@@ -10,7 +10,7 @@ from survey import results
 from survey.office import collection, downloads, handed_out, links
 from survey.office.blueprint import bp
 from survey.office.collection import Line
-from survey.office.rights import scope
+from survey.office.rights import scope, sees_results
 from survey.running import running
 
 PEOPLE, RATE = "Số người có thể trả lời", "Tỷ lệ trả lời"
@@ -19,7 +19,8 @@ PEOPLE, RATE = "Số người có thể trả lời", "Tỷ lệ trả lời"
 @bp.get("/tien-do")
 def progress() -> str | Response:
     live, sight = running(), scope().sight()
-    found = collection.of(live, sight, results.reviews(live, sight))
+    # Who sees no results is told how many answers came, not what they say.
+    found = collection.of(live, sight, results.reviews(live, sight) if sees_results() else {})
     asked = request.args.get(links.FORM, "")
     code = asked if asked in found.lines else next(iter(found.lines), "")
     if downloads.wanted():

@@ -8,11 +8,12 @@ from flask import Response, abort, render_template, request
 from analytics.review import By, Review, Row
 from survey import results
 from survey.answered import Sight, counted
-from survey.office import collection, detail, downloads, links
+from survey.office import collection, detail, downloads, links, periods
 from survey.office.blueprint import bp
 from survey.office.collection import Collection
 from survey.office.detail import Detail
 from survey.office.rights import below, scope
+from survey.office.sights import sight_of
 from survey.running import running
 from survey.store import units
 from survey.store.units import Unit
@@ -23,7 +24,7 @@ WEAKEST_SHOWN = 5
 
 @dataclass(frozen=True)
 class Quarter:
-    """What the page shows. `unit` is the one that is looked at, `whole` when it is all one may see."""
+    """What the page shows. `unit` is the one that is looked at, `whole` when it is one's own."""
 
     unit: Unit
     whole: bool
@@ -33,10 +34,16 @@ class Quarter:
     collection: Collection
     detail: Detail | None
 
+    @property
+    def address(self) -> dict[str, str]:
+        """What a form of the page sends along, so that its answer is about the same period."""
+        return periods.address(self.sight.period)
+
 
 @bp.get("")
 def overview() -> str | Response:
-    return _answer(scope().account.unit, scope().units)
+    own = scope().account.unit
+    return _answer(own, below(own))
 
 
 @bp.get("/don-vi/<unit>")
@@ -60,7 +67,7 @@ def item_page(questionnaire: str, item: str) -> str | Response:
 
 
 def _answer(unit: str, seen: frozenset[str]) -> str | Response:
-    found = _quarter(units.get(running().store.db, unit, scope().day), scope().sight(seen))
+    found = _quarter(units.get(running().store.db, unit, scope().day), sight_of(unit, seen))
     if downloads.wanted():
         return downloads.of(f"{unit}-{found.sight.period.label}", found.detail)
     return render_template("office/quarter.html", page=found, By=By)
@@ -73,7 +80,7 @@ def _quarter(unit: Unit, sight: Sight) -> Quarter:
     found = results.reviews(live, sight, key)
     return Quarter(
         unit=unit,
-        whole=sight.units == scope().units,
+        whole=unit.code == scope().account.unit,
         sight=sight,
         reviews=found,
         weakest=_weakest(found),

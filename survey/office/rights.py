@@ -15,56 +15,89 @@ from survey.office import periods, trees
 from survey.office.trees import Tree
 from survey.period import Period
 from survey.running import running
-from survey.store import organisation, points, units
-from survey.store.accounts import ADMINISTRATOR, REVIEWER, UNIT, Account
+from survey.store import factors, organisation, points, units
+from survey.store.accounts import ADMINISTRATOR, AUDITOR, ENTRY, REVIEWER, ROLES, Account
 from survey.store.connection import Store
 from survey.store.points import Point
 
-SIGNED_IN = frozenset({ADMINISTRATOR, REVIEWER, UNIT})
+SIGNED_IN = frozenset(ROLES)
 NOT_SIGNED_IN = frozenset[str]()
-# The organisation is kept as a whole, by who keeps the system: these pages show every unit.
+# Who keys in forms sees how far the unit is, and no result.
+SEE_RESULTS = SIGNED_IN - {ENTRY}
+SEE_PEOPLE = frozenset({ADMINISTRATOR, AUDITOR})
 ADMINISTRATORS = frozenset({ADMINISTRATOR})
+# Of whom the office may require a second proof, and the pages that are open until they have one.
+MUST_PROVE = frozenset({ADMINISTRATOR, REVIEWER})
+WHILE_OWED = frozenset({"office.own_factor", "office.sign_out", "office.change_password"})
+# Whom no unit bounds.
+SEE_EVERYTHING = frozenset({ADMINISTRATOR, AUDITOR})
+
+# Who may do what with the accounts of the office, and read what people did.
+PEOPLE = {
+    "office.people_page": SEE_PEOPLE,
+    "office.person_page": SEE_PEOPLE,
+    "office.change_person": ADMINISTRATORS,
+    "office.invite_person": ADMINISTRATORS,
+    "office.renew_link": ADMINISTRATORS,
+    "office.invitation_pdf": ADMINISTRATORS,
+    "office.disable_person": ADMINISTRATORS,
+    "office.enable_person": ADMINISTRATORS,
+    "office.remove_factor": ADMINISTRATORS,
+    "office.audit_log": SEE_PEOPLE,
+}
 # They keep what the units of their own work with: counts of people, procedures of a point.
 WHO_KEEP = frozenset({ADMINISTRATOR, REVIEWER})
+
+# The organisation is kept as a whole, by who keeps the system: these pages show every unit.
+ORGANISATION = {
+    "office.organisation_tree": SEE_EVERYTHING,
+    "office.organisation_unit": SEE_EVERYTHING,
+    "office.organisation_workbook": SEE_EVERYTHING,
+    "office.organisation_upload": ADMINISTRATORS,
+    "office.organisation_draft": ADMINISTRATORS,
+    "office.unit_event": ADMINISTRATORS,
+}
 
 # Every page of the office and the roles it opens to.
 PAGES = {
     "office.sign_in": NOT_SIGNED_IN,
     "office.plotly": NOT_SIGNED_IN,
+    "office.accept_invitation": NOT_SIGNED_IN,
+    "office.prove": NOT_SIGNED_IN,
+    "office.common_sign_in": NOT_SIGNED_IN,
+    "office.common_return": NOT_SIGNED_IN,
     "office.sign_out": SIGNED_IN,
     "office.change_password": SIGNED_IN,
-    "office.overview": SIGNED_IN,
-    "office.unit_page": SIGNED_IN,
-    "office.item_page": SIGNED_IN,
-    "office.analysis_page": SIGNED_IN,
+    "office.own_factor": SIGNED_IN,
+    "office.remove_own_factor": SIGNED_IN,
+    "office.overview": SEE_RESULTS,
+    "office.unit_page": SEE_RESULTS,
+    "office.item_page": SEE_RESULTS,
+    "office.analysis_page": SEE_RESULTS,
+    "office.report_file": SEE_RESULTS,
     "office.progress": SIGNED_IN,
     "office.service_points": SIGNED_IN,
     "office.posters_pdf": SIGNED_IN,
-    "office.organisation_tree": ADMINISTRATORS,
-    "office.organisation_unit": ADMINISTRATORS,
-    "office.unit_event": ADMINISTRATORS,
-    "office.organisation_workbook": ADMINISTRATORS,
-    "office.organisation_upload": ADMINISTRATORS,
-    "office.organisation_draft": ADMINISTRATORS,
     "office.population_page": WHO_KEEP,
     "office.population_upload": WHO_KEEP,
     "office.procedure_list": SIGNED_IN,
     "office.point_procedures": WHO_KEEP,
+    **ORGANISATION,
+    **PEOPLE,
 }
+
+# The first of these that a role may open is where it arrives.
+ARRIVALS = ("office.overview", "office.progress", "office.change_password")
 
 # Pages about what is there now: their tree is that of today, whatever period was looked at before.
 OF_TODAY = frozenset(
     {
         "office.service_points",
         "office.posters_pdf",
-        "office.organisation_tree",
-        "office.organisation_unit",
-        "office.unit_event",
-        "office.organisation_workbook",
-        "office.organisation_upload",
-        "office.organisation_draft",
         "office.procedure_list",
         "office.point_procedures",
+        *ORGANISATION,
+        *PEOPLE,
     }
 )
 # Pages that take a whole table along; the forms of the others are short.
@@ -102,6 +135,8 @@ def enforce() -> Response | None:
         return redirect(url_for("office.sign_in", next=_wanted()))
     if current_user.account.role not in roles:
         abort(403)
+    if request.endpoint not in WHILE_OWED and _owes_proof(current_user.account):
+        return redirect(url_for("office.own_factor"))
     g.scope = _scope(current_user.account)
     return _own_unit((request.view_args or {}).get("unit"))
 
@@ -134,6 +169,20 @@ def may(endpoint: str) -> bool:
     return current_user.is_authenticated and current_user.account.role in PAGES.get(endpoint, NOT_SIGNED_IN)
 
 
+def sees_results() -> bool:
+    return current_user.account.role in SEE_RESULTS
+
+
+def must_prove(account: Account) -> bool:
+    """Whether the office requires a second proof of this person."""
+    return running().settings.require_second_factor and account.role in MUST_PROVE
+
+
+def arrival(account: Account) -> str:
+    """The page on which a person arrives."""
+    return next(page for page in ARRIVALS if account.role in PAGES.get(page, NOT_SIGNED_IN))
+
+
 def own_point(code: str) -> Point:
     """A point of one's own units, under the unit that answers for it today; anything else is refused."""
     found = points.of_units(running().store.db, sorted(scope().units))
@@ -142,10 +191,16 @@ def own_point(code: str) -> Point:
 
 
 def units_of(store: Store, account: Account, day: date) -> frozenset[str]:
-    """A unit sees itself; the others see all below their own unit, by management or by profession."""
-    if account.role not in (ADMINISTRATOR, REVIEWER):
-        return frozenset({account.unit})
-    return frozenset(units.subtree(store.db, account.unit, day, tree=None))
+    """Deny by default: who is neither boundless nor a reviewer sees the own unit and nothing else."""
+    if account.role in SEE_EVERYTHING:
+        return frozenset(units.codes(store.db))
+    if account.role == REVIEWER:
+        return frozenset(units.subtree(store.db, account.unit, day, account.tree or None))
+    return frozenset({account.unit})
+
+
+def _owes_proof(account: Account) -> bool:
+    return must_prove(account) and factors.secret_of(running().store.db, account.name) is None
 
 
 def _scope(account: Account) -> Scope:

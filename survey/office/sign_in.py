@@ -5,13 +5,14 @@ from flask_login import current_user
 from flask_wtf import FlaskForm
 from werkzeug.wrappers import Response
 from wtforms import Field, PasswordField, StringField, ValidationError
-from wtforms.validators import DataRequired, EqualTo, Length
+from wtforms.validators import Length
 
-from survey import passwords
-from survey.office import auth
+from survey import membership, passwords
+from survey.office import auth, rights
 from survey.office.blueprint import bp
+from survey.office.password_form import REQUIRED, ChosenPassword
 from survey.running import running
-from survey.store import accounts
+from survey.store.accounts import Account
 
 REFUSED = "Tên đăng nhập hoặc mật khẩu không đúng. Nếu quên, hãy nhờ quản trị đặt mật khẩu mới."
 CHANGED = "Đã đổi mật khẩu. Mọi phiên đăng nhập khác của tài khoản này đã kết thúc."
@@ -19,28 +20,17 @@ CHANGED = "Đã đổi mật khẩu. Mọi phiên đăng nhập khác của tài
 Page = tuple[str, int] | Response
 
 
-REQUIRED = DataRequired("Hãy điền ô này.")
-
-
 class SignIn(FlaskForm):  # type: ignore[misc]
     name = StringField("Tên đăng nhập", [REQUIRED, Length(max=100)])
     password = PasswordField("Mật khẩu", [REQUIRED, Length(max=passwords.MAX_LENGTH)])
 
 
-class NewPassword(FlaskForm):  # type: ignore[misc]
+class NewPassword(ChosenPassword):
     current = PasswordField("Mật khẩu hiện nay", [REQUIRED])
-    password = PasswordField("Mật khẩu mới", [REQUIRED])
-    repeated = PasswordField("Nhập lại mật khẩu mới", [EqualTo("password", "Hai lần nhập không giống nhau.")])
 
     def validate_current(self, field: Field) -> None:
-        if auth.recognise(current_user.account.name, field.data) is None:
+        if auth.recognise(self.own, field.data) is None:
             raise ValidationError("Mật khẩu hiện nay không đúng.")
-
-    def validate_password(self, field: Field) -> None:
-        try:
-            passwords.refuse_weak(field.data, current_user.account.name)
-        except passwords.WeakPasswordError as error:
-            raise ValidationError(str(error)) from error
 
 
 @bp.route("/dang-nhap", methods=["GET", "POST"])
@@ -49,11 +39,18 @@ def sign_in() -> Page:
     if form.validate_on_submit():
         account = auth.recognise(form.name.data.strip(), form.password.data)
         if account:
-            auth.open_session(account)
-            return redirect(auth.local(request.args.get("next", "")), 303)
+            return onward(account, auth.admit(account, "mật khẩu"))
         refused = REFUSED
     status = 422 if form.is_submitted() else 200
     return render_template("office/sign_in.html", form=form, refused=refused), status
+
+
+def onward(account: Account, admitted: bool, wanted: str | None = None) -> Response:
+    """To the page that was wanted, or to that of the second proof, which then leads there."""
+    wanted = auth.local(request.args.get("next", "")) if wanted is None else wanted
+    if not admitted:
+        return redirect(url_for("office.prove", next=wanted or None), 303)
+    return redirect(wanted or url_for(rights.arrival(account)), 303)
 
 
 @bp.post("/dang-xuat")
@@ -64,12 +61,12 @@ def sign_out() -> Page:
 
 @bp.route("/mat-khau", methods=["GET", "POST"])
 def change_password() -> Page:
-    form = NewPassword()
+    form, account = NewPassword(), current_user.account
+    form.own = account.name
     if form.validate_on_submit():
-        account = current_user.account
         with running().store.write() as db:
-            accounts.set_password(db, account.name, passwords.hash(form.password.data))
+            membership.set_password(db, account.name, passwords.hash(form.password.data), account.name)
         auth.open_session(account)
         flash(CHANGED)
-        return redirect(url_for("office.overview"), 303)
+        return redirect(url_for(rights.arrival(account)), 303)
     return render_template("office/password.html", form=form), 422 if form.is_submitted() else 200

@@ -10,6 +10,7 @@ from qrcode.main import QRCode
 QUIET_ZONE = 4
 
 Run = tuple[int, int, int]
+Outline = tuple[int, str]
 
 
 def matrix(address: str) -> list[list[bool]]:
@@ -29,6 +30,12 @@ def draw(sheet: FPDF, address: str, left: float, top: float, side: float) -> Non
         path.style.stroke_color = None
         for row, first, length in _runs(rows):
             path.rectangle(left + first * module, top + row * module, length * module, module)
+
+
+def outline(address: str) -> Outline:
+    """The same for a page: the side in modules, and the dark stretches as the `d` of one SVG path."""
+    rows = matrix(address)
+    return len(rows), "".join(f"M{first} {row}h{length}v1h-{length}z" for row, first, length in _runs(rows))
 
 
 def _runs(rows: list[list[bool]]) -> Iterator[Run]:

@@ -13,7 +13,7 @@
   function without(token) { return queue().filter(function (one) { return one.token !== token; }); }
   function dequeue(one) { var rest = without(one.token); if (rest.length) keep(QUEUE, rest); else drop(QUEUE); }
   function say(what) { if (form) form.querySelector(".status").textContent = form.dataset[what].replace("#", queue().length); }
-  function mine(one) { return !!form && one.token === form.elements.phieu.value; }
+  function mine(one) { return form ? one.token === form.elements.phieu.value : one.to === path; }
 
   function later(seconds) { now = ""; say("waiting"); setTimeout(send, Math.max(seconds, 5) * 1000); }
   function send() {
@@ -53,7 +53,7 @@
       ready.active.postMessage({ path: path.replace("/cam-on", ""), phieu: form && !kiosk ? form.elements.phieu.value : "" });
     });
   });
-  if (!form) { drop(draft); return; }
+  if (!form) { drop(draft); send(); return; }
 
   var token = form.elements.phieu.value, summary = document.getElementById("loi"), before = kept(draft);
   function body() { return new URLSearchParams(new FormData(form)).toString(); }

@@ -19,7 +19,7 @@ self.addEventListener("fetch", (event) => {
 
 self.addEventListener("message", (event) => {
   const [, kind] = FORM.exec(event.data.path) || [];
-  if (kind) event.waitUntil(kind === "q" ? stock(event.data.path) : remember(event.data.path, event.data.phieu));
+  if (kind) event.waitUntil(kind === "q" ? stock(event.data.path) : remember(event.data.path, event.data.phieu, kind));
 });
 
 async function opened(request, path) {
@@ -42,8 +42,10 @@ async function spare(path) {
   return undefined;
 }
 
-async function remember(path, phieu) {
-  await put(path, phieu ? `${path}?${new URLSearchParams({ phieu })}` : path);
+async function remember(path, phieu, kind) {
+  // A page without a form thanks or refuses: the next person may answer, but not with a code that is used once.
+  if (kind === "m" && !phieu) await (await caches.open(FORMS)).delete(path);
+  else await put(path, phieu ? `${path}?${new URLSearchParams({ phieu })}` : path);
 }
 
 async function stock(path) {

@@ -3,22 +3,30 @@
 import hashlib
 import hmac
 import secrets
+import unicodedata
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date
 
 from sqlite_utils import Database
 
+from survey.store import points
 from survey.store.errors import NotFound
-from survey.store.points import CODE_ALPHABET, CODE_LENGTH, as_printed
+from survey.store.points import CLOSED, CODE_ALPHABET, CODE_LENGTH, REVOKED, as_printed
 from survey.store.responses import Outcome
 from survey.store.schema import CODE_BATCH
 
 RANDOM_LENGTH = CODE_LENGTH - 1
+LONGEST_LABEL = 60
+_NOT_OPEN = {CLOSED: "đang tạm đóng", REVOKED: "đã thu hồi"}
 _SIZE = len(CODE_ALPHABET)
 _PURPOSE = b"sipas single-use code:"
 
 Hashes = tuple[bytes, ...]
+
+
+class BatchRefused(ValueError):
+    """These codes cannot be issued or revoked; the sentence says why, and nothing has changed."""
 
 
 @dataclass(frozen=True)
@@ -35,8 +43,19 @@ class Batch:
     id: str = field(default_factory=lambda: secrets.token_hex(4))
     revoked_on: str = ""
 
-    def ended(self, day: str) -> bool:
-        return bool(self.revoked_on) or day > self.expires_on
+    def ended(self, day: str) -> Outcome | None:
+        """Why no code of this batch opens a form on that day; None while they do."""
+        if self.revoked_on:
+            return Outcome.CODE_REVOKED
+        return Outcome.CODE_EXPIRED if day > self.expires_on else None
+
+
+@dataclass(frozen=True)
+class Presented:
+    """A code as it comes with a form: what it can be kept under, and the day on which it opened the form."""
+
+    hashes: Hashes
+    opened_on: str
 
 
 @dataclass(frozen=True)
@@ -83,14 +102,26 @@ def hashes(keys: Sequence[str], typed: str) -> Hashes:
     return tuple(_hash(key, as_printed(typed)) for key in keys)
 
 
+def as_label(typed: str) -> str:
+    """The line printed on every slip of a batch, composed and without spaces around it."""
+    label = unicodedata.normalize("NFC", typed).strip()
+    if not 0 < len(label) <= LONGEST_LABEL:
+        raise BatchRefused(f"Nhãn của lô phải dài từ 1 đến {LONGEST_LABEL} ký tự.")
+    # Cc, Cf, Zl, …: line breaks, tabs, and marks that turn the direction of what is read.
+    if not label.isprintable():
+        raise BatchRefused("Nhãn của lô có ký tự không in được; hãy gõ lại trên một dòng.")
+    return label
+
+
 def issue(db: Database, key: str, batch: Batch) -> list[str]:
     """Make the codes of a batch and keep their hashes; the codes themselves are nowhere but in the result."""
+    _examine(db, batch)
     issued: dict[bytes, str] = {}
     while len(issued) < batch.size:
         code = new_code()
         if find(db, hashes([key], code)) is None:
             issued[_hash(key, code)] = code
-    db.table(CODE_BATCH).insert(vars(batch))
+    db.table(CODE_BATCH).insert(vars(batch) | {"label": as_label(batch.label)})
     # Sorted: the place of a hash in the file must not tell its place on the sheet.
     db.conn.executemany(
         "INSERT INTO code (hash, batch) VALUES (?, ?)", [(digest, batch.id) for digest in sorted(issued)]
@@ -114,7 +145,7 @@ def refusal(code: Code | None, point: str, day: str) -> Outcome | None:
         return Outcome.CODE_UNKNOWN
     if code.spent:
         return Outcome.CODE_SPENT
-    return Outcome.CODE_EXPIRED if code.batch.ended(day) else None
+    return code.batch.ended(day)
 
 
 def spend(db: Database, code: Hashes, point: str, day: str) -> Outcome | None:
@@ -128,9 +159,11 @@ def spend(db: Database, code: Hashes, point: str, day: str) -> Outcome | None:
 
 def revoke(db: Database, batch: str, day: date) -> int:
     """End a batch at once; what was not used counts as expired. Returns how many codes that were."""
-    row = db.execute("SELECT size FROM code_batch WHERE id = ?", [batch]).fetchone()
+    row = db.execute("SELECT size, revoked_on FROM code_batch WHERE id = ?", [batch]).fetchone()
     if row is None:
         raise NotFound(f"Không có lô mã “{batch}”.")
+    if row[1]:
+        raise BatchRefused(f"Lô mã {batch} đã được thu hồi ngày {_written(row[1])}; không có gì thay đổi.")
     db.execute("UPDATE code_batch SET revoked_on = ? WHERE id = ?", [day.isoformat(), batch])
     used = db.execute("SELECT sum(spent) FROM code WHERE batch = ?", [batch]).fetchone()[0]
     return int(row[0]) - int(used)
@@ -143,6 +176,20 @@ def counts(db: Database, day: date) -> list[Count]:
         "FROM code_batch ORDER BY issued_on, unit, label, id"
     )
     return [_count(int(used), Batch(*batch), day.isoformat()) for used, *batch in rows]
+
+
+def _examine(db: Database, batch: Batch) -> None:
+    """Raises BatchRefused when the slips would open nothing."""
+    point = points.get(db, batch.point)
+    if point.state in _NOT_OPEN:
+        raise BatchRefused(f"Điểm khảo sát {point.code} {_NOT_OPEN[point.state]} nên không phát mã.")
+    if batch.expires_on < batch.issued_on:
+        last = _written(batch.expires_on)
+        raise BatchRefused(f"Ngày cuối còn dùng được ({last}) đã qua; hãy chọn ngày khác.")
+
+
+def _written(day: str) -> str:
+    return f"{date.fromisoformat(day):%d/%m/%Y}"
 
 
 def _count(used: int, batch: Batch, day: str) -> Count:

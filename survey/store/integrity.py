@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from sqlite_utils import Database
 
 from survey.questionnaire import QuestionnaireError, parse
-from survey.store import tallies
+from survey.store import audit, tallies
 from survey.store.connection import Store
 from survey.store.errors import StoreUnavailable, outages
 
@@ -26,7 +26,7 @@ def _content(store: Store) -> Iterator[str]:
     # One snapshot: a fold between reading the tally and reading the log would look like a fault.
     db.begin()
     try:
-        for examine in (_foreign_keys, _trees, _points, _questionnaires, _tally):
+        for examine in (_foreign_keys, _trees, _points, _questionnaires, _tally, audit.broken):
             yield from examine(db)
     finally:
         db.rollback()

@@ -17,6 +17,7 @@ from survey.store.schema import IN_LIST, SERVICE_POINT
 # Crockford's base 32: no I, L, O, U beside 1 and 0; 8 characters carry 40 bits.
 CODE_ALPHABET = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
 CODE_LENGTH = 8
+OPEN, CLOSED, REVOKED = "open", "closed", "revoked"
 _TYPED = str.maketrans({"O": "0", "I": "1", "L": "1", "-": None, " ": None})
 
 

@@ -51,19 +51,37 @@ class Outcome(Enum):
     CODE_UNKNOWN = "code unknown"
     CODE_SPENT = "code spent"
     CODE_EXPIRED = "code expired"
+    CODE_REVOKED = "code revoked"
 
 
 COLUMNS = tuple(field.name for field in fields(Response))
-INSERT = (
-    f"INSERT INTO response ({', '.join(COLUMNS)}) "
-    f"VALUES ({', '.join(':' + name for name in COLUMNS)}) ON CONFLICT (token) DO NOTHING"
-)
 _SELECT = f"SELECT {', '.join(COLUMNS)} FROM response"
 
 
 def add(db: Database, response: Response) -> Outcome:
     """Store once: the token is the key, so the database itself refuses a repeat."""
-    if db.execute(INSERT, vars(response)).rowcount:
+    return add_many(db, [response])[0]
+
+
+def add_many(db: Database, responses: Sequence[Response]) -> list[Outcome]:
+    """Store each once, and the first of those that have the same token."""
+    if not responses:
+        return []
+    # One statement for many rows: SQLite works alone meanwhile, and the other threads go on.
+    row = f"({', '.join('?' * len(COLUMNS))})"
+    values = [value for response in responses for value in vars(response).values()]
+    added = db.execute(
+        f"INSERT INTO response ({', '.join(COLUMNS)}) VALUES {', '.join([row] * len(responses))} "
+        "ON CONFLICT (token) DO NOTHING RETURNING token",
+        values,
+    )
+    new = {token for (token,) in added.fetchall()}
+    return [_outcome(db, response, new) for response in responses]
+
+
+def _outcome(db: Database, response: Response, new: set[str]) -> Outcome:
+    if response.token in new:
+        new.remove(response.token)
         return Outcome.STORED
     first = get(db, response.token)
     return Outcome.REPEATED if first and first.content() == response.content() else Outcome.DIFFERENT

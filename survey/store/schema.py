@@ -3,6 +3,7 @@
 from sqlite_utils import Database, Migrations
 
 from survey.store.schema_organisation import ORGANISATION
+from survey.store.schema_people import AUDIT_LOG, PEOPLE
 
 UNIT = "unit"
 UNIT_EDGE = "unit_edge"
@@ -19,6 +20,10 @@ SETTING = "setting"
 CODE = "code"
 CODE_BATCH = "code_batch"
 HASTE = "haste"
+INVITATION = "invitation"
+SECOND_FACTOR = "second_factor"
+RECOVERY_CODE = "recovery_code"
+AUDIT = "audit"
 UNIT_EVENT_PART = "unit_event_part"
 UNIT_NAME = "unit_name"
 UNIT_SUCCESSOR = "unit_successor"
@@ -233,6 +238,16 @@ def m0003_haste_at_kiosks(db: Database) -> None:
 @migrations()
 def m0004_revoked_batches(db: Database) -> None:
     db.execute("ALTER TABLE code_batch ADD COLUMN revoked_on TEXT NOT NULL DEFAULT ''")
+
+
+@migrations()
+def m0005_people(db: Database) -> None:
+    db.executescript(PEOPLE)
+
+
+@migrations()
+def m0006_audit_log(db: Database) -> None:
+    db.executescript(AUDIT_LOG)
 
 
 @migrations()

@@ -37,6 +37,10 @@ def end(db: Database, secret: str) -> None:
     db.execute("DELETE FROM session WHERE id = ?", [_hash(secret)])
 
 
+def end_all(db: Database, account: str) -> None:
+    db.execute("DELETE FROM session WHERE account = ?", [account])
+
+
 def sweep(db: Database, seen_before: int) -> None:
     db.execute("DELETE FROM session WHERE seen_at < ?", [seen_before])
 

@@ -65,6 +65,10 @@ def every(db: Database, day: date | None = None) -> list[Unit]:
     return [Unit(*row) for row in db.execute(f"{_SELECT} ORDER BY code", {"day": _day(day)})]
 
 
+def codes(db: Database) -> list[str]:
+    return [row[0] for row in db.execute("SELECT code FROM unit ORDER BY code")]
+
+
 def some(db: Database, codes: Sequence[str], day: date | None = None) -> list[Unit]:
     wanted = {"day": _day(day), "codes": json.dumps(list(codes))}
     rows = db.execute(f"{_SELECT} WHERE code IN (SELECT value FROM json_each(:codes)) ORDER BY code", wanted)

@@ -7,7 +7,7 @@ from concurrent.futures import Future
 from concurrent.futures import TimeoutError as FutureTimeout
 
 from survey.store import submissions
-from survey.store.codes import Hashes
+from survey.store.codes import Presented
 from survey.store.connection import Store
 from survey.store.errors import ResponseRefused, StoreBusy, StoreUnavailable
 from survey.store.forking import renew_in_child
@@ -35,18 +35,20 @@ class Writer:
         self._renew()
         renew_in_child(self._renew)
 
-    def submit(self, response: Response, code: Hashes = ()) -> Outcome:
+    def submit(self, response: Response, code: Presented | None = None) -> Outcome:
         """Returns only when the response is on disk, or its single-use code was refused.
 
         Raises StoreUnavailable when it is not, ResponseRefused when it never will be.
         """
         submission = Submission(response, code)
         self._start()
+        if self._jobs.qsize() >= WAITING:
+            raise StoreBusy("Hệ thống đang bận.")
         future: Future[Outcome] = Future()
+        self._jobs.put((submission, future))
         try:
-            self._jobs.put_nowait((submission, future))
             return future.result(self._patience)
-        except (queue.Full, FutureTimeout) as error:
+        except FutureTimeout as error:
             # A job that was cancelled before its turn is skipped; one that was already being
             # written may be stored: then the repeat of the same form is thanked, not doubled.
             future.cancel()
@@ -62,7 +64,8 @@ class Writer:
             thread.join()
 
     def _renew(self) -> None:
-        self._jobs: queue.Queue[Job | None] = queue.Queue(WAITING)
+        # Not Queue: a thread that loses its turn while it holds that lock lets all the others wait.
+        self._jobs: queue.SimpleQueue[Job | None] = queue.SimpleQueue()
         self._guard = threading.Lock()
         self._thread = None
         self._closed = False
@@ -116,7 +119,7 @@ class Writer:
     def _store_batch(self, jobs: list[Job]) -> None:
         try:
             with self._store.write() as db:
-                outcomes = [submissions.add(db, submission) for submission, _ in jobs]
+                outcomes = submissions.add_many(db, [submission for submission, _ in jobs])
         except StoreUnavailable as error:
             _log.error("%d submissions were not stored: %s", len(jobs), error)
             for _, future in jobs:

@@ -2,7 +2,15 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from analytics.credibility import Times, audit_index, counts, repeated, straight
+from analytics.credibility import (
+    Times,
+    audit_index,
+    counts,
+    repeated,
+    straight,
+    unfinished,
+    unlikely_repeats,
+)
 from analytics.signs import Credibility, Family, readings
 from tests.analytics.people import answers_of, people
 
@@ -26,7 +34,7 @@ def usual(count=10, n=60):
 
 
 def signs_of(answers, unit, times=None, people_of=None):
-    found = readings(counts(answers, times), {}, people_of)
+    found = readings(answers, {}, people_of, times)
     return next(reading for reading in found if reading.unit == unit)
 
 
@@ -37,7 +45,7 @@ def spread(answers, seconds=60.0):
 
 def test_usual_units_read_as_usual():
     answers = office(*usual())
-    found = readings(counts(answers, spread(answers)), {})
+    found = readings(answers, {}, times=spread(answers))
     assert {reading.credibility for reading in found} == {Credibility.USUAL}
 
 
@@ -86,8 +94,13 @@ def test_without_times_there_are_no_columns_of_time():
 
 
 def test_blanks_do_not_hide_a_straight_line_and_nothing_is_none():
-    found = straight(answers_of([[5, 0, 5], [4, 4, 0], [5, 4, 5], [0, 0, 0]]))
+    lines = [[5, 0], [4, 4], [5, 4], [0, 0]]
+    found = straight(answers_of([line * 10 for line in lines]))
     assert found.tolist() == [True, True, False, False]
+
+
+def test_nine_equal_answers_are_no_line():
+    assert straight(answers_of([[5] * 9 + [0] * 7, [5] * 10 + [0] * 6])).tolist() == [False, True]
 
 
 def test_short_patterns_and_other_units_do_not_count_as_repeats():
@@ -96,6 +109,50 @@ def test_short_patterns_and_other_units_do_not_count_as_repeats():
     assert repeated(same).tolist() == [2, 2, 1]
     short = answers_of([[5, 4] * 7, [5, 4] * 7], unit=["a", "a"])
     assert repeated(short).tolist() == [0, 0]
+
+
+def test_equal_sheets_are_normal_where_nearly_everybody_answers_five():
+    random = np.random.default_rng(8)
+    block = np.where(random.random((300, ITEMS)) < 0.97, 5, 4)
+    answers = office(*usual(), (block, ["U99"] * 300))
+    assert repeated(answers)[600:].max() >= 4
+    assert unlikely_repeats(answers).max() == 0
+    assert audit_index(answers).flagged == 0
+
+
+def test_paper_typed_in_on_one_day_is_no_burst():
+    answers = office(*usual(1, n=40))
+    answers.about["day"] = ["2026-09-01"] * 40
+    answers.about["channel"] = "paper"
+    assert signs_of(answers, "U00").signs == ()
+    answers.about["channel"] = "qr"
+    assert signs_of(answers, "U00").signs[0].family is Family.TIME
+
+
+def test_paper_that_says_more_than_online_in_the_same_unit_is_a_sign():
+    praise, doubt = np.full((40, ITEMS), 5), np.tile([5, 3, 5, 4], (40, ITEMS // 4))
+    random = np.random.default_rng(6)
+    praise[:, :8], doubt[:, :8] = random.integers(4, 6, (40, 8)), random.integers(2, 6, (40, 8))
+    answers = office((np.vstack([praise, doubt]), ["U00"] * 80))
+    answers.about["channel"] = ["paper"] * 40 + ["qr"] * 40
+    assert [sign.family for sign in signs_of(answers, "U00").signs] == [Family.MODE]
+
+
+def test_units_that_differ_anyway_widen_what_is_usual():
+    random = np.random.default_rng(5)
+    blocks = []
+    for at, share in enumerate(np.linspace(0.3, 0.95, 12)):
+        scores = random.choice([5, 4, 3], (80, ITEMS), p=[0.6, 0.3, 0.1])
+        scores[random.random(80) < share] = 5
+        blocks.append((scores, [f"U{at:02}"] * 80))
+    assert {reading.credibility for reading in readings(office(*blocks), {})} == {Credibility.USUAL}
+
+
+def test_units_where_many_broke_off_are_listed():
+    answers = office(*usual(2, n=60))
+    assert [(one.unit, one.broken_off) for one in unfinished(answers, {"U00": 80, "U01": 65})] == [
+        ("U00", 20)
+    ]
 
 
 def test_the_index_is_shown_with_and_without_flagged_rows_and_nothing_is_lost():

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from analytics.breakdown import groups_of, plan_of
+from analytics.breakdown import groups_of
 from analytics.disclosure import (
     Floor,
     ReleasePlan,
@@ -19,6 +19,7 @@ from analytics.disclosure import (
     read_cells,
     release_plan,
 )
+from analytics.nesting import plan_of
 from tests.analytics.people import answers_of
 
 
@@ -50,7 +51,7 @@ def test_in_public_the_small_and_the_one_hidden_for_it_read_the_same():
     plan = release_plan(family(4, 40, 12, 30), Floor.PUBLIC)
     assert {plan.reason(unit) for unit in hidden(plan)} == {"ẩn để bảo vệ người trả lời"}
     inside = release_plan(family(4, 40, 12, 30))
-    assert (inside.reason("a"), inside.reason("c")) == ("ẩn (n < 5)", "ẩn để bảo vệ đơn vị khác")
+    assert (inside.reason("a"), inside.reason("c")) == ("ẩn (n < 5)", "ẩn để bảo vệ nhóm nhỏ khác")
 
 
 def test_a_unit_that_the_plan_never_saw_is_not_shown():
@@ -209,6 +210,58 @@ def test_what_only_shares_the_total_is_planned_alone():
     answers.about["channel"] = ["qr"] * 87 + ["paper"] * 3
     found = {group.key: bool(group.hidden) for group in groups_of(answers, "channel", 5)}
     assert found == {"paper": True, "qr": True}
+
+
+def quarters_of(*units: tuple[int, ...]):
+    """Answers per quarter of each unit, all of one level."""
+    cells = [(f"th_{u}", f"Q{q + 1}", n) for u, own in enumerate(units) for q, n in enumerate(own)]
+    rows = [(unit, "tieu_hoc", part) for unit, part, n in cells for _ in range(n)]
+    answers = answers_of([[5, 4]] * len(rows))
+    answers.about[["unit", "level", "part"]] = rows
+    return answers
+
+
+def shown_units(answers):
+    plan = plan_of(answers, Floor.INSIDE)
+    return {group.key for group in groups_of(answers, "unit", 5, plan) if not group.hidden}
+
+
+def test_a_half_year_does_not_tell_the_quarter_with_three_answers():
+    answers = quarters_of((20, 3), (30, 40), (25, 30))
+    assert "th_0" not in shown_units(answers)
+    answers.about.pop("part")
+    assert "th_0" in shown_units(answers)
+
+
+def test_nine_months_less_the_half_year_do_not_tell_the_third_quarter():
+    # No quarter of th_0 is shown, its half year is; nine months less that would be the four of the third.
+    answers = quarters_of((4, 9, 4), (30, 9, 40), (50, 30, 50), (60, 60, 60))
+    half = answers.where((answers.about["part"] != "Q3").to_numpy(dtype=bool))
+    assert not ("th_0" in shown_units(half) and "th_0" in shown_units(answers))
+
+
+def test_a_unit_with_enough_answers_in_every_quarter_is_shown_in_the_year():
+    assert shown_units(quarters_of((9, 8, 7, 9), (30, 30, 30, 30))) == {"th_0", "th_1"}
+
+
+@settings(max_examples=60, deadline=None)
+@given(st.lists(st.tuples(*[st.integers(1, 9)] * 3), min_size=1, max_size=4))
+def test_no_run_of_quarters_tells_a_small_quarter_by_subtraction(units):
+    answers = quarters_of(*units)
+    if not len(answers):
+        return
+    parts = answers.about["part"]
+    runs = [["Q1"], ["Q2"], ["Q3"], ["Q1", "Q2"], ["Q1", "Q2", "Q3"]]
+    kept = {tuple(run): parts.isin(run).to_numpy(dtype=bool) for run in runs if parts.isin(run).any()}
+    shown = {run: shown_units(answers.where(rows)) for run, rows in kept.items()}
+    for unit, counts in enumerate(units):
+        known = [
+            [int(f"Q{q}" in run) for q in (1, 2, 3)] for run, out in shown.items() if f"th_{unit}" in out
+        ]
+        for quarter in range(3):
+            told = np.linalg.matrix_rank([*known, np.eye(3)[quarter]]) == len(known) and known
+            if told and np.linalg.matrix_rank(known) == len(known):
+                assert not 0 < counts[quarter] < Floor.INSIDE
 
 
 def test_small_classes_are_merged_up_to_the_floor_instead_of_vanishing():

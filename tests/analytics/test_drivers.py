@@ -5,7 +5,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from analytics.drivers import correlations, drivers, johnson, lmg
+from analytics.drivers import correlations, drivers, johnson, lmg, related
 from analytics.importance import Zone, priorities
 from analytics.pareto import pareto, vital_few
 from analytics.reliability import cronbach_alpha, polychoric
@@ -47,6 +47,51 @@ def test_too_few_complete_cases_and_no_relation_are_refused():
     lost = asked(600)
     shuffled = np.random.default_rng(1).permutation(lost.overall)
     assert "dưới 10 %" in drivers(replace(lost, overall=shuffled)).refused
+
+
+def test_figures_are_computed_even_where_nothing_may_be_concluded():
+    few = related(asked(60))
+    assert few.share.sum() == pytest.approx(1.0)
+    assert np.isnan(few.lower).all()
+    assert not any(few.distinct())
+
+
+def test_one_person_of_another_unit_does_not_make_the_shares_certain():
+    alone, joined = asked(600), asked(600)
+    joined.about["unit"] = ["A"] * 599 + ["B"]
+    np.testing.assert_allclose(drivers(joined).upper, drivers(alone).upper)
+
+
+def test_few_units_are_no_sharper_than_their_people():
+    one, two = drivers(asked(units=1)), drivers(asked(units=2))
+    np.testing.assert_allclose(two.upper - two.lower, one.upper - one.lower)
+
+
+def test_tiny_units_that_cannot_stand_alone_are_no_error():
+    tiny = asked(600)
+    tiny.about["unit"] = ["A"] * 580 + [f"U{i}" for i in range(20)]
+    found = drivers(tiny)
+    assert np.all(found.lower < found.upper)
+
+
+def test_intervals_are_withheld_when_many_draws_lose_a_factor():
+    rare = asked(600)
+    rare.scores[:, 4:] = 5
+    rare.scores[0, 4:], rare.scores[1, 4] = 1, 2
+    found = drivers(rare)
+    assert found.refused == ""
+    assert np.isnan(found.upper).all()
+    assert not any(found.distinct())
+
+
+@pytest.mark.parametrize("units", [1, 12])
+def test_the_order_of_the_rows_changes_neither_shares_nor_intervals(units):
+    answers = asked(units=units)
+    order = np.random.default_rng(2).permutation(len(answers))
+    one, other = drivers(answers), drivers(answers.where(order))
+    np.testing.assert_allclose(one.lmg, other.lmg)
+    np.testing.assert_allclose(one.lower, other.lower)
+    np.testing.assert_allclose(one.upper, other.upper)
 
 
 def test_factors_answered_alike_cannot_be_told_apart():

@@ -8,11 +8,12 @@ import pytest
 
 from analytics import tables
 from analytics.answers import Answers, from_frame
+from analytics.breakdown import trend
 from analytics.charts import answers as division
 from analytics.charts import changes, course, dots, progress, style, svg
 from analytics.design import Participation
 from analytics.estimate import Verdict
-from analytics.review import By, Review, review, trend
+from analytics.review import By, Review, review
 from analytics.structure import Factor, Item, Structure
 from analytics.target import Target, target_of
 

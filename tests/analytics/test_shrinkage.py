@@ -1,3 +1,5 @@
+from dataclasses import replace
+
 import numpy as np
 import pytest
 from hypothesis import given, settings
@@ -63,6 +65,36 @@ def test_few_units_add_the_doubt_about_the_prior():
     own = betaincinv(few.a, few.b, 0.975) - betaincinv(few.a, few.b, 0.025)
     assert np.mean(few.upper - few.lower) > np.mean(own)
     assert np.allclose(many.upper, betaincinv(many.a, many.b, 0.975))
+
+
+def test_the_chance_to_lie_below_the_target_has_the_doubt_of_the_interval():
+    # Eleven units a little apart and one of 33 out of 39.
+    n, x = np.array([39] + [60] * 11), np.array([33, 57, 59, 50, 58, 52, 49, 58, 55, 60, 57, 51])
+    few = shrink(x, n)
+    assert not isinstance(few, Refusal)
+    for target in (0.85, 0.9, 0.93):
+        inside = (few.lower < target) & (target < few.upper)
+        below = few.below(target)
+        assert np.all((below > 0.02) & (below < 0.98), where=inside)
+        assert np.all((below < 0.03) | (below > 0.97), where=~inside)
+
+
+def test_ranks_of_few_units_have_the_doubt_too():
+    few = shrink(SATISFIED[::2], SIZES[::2])
+    assert not isinstance(few, Refusal)
+    doubtful, certain = ranks(few), ranks(replace(few, doubt=None))
+    units = len(few.mean)
+    assert doubtful.expected.sum() == pytest.approx(units * (units + 1) / 2)
+    assert doubtful.lowest.sum() == pytest.approx(1.0)
+    assert np.sum(doubtful.last - doubtful.first) >= np.sum(certain.last - certain.first)
+
+
+def test_the_order_of_few_units_changes_nothing_either():
+    order = np.random.default_rng(4).permutation(9)
+    one, two = shrink(SATISFIED[::2], SIZES[::2]), shrink(SATISFIED[::2][order], SIZES[::2][order])
+    assert not isinstance(one, Refusal)
+    assert not isinstance(two, Refusal)
+    np.testing.assert_allclose(ranks(one).in_lowest_third[order], ranks(two).in_lowest_third, atol=0.03)
 
 
 def test_the_order_of_units_changes_nothing():

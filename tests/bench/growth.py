@@ -15,6 +15,7 @@ from tempfile import TemporaryDirectory
 from survey.store import responses, tallies
 from survey.store.connection import Store
 from survey.store.responses import Response
+from survey.store.schema import RESPONSE
 from survey.store.writer import Writer
 from tests.bench.figures import line
 from tests.store import small_office
@@ -43,10 +44,8 @@ def main(millions: int = 1, rounds: int = 7) -> None:
 def _fill(store: Store, number: int) -> None:
     """Rows in the order of their keys, which only a bench can know in advance; counted, as by the fold."""
     store.db.execute("PRAGMA synchronous=OFF")
-    insert = responses.INSERT.replace("INSERT INTO response (", "INSERT INTO response (folded, ")
-    insert = insert.replace("VALUES (", "VALUES (1, ")
     with store.write() as db:
-        db.conn.executemany(insert, map(vars, _rows(number)))
+        db.table(RESPONSE).insert_all({"folded": 1} | vars(row) for row in _rows(number))
     tallies.fold(store)
     store.settle()
     store.reset()

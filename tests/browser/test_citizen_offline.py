@@ -1,11 +1,16 @@
 """The script: nothing is lost when the net, the server, or the tab goes away, and nothing is sent twice."""
 
+from datetime import timedelta
+
 import pytest
+from flask import Flask
 from playwright.sync_api import Page, Request, expect
 
+from survey import clock
 from survey.store import points, responses
 from survey.store.connection import Store
 from tests.browser.citizen import (
+    KEPT_BY_WORKER,
     Open,
     Picture,
     choose,
@@ -18,7 +23,10 @@ from tests.browser.citizen import (
     worker_keeps,
     worker_keeps_another,
 )
+from tests.citizen.printed import Past, days_ago, issue
 from tests.citizen.visitor import SCHOOL
+
+__all__ = ["days_ago"]
 
 pytestmark = pytest.mark.browser
 
@@ -212,6 +220,42 @@ def test_a_reload_asks_for_the_same_questions_online_too(open_page: Open) -> Non
     page.goto(SCHOOL_PAGE)
     page.wait_for_url("**phieu=**")
     assert token_of(page) == token
+
+
+def test_after_thanks_for_a_code_the_phone_asks_for_it_no_more_and_keeps_no_form(
+    open_page: Open, app: Flask
+) -> None:
+    code, *_ = issue(app)
+    page = open_page(f"/m/{code}")
+    worker_keeps(page, 1)
+    asked: list[tuple[str, int]] = []
+    page.context.on("response", lambda answer: asked.append((answer.url, answer.status)))
+    choose(page)
+    send(page)
+    sees_thanks(page)
+    until(page, lambda: page.evaluate(KEPT_BY_WORKER) == 0)
+    page.wait_for_timeout(500)
+    assert [url for url, status in asked if status >= 400] == []
+
+
+def test_a_form_with_a_code_that_waited_past_the_last_day_is_sent_from_the_page_that_refuses_a_new_one(
+    open_page: Open, app: Flask, store: Store, days_ago: Past
+) -> None:
+    code, *_ = issue(app, expires=(clock.today() - timedelta(days=1)).isoformat())
+    with days_ago(2):
+        page = open_page(f"/m/{code}")
+        choose(page)
+    context = page.context
+    context.set_offline(True)
+    send(page)
+    sees_waiting(page)
+    page.close()
+    context.set_offline(False)
+    again = context.new_page()
+    again.goto(f"/m/{code}")
+    sees_thanks(again)
+    assert responses.count(store.db) == 1
+    assert queue_of(again) == 0
 
 
 def test_two_tabs_send_a_waiting_form_once(open_page: Open, store: Store) -> None:

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Browser, ConsoleMessage, Page, expect
+from playwright.sync_api import Browser, ConsoleMessage, Page, Route, expect
 
 from survey import installation
 from survey.app import create_app
@@ -238,3 +238,33 @@ def test_on_paper_there_is_no_menu(reviewer: Visit) -> None:
     page.emulate_media(media="print")
     expect(page.get_by_role("navigation", name="Chính")).to_be_hidden()
     expect(page.get_by_role("heading", level=1)).to_be_visible()
+
+
+def test_a_report_is_downloaded_and_says_that_it_is_being_made(reviewer: Visit) -> None:
+    page = reviewer("/van-phong/don-vi/th-an-mau-1")
+    page.get_by_label("Báo cáo").select_option("pdf")
+    with page.expect_download(timeout=60_000) as waited:
+        page.get_by_role("button", name="Tải báo cáo").click()
+        expect(page.get_by_role("button", name="Tải báo cáo")).to_be_disabled()
+    assert waited.value.suggested_filename.startswith("bao-cao-th-an-mau-1-")
+    assert Path(waited.value.path()).read_bytes().startswith(b"%PDF")
+    expect(page.get_by_role("button", name="Tải báo cáo")).to_be_enabled()
+    expect(page.get_by_text("Đang lập báo cáo")).to_be_hidden()
+
+
+def test_waiting_for_a_report_is_shown_after_two_seconds(reviewer: Visit) -> None:
+    page = reviewer("/van-phong/don-vi/th-an-mau-1")
+    held: list[Route] = []
+    page.route("**/bao-cao/**", lambda route: held.append(route))
+    page.get_by_role("button", name="Tải báo cáo").click()
+    expect(page.get_by_text("Đang lập báo cáo")).to_be_hidden()
+    expect(page.get_by_text("Đang lập báo cáo")).to_be_visible(timeout=4_000)
+    held[0].abort()
+
+
+def test_a_report_is_downloaded_without_script(reviewer: Visit) -> None:
+    page = reviewer("/van-phong/don-vi/th-an-mau-1", script=False)
+    page.get_by_label("Báo cáo").select_option("xlsx")
+    with page.expect_download(timeout=60_000) as waited:
+        page.get_by_role("button", name="Tải báo cáo").click()
+    assert waited.value.suggested_filename.endswith(".xlsx")

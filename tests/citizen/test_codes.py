@@ -1,25 +1,26 @@
 """A code that is used once: typed or scanned, spent with its answer, refused in words."""
 
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 from flask import Flask
 
+from survey import clock
+from survey.form_token import MAX_AGE_SECONDS
 from survey.running import running_in
 from survey.store import codes, points, responses
-from survey.store.codes import Batch
 from survey.store.connection import Store
 from survey.store.points import CODE_ALPHABET
-from tests.citizen.visitor import SCHOOL, Visitor
+from tests.citizen.printed import Past, days_ago, issue
+from tests.citizen.visitor import SCHOOL, Visitor, token_in
 
-FORM = "truong_hoc_tieu_hoc@1"
+__all__ = ["days_ago"]
 
 
-def issue(app: Flask, size: int = 5, expires: str = "2999-12-31", label: str = "Lớp 1A") -> list[str]:
-    live = running_in(app)
-    batch = Batch("th", SCHOOL, FORM, size, "2026-01-02", expires, label)
-    with live.store.write() as db:
-        return codes.issue(db, live.secrets[-1], batch)
+def opened_in_the_past(app: Flask, code: str, days_ago: Past, days: int) -> dict[str, str]:
+    with days_ago(days):
+        visitor = holder(app, code)
+        return visitor.answers(visitor.open())
 
 
 def holder(app: Flask, code: str) -> Visitor:
@@ -44,6 +45,14 @@ def test_the_thanks_may_be_read_again(app: Flask) -> None:
     visitor = holder(app, code)
     assert visitor.answer().status_code == 303
     assert "Đã ghi nhận" in visitor.client.get(f"/m/{code}/cam-on").text
+
+
+def test_who_sent_nothing_is_not_thanked_but_shown_the_form(app: Flask, store: Store) -> None:
+    code, *_ = issue(app)
+    early = app.test_client().get(f"/m/{code}/cam-on?lang=en")
+    assert (early.status_code, early.location) == (302, f"/m/{code}?lang=en")
+    assert "Đã ghi nhận" not in early.text
+    assert responses.count(store.db) == 0
 
 
 def test_a_second_tap_on_the_same_form_is_thanked_and_stores_nothing_new(app: Flask, store: Store) -> None:
@@ -89,8 +98,67 @@ def test_a_revoked_batch_ends_the_codes_that_were_not_used(app: Flask, store: St
     (count,) = codes.counts(store.db, date(2026, 2, 1))
     with store.write() as db:
         assert codes.revoke(db, count.batch.id, date(2026, 2, 2)) == 4
-    assert app.test_client().get(f"/m/{waiting}").status_code == 410
+    refused = app.test_client().get(f"/m/{waiting}")
+    assert refused.status_code == 410
+    assert "đã thu hồi" in refused.text
+    assert "hết hạn" not in refused.text
     assert responses.count(store.db) == 1
+
+
+def test_a_form_opened_in_time_is_taken_when_it_arrives_after_the_last_day(
+    app: Flask, store: Store, days_ago: Past
+) -> None:
+    code, *_ = issue(app, expires=(clock.today() - timedelta(days=1)).isoformat())
+    fields = opened_in_the_past(app, code, days_ago, days=2)
+    assert holder(app, code).send(fields).status_code == 303
+    (stored,) = responses.every(store.db)
+    assert stored.day == clock.today().isoformat()
+
+
+def test_its_page_opens_again_after_the_last_day_but_no_new_one(app: Flask, days_ago: Past) -> None:
+    code, *_ = issue(app, expires=(clock.today() - timedelta(days=1)).isoformat())
+    fields = opened_in_the_past(app, code, days_ago, days=2)
+    client = app.test_client()
+    assert client.get(f"/m/{code}", query_string={"phieu": fields["phieu"]}).status_code == 200
+    assert client.get(f"/m/{code}").status_code == 410
+
+
+def test_a_form_opened_after_the_last_day_is_refused_though_the_point_is_open(
+    app: Flask, store: Store
+) -> None:
+    code, *_ = issue(app, expires=(clock.today() - timedelta(days=1)).isoformat())
+    visitor = Visitor(app.test_client())
+    late = holder(app, code).send(visitor.answers(visitor.open()))
+    assert late.status_code == 410
+    assert "hết hạn" in late.text
+    assert responses.count(store.db) == 0
+
+
+def test_a_form_opened_in_time_is_refused_once_its_batch_is_revoked_or_its_code_spent(
+    app: Flask, store: Store, days_ago: Past
+) -> None:
+    spent, revoked, *_ = issue(app)
+    forms = [opened_in_the_past(app, code, days_ago, days=2) for code in (spent, revoked)]
+    holder(app, spent).answer()
+    assert "đã được dùng" in holder(app, spent).send(forms[0]).text
+    (count,) = codes.counts(store.db, clock.today())
+    with store.write() as db:
+        codes.revoke(db, count.batch.id, clock.today())
+    refused = holder(app, revoked).send(forms[1])
+    assert refused.status_code == 410
+    assert "đã thu hồi" in refused.text
+    assert responses.count(store.db) == 1
+
+
+def test_a_form_that_waited_longer_than_a_form_may_does_not_outlive_its_code(
+    app: Flask, store: Store, days_ago: Past
+) -> None:
+    code, *_ = issue(app, expires=(clock.today() - timedelta(days=1)).isoformat())
+    fields = opened_in_the_past(app, code, days_ago, days=MAX_AGE_SECONDS // 86_400 + 1)
+    old = holder(app, code).send(fields)
+    assert old.status_code == 422
+    assert holder(app, code).send({**fields, "phieu": token_in(old.text)}).status_code == 410
+    assert responses.count(store.db) == 0
 
 
 def test_a_typed_code_leads_to_the_form_however_it_is_written(app: Flask) -> None:

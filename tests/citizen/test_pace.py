@@ -5,7 +5,7 @@ from datetime import date
 from flask import Flask
 
 from survey.citizen.pace import Pace
-from survey.citizen.pages import PACE
+from survey.citizen.pages import DESK
 from survey.store import haste, responses
 from survey.store.connection import Store
 from tests.citizen.visitor import SCHOOL, Visitor
@@ -35,7 +35,7 @@ def test_the_count_names_no_form(app: Flask, store: Store) -> None:
 
 def test_people_who_take_their_time_are_not_hasty(app: Flask, store: Store) -> None:
     moments = iter((100.0, 105.0, 110.0))
-    app.extensions[PACE] = Pace(lambda: next(moments))
+    app.extensions[DESK].pace = Pace(lambda: next(moments))
     for _ in range(3):
         kiosk(app).answer()
     assert haste.counts(store.db, *YEAR) == {}

@@ -22,7 +22,9 @@ COUNTER = Point("7KQD3M2P", "th-a", "counter", "Quầy 1", "mot_cua_2026", "shor
 def home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     home = tmp_path / "home"
     monkeypatch.setenv("SIPAS_HOME", str(home))
-    monkeypatch.delenv("SIPAS_BASE_URL", raising=False)
+    # Set first, so that what a command sets on its way is taken back too.
+    monkeypatch.setenv("SIPAS_BASE_URL", "")
+    monkeypatch.delenv("SIPAS_BASE_URL")
     return home
 
 

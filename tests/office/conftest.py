@@ -1,4 +1,4 @@
-"""One small office: a Sở with two communes, three schools, and a counter; five people who sign in."""
+"""One small office: a Sở with two communes, three schools, and a counter; a person of each role."""
 
 import random
 from collections.abc import Iterator
@@ -15,7 +15,7 @@ from survey.clock import VIETNAM
 from survey.running import EXTENSION, Running
 from survey.settings import Settings
 from survey.store import accounts, connection, units
-from survey.store.accounts import ADMINISTRATOR, REVIEWER, UNIT, Account
+from survey.store.accounts import ADMINISTRATOR, AUDITOR, ENTRY, REVIEWER, UNIT, Account
 from survey.store.connection import Store
 from survey.store.units import MANAGEMENT, PROFESSIONAL, Edge, Unit
 from tests.office.answering import Answering
@@ -45,6 +45,8 @@ PEOPLE = (
     ("xa-a", REVIEWER, "xa-a"),
     ("truong-a", UNIT, "th-a"),
     ("truong-b", UNIT, "th-b"),
+    ("nhap-lieu", ENTRY, "th-a"),
+    ("kiem-tra", AUDITOR, "so"),
 )
 
 
@@ -108,6 +110,11 @@ def client(app: Flask) -> FlaskClient:
 @pytest.fixture
 def nobody(client: FlaskClient) -> Person:
     return Person(client)
+
+
+@pytest.fixture
+def administrator(app: Flask) -> Person:
+    return Person(app.test_client()).sign_in("quan-tri")
 
 
 @pytest.fixture

@@ -1,3 +1,5 @@
+import re
+from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -6,23 +8,40 @@ from flask import Flask
 from survey.office import rights
 from survey.store import accounts, units
 from survey.store.connection import Store
-from survey.store.units import MANAGEMENT, Edge
+from survey.store.units import MANAGEMENT, PROFESSIONAL, Edge
 from tests.office.person import HOME, Person
 
-EVERYTHING = {"so", "quay-a", "th-a", "th-b", "thpt-c"}
+BELOW_SO = {"so", "quay-a", "th-a", "th-b", "thpt-c"}
+EVERYTHING = BELOW_SO | {"xa-a", "xa-b"}
 
 
 @pytest.mark.parametrize(
     ("name", "seen"),
     [
         ("quan-tri", EVERYTHING),
-        ("so", EVERYTHING),
+        ("kiem-tra", EVERYTHING),
+        ("so", BELOW_SO),
         ("xa-a", {"xa-a", "quay-a", "th-a"}),
         ("truong-a", {"th-a"}),
+        ("nhap-lieu", {"th-a"}),
     ],
 )
-def test_a_person_sees_the_own_unit_and_what_is_below_it(store: Store, name: str, seen: set[str]) -> None:
+def test_a_person_sees_the_units_of_the_own_role(store: Store, name: str, seen: set[str]) -> None:
     assert rights.units_of(store, accounts.get(store.db, name), date(2026, 9, 30)) == seen
+
+
+@pytest.mark.parametrize(
+    ("tree", "seen"),
+    [(MANAGEMENT, {"so", "thpt-c"}), (PROFESSIONAL, {"so", "quay-a", "th-a", "th-b"}), ("", BELOW_SO)],
+)
+def test_a_reviewer_may_look_along_one_tree_alone(store: Store, tree: str, seen: set[str]) -> None:
+    account = replace(accounts.get(store.db, "so"), tree=tree)
+    assert rights.units_of(store, account, date(2026, 9, 30)) == seen
+
+
+def test_a_role_that_nobody_thought_of_sees_no_more_than_its_unit(store: Store) -> None:
+    account = replace(accounts.get(store.db, "so"), role="king")
+    assert rights.units_of(store, account, date(2026, 9, 30)) == {"so"}
 
 
 def test_the_tree_is_that_of_the_day(store: Store) -> None:
@@ -77,3 +96,29 @@ def test_a_page_that_nobody_declared_is_refused(app: Flask) -> None:
         assert person.see().status_code == 403
     finally:
         rights.PAGES[rule] = kept
+
+
+@pytest.mark.usefixtures("quarter")
+def test_who_keys_in_forms_sees_how_many_came_and_not_what_they_say(app: Flask) -> None:
+    person = Person(app.test_client()).sign_in("nhap-lieu")
+    assert person.answer.location == f"{HOME}/tien-do"
+    text = person.read(f"{HOME}/tien-do?ky=2026Q3")
+    assert "100" in text
+    for word in ("đạt", "%", "mục tiêu này", "kết luận được"):
+        assert word not in table_of(text)
+    assert f'href="{HOME}"' not in text
+    assert "don-vi/th-a" not in text
+
+
+@pytest.mark.usefixtures("quarter")
+def test_the_overview_of_whom_no_unit_bounds_is_that_of_the_own_unit(app: Flask) -> None:
+    reviewer, administrator = (Person(app.test_client()).sign_in(name) for name in ("so", "quan-tri"))
+    figures = [
+        re.findall(r'class="figure">([^<]+)', p.read(f"{HOME}?ky=2026Q3")) for p in (reviewer, administrator)
+    ]
+    assert figures[0]
+    assert figures[0] == figures[1]
+
+
+def table_of(text: str) -> str:
+    return text.partition("<tbody>")[2].partition("</tbody>")[0]

@@ -37,7 +37,7 @@ def test_nobody_is_led_to_the_sign_in_page_and_back(nobody: Person) -> None:
     ],
 )
 def test_signing_in_never_leads_elsewhere(target: str) -> None:
-    assert auth.local(target) == HOME
+    assert auth.local(target) == ""
 
 
 def test_the_refusal_does_not_tell_which_of_the_two_was_wrong(nobody: Person) -> None:
@@ -180,3 +180,27 @@ def test_behind_https_people_sign_in_and_the_cookie_stays_there(store: Store) ->
 
 def test_pages_of_the_office_are_kept_by_no_cache(reviewer: Person) -> None:
     assert reviewer.see().headers["Cache-Control"] == "no-store"
+
+
+def test_guessing_the_present_password_of_an_open_session_is_slowed_too(reviewer: Person) -> None:
+    new = "quyển sổ màu xanh lá"
+    statuses = [
+        reviewer.send(f"{HOME}/mat-khau", current="đoán mò", password=new, repeated=new).status_code
+        for _ in range(6)
+    ]
+    assert statuses == [422] * 5 + [429]
+
+
+def test_who_guesses_elsewhere_does_not_end_the_sessions_of_the_guessed(reviewer: Person, app: Flask) -> None:
+    stranger = app.test_client()
+    stranger.environ_base["REMOTE_ADDR"] = "203.0.113.9"
+    for _ in range(7):
+        Person(stranger).sign_in("so", "đoán mò")
+    assert reviewer.see().status_code == 200
+
+
+def test_a_browser_that_signs_in_anew_takes_nothing_of_the_other_person_along(school: Person) -> None:
+    assert school.see(f"{HOME}/don-vi/th-a").status_code == 200
+    school.sign_in("truong-b")
+    assert school.see(f"{HOME}/don-vi/th-a").status_code == 403
+    assert school.see(f"{HOME}/don-vi/th-b").status_code == 200

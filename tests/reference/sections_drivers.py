@@ -7,7 +7,7 @@ import numpy as np
 import pandas as pd
 
 from analytics.credibility import Times, counts
-from analytics.drivers import complete_cases, drivers, rank_correlations
+from analytics.drivers import complete_cases, rank_correlations, related
 from analytics.reliability import cronbach_alpha, polychoric
 from tests.reference.pack_reader import Pack, Quarter
 
@@ -19,7 +19,7 @@ def all_drivers(pack: Pack) -> Record:
 
 
 def _drivers(pack: Pack, quarter: Quarter) -> Record:
-    found = drivers(quarter.answers, draws=0)
+    found = related(quarter.answers)
     table, _ = complete_cases(quarter.answers)
     return {
         "n": found.n,

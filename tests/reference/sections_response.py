@@ -5,7 +5,8 @@ from typing import Any
 
 import numpy as np
 
-from analytics.mode_effect import mode_effect
+from analytics.design import CLUSTER
+from analytics.mode_effect import paper_minus_online
 from analytics.nonresponse import mix, response
 from analytics.rollup import Method
 from analytics.variance import degrees_of_freedom
@@ -49,9 +50,7 @@ def mode_effects(pack: Pack) -> list[Record]:
 
 
 def _mode(pack: Pack, quarter: Quarter) -> Record:
-    found = mode_effect(
-        quarter.answers, population=pack.population, method=Method.RESPONDENT_SHARE
-    ).difference
+    found = paper_minus_online(quarter.answers, CLUSTER, pack.population, Method.RESPONDENT_SHARE)
     sample = quarter.samples["cluster"]
     everybody = np.ones(len(quarter.answers), bool)
     return {

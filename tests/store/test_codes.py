@@ -3,7 +3,9 @@
 import random
 import shutil
 import time
+import unicodedata
 from concurrent.futures import ThreadPoolExecutor
+from dataclasses import replace
 from datetime import date
 from itertools import permutations
 from pathlib import Path
@@ -12,9 +14,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from survey.store import backup, codes, integrity, responses
+from survey.store import backup, codes, integrity, points, responses
 from survey.store import writer as writing
-from survey.store.codes import Batch
+from survey.store.codes import Batch, BatchRefused, Presented
 from survey.store.connection import Store, open_store
 from survey.store.errors import DATABASE_ERROR, ResponseRefused
 from survey.store.points import CODE_ALPHABET
@@ -43,8 +45,8 @@ def verified(at: object = COUNTER, **changes: str) -> Response:
     return small_office.response(at, channel="code", **changes)  # type: ignore[arg-type]
 
 
-def send(writer: Writer, code: str, response: Response | None = None) -> Outcome:
-    return writer.submit(response or verified(), codes.hashes([KEY], code))
+def send(writer: Writer, code: str, response: Response | None = None, opened_on: str = ISSUED) -> Outcome:
+    return writer.submit(response or verified(), Presented(codes.hashes([KEY], code), opened_on))
 
 
 def test_a_code_is_good_for_one_answer(store: Store, writer: Writer) -> None:
@@ -90,7 +92,75 @@ def test_a_code_is_good_to_the_end_of_its_last_day(
     store: Store, writer: Writer, day: str, outcome: Outcome
 ) -> None:
     code, *_ = issue(store, batch())
-    assert send(writer, code, verified(day=day)) is outcome
+    assert send(writer, code, verified(day=day), opened_on=day) is outcome
+
+
+def test_a_form_opened_in_time_is_taken_after_the_last_day_once(store: Store, writer: Writer) -> None:
+    code, *_ = issue(store, batch())
+    late = verified(day=AFTER.isoformat())
+    assert send(writer, code, late, opened_on=EXPIRES) is Outcome.STORED
+    assert send(writer, code, verified(day=AFTER.isoformat()), opened_on=EXPIRES) is Outcome.CODE_SPENT
+
+
+def test_no_form_is_taken_after_its_batch_was_revoked_however_early_it_was_opened(
+    store: Store, writer: Writer
+) -> None:
+    code, *_ = issue(store, issued := batch())
+    with store.write() as db:
+        assert codes.revoke(db, issued.id, DURING) == 30
+    assert send(writer, code) is Outcome.CODE_REVOKED
+    assert responses.count(store.db) == 0
+
+
+def test_a_batch_is_revoked_once_and_keeps_its_date(store: Store) -> None:
+    issue(store, issued := batch())
+    with store.write() as db:
+        codes.revoke(db, issued.id, DURING)
+    with pytest.raises(BatchRefused, match="đã được thu hồi ngày 01/02/2026"), store.write() as db:
+        codes.revoke(db, issued.id, AFTER)
+    (count,) = codes.counts(store.db, AFTER)
+    assert count.batch.revoked_on == DURING.isoformat()
+
+
+@pytest.mark.parametrize(("state", "said"), [("closed", "đang tạm đóng"), ("revoked", "đã thu hồi")])
+def test_a_point_that_takes_no_answers_gets_no_codes(store: Store, state: str, said: str) -> None:
+    with store.write() as db:
+        points.set_state(db, COUNTER.code, state)
+    with pytest.raises(BatchRefused, match=f"{COUNTER.code} {said}"):
+        issue(store, batch())
+    assert codes.counts(store.db, DURING) == []
+
+
+def test_codes_that_would_be_expired_when_printed_are_not_made(store: Store) -> None:
+    with pytest.raises(BatchRefused, match=r"\(01/01/2026\) đã qua"):
+        issue(store, replace(batch(), expires_on="2026-01-01"))
+    assert len(issue(store, replace(batch(), expires_on=ISSUED))) == 30
+
+
+@pytest.mark.parametrize(
+    ("label", "said"),
+    [
+        ("", "từ 1 đến 60"),
+        ("   ", "từ 1 đến 60"),
+        ("a" * 61, "từ 1 đến 60"),
+        ("Lớp\t1A", "không in được"),
+        ("Lớp\n1A", "không in được"),
+        ("Lớp\x001A", "không in được"),
+        ("Lớp \u202eA1", "không in được"),
+        ("Lớp\u20281A", "không in được"),
+    ],
+    ids=ascii,
+)
+def test_a_label_that_does_not_fit_a_slip_is_refused(store: Store, label: str, said: str) -> None:
+    with pytest.raises(BatchRefused, match=said):
+        issue(store, batch(label=label))
+    assert codes.counts(store.db, DURING) == []
+
+
+def test_a_label_is_kept_composed_and_may_be_sixty_characters_long(store: Store) -> None:
+    issue(store, batch(1, unicodedata.normalize("NFD", " Lớp mẫu giáo ")))
+    issue(store, batch(1, "ố" * 60))
+    assert {count.batch.label for count in codes.counts(store.db, DURING)} == {"Lớp mẫu giáo", "ố" * 60}
 
 
 def test_an_answer_that_is_refused_does_not_spend_its_code(store: Store, writer: Writer) -> None:
@@ -102,14 +172,15 @@ def test_an_answer_that_is_refused_does_not_spend_its_code(store: Store, writer:
 
 @pytest.mark.parametrize(("channel", "code"), [("qr", "0000000A"), ("code", "")])
 def test_only_an_answer_with_a_code_counts_as_verified(writer: Writer, channel: str, code: str) -> None:
+    presented = Presented(codes.hashes([KEY], code), ISSUED) if code else None
     with pytest.raises(ResponseRefused):
-        writer.submit(small_office.response(channel=channel), codes.hashes([KEY] if code else [], code))
+        writer.submit(small_office.response(channel=channel), presented)
 
 
 def test_a_new_key_refuses_no_printed_code(store: Store, writer: Writer) -> None:
     code, *_ = issue(store, batch())
     rotated = codes.hashes([KEY, "ab" * 32], code)
-    assert writer.submit(verified(), rotated) is Outcome.STORED
+    assert writer.submit(verified(), Presented(rotated, ISSUED)) is Outcome.STORED
 
 
 def test_a_typed_code_is_read_as_it_was_printed(store: Store, writer: Writer) -> None:

@@ -6,9 +6,10 @@ from pathlib import Path
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from itsdangerous import TimestampSigner
 
 from survey import form_token, keys
-from survey.form_token import FormTokenError, key_id
+from survey.form_token import SALT, FormTokenError, key_id
 
 OLD, NEW = "0a" * 32, "0b" * 32
 FORM = form_token.open_form("7KQD3M2P", "mot_cua_2026@1", full=False)
@@ -24,6 +25,12 @@ def test_the_newest_key_signs_and_its_name_is_part_of_what_is_signed() -> None:
     assert signed.startswith(key_id(NEW) + "~")
     with pytest.raises(FormTokenError):
         form_token.read([OLD, NEW], key_id(OLD) + signed[len(key_id(OLD)) :])
+
+
+def test_the_signature_is_the_plain_one_of_itsdangerous() -> None:
+    signed = form_token.sign([OLD, NEW], FORM)
+    assert TimestampSigner(NEW, salt=SALT).validate(signed)
+    assert form_token.read([NEW], TimestampSigner(NEW, salt=SALT).sign(signed.rsplit(".", 2)[0]).decode())
 
 
 def test_a_key_that_was_taken_away_is_no_longer_believed() -> None:

@@ -4,6 +4,7 @@ import pytest
 
 from survey import passwords
 from survey.passwords import WeakPasswordError
+from survey.places import folder
 
 
 def test_a_hash_knows_its_password_and_no_other() -> None:
@@ -42,6 +43,12 @@ def test_made_passwords_are_strong_and_never_the_same() -> None:
         ("Password!2026", "dễ đoán"),
         ("0123456789", "dễ đoán"),
         ("TruongHoc@2026", "dễ đoán"),
+        ("manchester", "“manchester”"),
+        ("Trường THCS 26", "dễ đoán"),
+        ("THPT@20262027", "“thpt”"),
+        ("love!2345678", "“love”"),
+        ("Nguyễn Văn An", "“nguyen”"),
+        ("1QAZ2wsx3edc", "dễ đoán"),
     ],
 )
 def test_weak_passwords_are_refused_with_the_reason(password: str, reason: str) -> None:
@@ -51,3 +58,16 @@ def test_weak_passwords_are_refused_with_the_reason(password: str, reason: str) 
 
 def test_a_long_sentence_may_contain_a_common_word() -> None:
     passwords.refuse_weak("con tôi thích vẽ mèo ở trường mầm non hoa sen")
+
+
+def test_three_thousand_common_passwords_are_known_once_each() -> None:
+    words = (folder("data") / "passwords" / "common.txt").read_text(encoding="utf-8").split()
+    assert len(set(words)) == len(words) == 3000
+
+
+def test_no_common_password_is_taken_as_it_is_or_with_a_year_behind_it() -> None:
+    folders = [folder("data") / "passwords" / name for name in ("common.txt", "local.txt")]
+    words = [word for path in folders for word in path.read_text(encoding="utf-8").split()]
+    for password in (word + tail for word in words for tail in ("", "2026", "@2026", "!")):
+        with pytest.raises(WeakPasswordError):
+            passwords.refuse_weak(password)

@@ -4,10 +4,9 @@ import time
 from concurrent.futures import ThreadPoolExecutor
 
 import pytest
-from limits import RateLimitItemPerSecond, strategies
-from limits.storage import storage_from_string
+from limits import RateLimitItemPerMinute
+from limits.strategies import FixedWindowRateLimiter
 
-from survey import rate_counts
 from survey.rate_counts import RateCounts
 
 
@@ -34,15 +33,17 @@ def test_hits_from_many_threads_are_all_counted() -> None:
     assert counts.get("a") == 4000
 
 
-def test_expired_keys_leave_and_live_ones_stay(clock: list[float]) -> None:
+def test_counts_of_one_length_begin_anew_together_and_leave_nothing_behind(clock: list[float]) -> None:
     counts = RateCounts()
-    counts.incr("live", 3600)
+    counts.incr("an address", 60)
     for number in range(10_000):
-        counts.incr(f"old {number}", 1)
-        clock[0] += 0.01
-    # A hundred new keys a second, each for one second, and one sweep behind.
-    assert len(counts._counters) <= 100 * (1 + rate_counts.SWEEP_SECONDS) + 1
-    assert counts.get("live") == 1
+        counts.incr(f"form {number}", 10)
+        clock[0] += 0.003
+    # The last window of ten seconds began with the first form after the two before it.
+    assert len(counts._windows[10].hits) == pytest.approx(3_330, abs=10)
+    assert counts.get("form 0") == 0
+    assert counts.get("form 9999") == 1
+    assert (counts.get("an address"), counts.get_expiry("an address")) == (1, 1060.0)
 
 
 def test_clearing_forgets_one_key_and_reset_all() -> None:
@@ -56,8 +57,7 @@ def test_clearing_forgets_one_key_and_reset_all() -> None:
     assert counts.check()
 
 
-def test_flask_limiter_finds_the_storage_by_its_address() -> None:
-    storage = storage_from_string(f"{rate_counts.SCHEME}://")
-    limiter = strategies.FixedWindowRateLimiter(storage)
-    two_a_second = RateLimitItemPerSecond(2, 60)
-    assert [limiter.hit(two_a_second, "x") for _ in range(3)] == [True, True, False]
+def test_the_limiter_counts_with_it() -> None:
+    limiter = FixedWindowRateLimiter(RateCounts())
+    two_a_minute = RateLimitItemPerMinute(2)
+    assert [limiter.hit(two_a_minute, "x") for _ in range(3)] == [True, True, False]

@@ -1,0 +1,34 @@
+"""Which questions and factors may be shown beside the index that they make up."""
+
+from collections.abc import Mapping
+
+import numpy as np
+
+from analytics.answers import NO_ANSWER, Answers
+
+
+def withheld(answers: Answers, floor: int) -> frozenset[str]:
+    """Name the questions and factors that are not shown, by their codes.
+
+    Those with fewer than `floor` answers; and because a factor is the mean of its questions, and the index
+    that of all, a single one among its kind takes a second one with it, the one of fewest answers. Who got
+    which question is drawn at random and known to nobody, so no plan across units is needed as for `within`.
+    Nobody is protected by hiding what nobody answered. Decision of this project.
+    """
+    structure, answered = answers.structure, answers.scores != NO_ANSWER
+    factors = {
+        factor.code: int(answered[:, structure.columns_of(factor.code)].any(axis=1).sum())
+        for factor in structure.factors
+    }
+    counts = dict(zip(structure.codes, np.count_nonzero(answered, axis=0).tolist(), strict=True))
+    found = _with_second(factors, floor)
+    for factor in structure.factors:
+        own = {item.code: counts[item.code] for item in structure.items if item.factor == factor.code}
+        found |= set(own) if factor.code in found else _with_second(own, floor)
+    return frozenset(found)
+
+
+def _with_second(counts: Mapping[str, int], floor: int) -> set[str]:
+    small = {code for code, n in counts.items() if 0 < n < floor}
+    others = sorted((code for code, n in counts.items() if n >= floor), key=lambda code: counts[code])
+    return small | set(others[:1]) if len(small) == 1 else small

@@ -1,0 +1,79 @@
+"""What a report is made from: the reviews of a period, how many forms came, and what was done."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+
+from analytics.analysis import Analysis
+from analytics.estimate import Estimate
+from analytics.reports.content import Heading, Letterhead, Seal
+from analytics.review import Review, Row
+
+
+@dataclass(frozen=True)
+class Window:
+    """The days of the report; `before` and `after` name the periods next to it."""
+
+    name: str
+    first: date
+    last: date
+    calendar: str
+    before: str
+    after: str
+
+
+@dataclass(frozen=True)
+class Handled:
+    """Forms of one questionnaire on their way: codes issued and used (None where none were), and received."""
+
+    received: int
+    issued: int | None = None
+    used: int | None = None
+
+
+@dataclass(frozen=True)
+class Form:
+    """One questionnaire in the period, and the index over the periods up to it, oldest first."""
+
+    review: Review
+    analysis: Analysis
+    handled: Handled
+    trend: Sequence[tuple[str, Estimate | None]] = ()
+
+    @property
+    def title(self) -> str:
+        return self.review.structure.title
+
+
+@dataclass(frozen=True)
+class Action:
+    """Something done since the period before, and the figures it was meant to move; None when hidden."""
+
+    what: str
+    where: str
+    done_on: date | None = None
+    row: Row | None = None
+
+
+@dataclass(frozen=True)
+class Material:
+    """Everything one report is made from.
+
+    units   how many units the report covers; silent: names of those that collect but have no form
+    levels  words for the codes of levels
+    """
+
+    letterhead: Letterhead
+    window: Window
+    forms: tuple[Form, ...]
+    units: int
+    made_on: date
+    levels: Mapping[str, str] = field(default_factory=dict)
+    silent: tuple[str, ...] = ()
+    actions: tuple[Action, ...] = ()
+    seal: Seal | None = None
+    synthetic: bool = False
+
+    def heading(self, form: Form, level: int) -> list[Heading]:
+        """The name of a questionnaire above its part; none where the report has only one."""
+        return [Heading(level, form.title)] if len(self.forms) > 1 else []

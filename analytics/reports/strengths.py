@@ -1,0 +1,93 @@
+"""Part IV: strengths and weaknesses that hold when all factors are seen together, and what comes first."""
+
+from analytics import analysis_tables, wording
+from analytics.importance import Zone
+from analytics.numbers import number, percent, whole
+from analytics.pareto import vital_few
+from analytics.reports import frames
+from analytics.reports.content import Block, Heading, Item, Paragraph, Table
+from analytics.reports.material import Form, Material
+from analytics.review import By, Row
+from analytics.standing import Standing, standings
+
+MOST_QUESTIONS = 3
+HOW = (
+    "Điểm mạnh, hạn chế là nhóm tiêu chí rõ ràng trên hoặc dưới mục tiêu khi xét mọi nhóm cùng lúc (Holm, "
+    "5 %); nhóm còn lại ghi chưa đủ căn cứ."
+)
+NOTHING = "Chưa có số liệu để nêu ưu điểm, hạn chế."
+NO_TARGET = "Chưa có chỉ tiêu áp dụng nên chưa nêu nhóm nào là điểm mạnh hay hạn chế."
+RELATED = "Mức liên quan cho biết nhóm nào đi cùng sự hài lòng chung, không chứng minh nguyên nhân."
+_HEADS = {
+    Standing.ABOVE: "Điểm mạnh (rõ ràng trên mục tiêu)",
+    Standing.BELOW: "Hạn chế (rõ ràng dưới mục tiêu)",
+    Standing.UNCLEAR: "Chưa đủ căn cứ để xếp là điểm mạnh hay hạn chế",
+}
+
+
+def blocks(material: Material) -> list[Block]:
+    told = [
+        block for place, form in enumerate(material.forms, start=1) for block in _form(material, form, place)
+    ]
+    head = Heading(1, "Ưu điểm, hạn chế và thứ tự ưu tiên")
+    return [head, Paragraph(HOW), *told] if told else [head, Paragraph(NOTHING)]
+
+
+def standing_of(form: Form) -> list[tuple[Row, Standing]]:
+    """The shown factors with their standing; empty without a target."""
+    target, shown = form.review.overall.target, frames.shown(form.review, By.FACTOR)
+    if target is None:
+        return []
+    found = standings([row.index for row in shown if row.index], target.value)
+    return list(zip(shown, found, strict=True))
+
+
+def _form(material: Material, form: Form, place: int) -> list[Block]:
+    if not frames.shown(form.review, By.FACTOR):
+        return []
+    placed = standing_of(form)
+    said = [_of(one, placed) for one in Standing]
+    return [
+        *material.heading(form, 2),
+        *(said if placed else [Paragraph(NO_TARGET)]),
+        *_questions(form),
+        *_priorities(form, place),
+    ]
+
+
+def _of(standing: Standing, placed: list[tuple[Row, Standing]]) -> Paragraph:
+    names = [
+        f"{row.name} ({wording.figure(row.index.value)})"
+        for row, found in placed
+        if found is standing and row.index
+    ]
+    return Paragraph(f"{_HEADS[standing]}: {'; '.join(names) or 'không có nhóm nào'}.")
+
+
+def _questions(form: Form) -> list[Block]:
+    """The questions with most answers below 4, out of all such answers."""
+    most = vital_few(form.analysis.pareto)[:MOST_QUESTIONS]
+    if not most:
+        return [Paragraph("Có ít trả lời dưới mức 4 nên không nêu riêng câu hỏi nào.")]
+    lines = (
+        f"{one.text.rstrip('.')}: {whole(one.count)} trong {whole(one.answered)} trả lời dưới mức 4, bằng "
+        f"{percent(one.share, 1)} mọi trả lời dưới mức 4 của phiếu;"
+        for one in most
+    )
+    return [Paragraph("Câu hỏi có nhiều trả lời dưới mức 4 nhất:"), *(Item(line) for line in lines)]
+
+
+def _priorities(form: Form, place: int) -> list[Block]:
+    found = form.analysis.priorities
+    if found.refused:
+        return [Paragraph(f"Chưa xếp được thứ tự ưu tiên theo mức liên quan: {found.refused}")]
+    act = [one.name for one in found.factors if one.zone is Zone.ACT]
+    said = (
+        f"Ưu tiên cải thiện: {'; '.join(act)}."
+        if act
+        else "Chưa nhóm nào đủ căn cứ xếp vào ưu tiên cải thiện."
+    )
+    frame = analysis_tables.of_priorities(found)
+    title = f"Mức liên quan với hài lòng chung và chỉ số – {form.title}"
+    notes = (RELATED, f"Mức liên quan ngang nhau là {number(100 * found.equal, 1)} % mỗi nhóm.")
+    return [Paragraph(said), Table(f"{place} Ưu tiên", title, frame, unit="%", notes=notes)]

@@ -1,0 +1,76 @@
+"""The sentences of the report, chosen by the verdict and the change: never stronger than the figures."""
+
+from analytics import wording
+from analytics.change import Change, Direction
+from analytics.estimate import Scale, Verdict
+from analytics.numbers import number, short_percent, whole
+from analytics.review import Row
+from analytics.target import Target
+
+NO_TARGET = "Chưa có chỉ tiêu áp dụng nên không kết luận đạt hay chưa đạt."
+NOT_COMPARED = "Chưa có số liệu {0} được hiển thị để so sánh."
+TO_FILL = "……"
+_LEAD = {
+    Verdict.MET: "Đủ căn cứ kết luận đạt mục tiêu.",
+    Verdict.NOT_MET: "Đủ căn cứ kết luận chưa đạt mục tiêu.",
+    Verdict.UNDECIDED: "Không kết luận đạt, cũng không kết luận chưa đạt.",
+    Verdict.REFUSED: "Không đánh giá so với mục tiêu.",
+}
+_MOVED = {Direction.UP: "tăng", Direction.DOWN: "giảm"}
+
+
+def figure(row: Row) -> str:
+    """The index with its interval and n; why there is none when it is hidden."""
+    if row.index is None:
+        return f"{row.name}: {row.hidden or wording.NOTHING_ANSWERED}"
+    return f"Chỉ số hài lòng {wording.interval(row.index)}."
+
+
+def conclusion(row: Row) -> str:
+    """The verdict against the target, with the evidence it rests on."""
+    if row.index is None:
+        return ""
+    if row.judgement is None:
+        return NO_TARGET
+    return f"{_LEAD[row.judgement.verdict]} {row.judgement.sentence}"
+
+
+def change(found: Change | None, before: str) -> str:
+    """What happened since the period before: a rise or fall only where the interval excludes none."""
+    if found is None:
+        return NOT_COMPARED.format(before)
+    if found.label is Direction.REFUSED or found.interval is None:
+        return f"So với {before}: {found.sentence}"
+    bounds = (
+        f"khoảng tin cậy 95 %: {_signed(found.interval.lower)} đến {_signed(found.interval.upper)} điểm %"
+    )
+    if found.label is Direction.UNCLEAR:
+        seen = wording.smallest_visible(found.smallest, Scale.SHARE)
+        said = f"So với {before}, chưa thấy thay đổi rõ: {_signed(found.value)} điểm % ({bounds}). {seen}"
+    else:
+        said = f"So với {before}, chỉ số {_MOVED[found.label]} {_size(found.value)} điểm % ({bounds})."
+    return f"{said} {found.note}".rstrip()
+
+
+def source(target: Target) -> str:
+    """The target and the document that set it; says when nobody has checked it against the original."""
+    unchecked = "" if target.verified else " (mức này chưa đối chiếu với nguyên văn)"
+    return f"Mục tiêu {short_percent(target.value)}: {target.document}{unchecked}."
+
+
+def forms(count: int) -> str:
+    return f"{whole(count)} phiếu"
+
+
+def listed(names: list[str], most: int = 10) -> str:
+    """Names in a sentence; the rest is counted, not forgotten."""
+    kept = ", ".join(names[:most])
+    return kept if len(names) <= most else f"{kept} và {whole(len(names) - most)} đơn vị khác"
+
+
+def _size(value: float) -> str:
+    return number(abs(value) * 100, 1)
+
+
+def _signed(value: float) -> str:
+    return f"{'−' if value < 0 else '+'}{_size(value)}"

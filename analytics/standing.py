@@ -1,0 +1,64 @@
+"""Which of a few figures are clearly above or below their target when all are looked at together."""
+
+import math
+from collections.abc import Sequence
+from enum import Enum
+
+import numpy as np
+from scipy.stats import t as student
+
+from analytics.estimate import Estimate
+from analytics.multiplicity import for_planned
+from analytics.verdict import FEWEST_TO_JUDGE, exact_tests, is_plain_count, score_test
+
+ERROR = 0.05
+
+
+class Standing(Enum):
+    """Where a figure stands; the value is the word an official reads."""
+
+    ABOVE = "điểm mạnh"
+    BELOW = "hạn chế"
+    UNCLEAR = "chưa đủ căn cứ"
+
+
+def standings(figures: Sequence[Estimate], target: float) -> tuple[Standing, ...]:
+    """Tell strengths from weaknesses among a few figures planned beforehand, such as five factors.
+
+    Parameters
+    ----------
+    figures
+        With n, n_eff and df, on the scale of shares. NaN or n < 10 is never clear.
+    target
+        The target as a share, strictly between 0 and 1.
+
+    Returns
+    -------
+    One standing a figure. Above when the one-sided test of "at most the target" is rejected, below when that
+    of "at least the target" is, each family at 5 % after Holm, so that one of five factors does not become a
+    strength by chance.
+
+    Notes
+    -----
+    The tests are those of the verdict: score test against t(df), exact binomial for one question of one unit.
+    R: `p.adjust(p, "holm")`. Source: Holm 1979; the use of it here is a decision of this project.
+    """
+    tests = np.array([_tests(one, target) for one in figures]).reshape(-1, 2)
+    above, below = for_planned(tests[:, 0]), for_planned(tests[:, 1])
+    return tuple(_standing(up, down) for up, down in zip(above, below, strict=True))
+
+
+def _tests(one: Estimate, target: float) -> tuple[float, float]:
+    """P values of the figure being at most, and at least, the target."""
+    if one.n < FEWEST_TO_JUDGE or math.isnan(one.value) or one.interval is None:
+        return math.nan, math.nan
+    if is_plain_count(one):
+        return exact_tests(round(one.value * one.n), one.n, target)
+    score = float(score_test(one.value, one.n_eff, target))
+    return float(student.sf(score, one.df)), float(student.cdf(score, one.df))
+
+
+def _standing(above: float, below: float) -> Standing:
+    if above <= ERROR:
+        return Standing.ABOVE
+    return Standing.BELOW if below <= ERROR else Standing.UNCLEAR

@@ -1,0 +1,90 @@
+"""One unit's page beside the tables of all: what those decided, its own page must not undo."""
+
+from dataclasses import dataclass
+from functools import cached_property
+
+import numpy as np
+import pandas as pd
+
+from analytics.answers import Answers
+from analytics.disclosure import ReleasePlan
+from analytics.disclosure.floors import Hidden, words
+from analytics.disclosure.hypercube import hidden_cells
+from analytics.nesting import REST, name_of, plan_of
+
+UNIT = "unit"
+NOT_SPLIT = "không tách riêng ở đây"
+
+# Units by groups: whether the cell may be shown.
+Cross = pd.DataFrame
+
+
+@dataclass(frozen=True, eq=False)
+class Wider:
+    """The release of everything a reader may see; each plan is made when it is first asked for."""
+
+    answers: Answers
+    floor: int
+
+    @cached_property
+    def plan(self) -> ReleasePlan:
+        return plan_of(self.answers, self.floor)
+
+    def cross(self, column: str) -> Cross | None:
+        """Plan the table of units by the groups of a column; None where it cannot be shown at all."""
+        if column not in self._crosses:
+            self._crosses[column] = self._crossed(column)
+        return self._crosses[column]
+
+    @cached_property
+    def _crosses(self) -> dict[str, Cross | None]:
+        return {}
+
+    def _crossed(self, column: str) -> Cross | None:
+        about = self.answers.about
+        groups = about[column].fillna("").astype(str)
+        own = plan_of(self.answers, self.floor, (column,))
+        # Groups that have no line in the table of all are one group here: together they are its rest.
+        rest = groups.map(lambda key: not own.allows(name_of(column, key)))
+        counts = pd.crosstab(about[UNIT].astype(str), groups.mask(rest, REST))
+        rows = np.array([[not self.plan.allows(name_of(UNIT, unit))] for unit in counts.index])
+        while len(counts.columns) > 1:
+            sizes = counts.to_numpy(dtype=np.int64)
+            hidden, unsafe = hidden_cells(sizes, self.floor, rows | (counts.columns == REST)[None, :])
+            if not unsafe:
+                return pd.DataFrame(~hidden, index=counts.index, columns=counts.columns)
+            counts = _with_larger_rest(counts, counts.columns[sorted(unsafe)])
+        return None
+
+
+def _with_larger_rest(counts: pd.DataFrame, unsafe: "pd.Index[str]") -> pd.DataFrame:
+    """Give up these columns, or the smallest where the rest itself is not safe: they join the rest."""
+    shown = counts.drop(columns=REST, errors="ignore")
+    given_up = [name for name in unsafe if name != REST] or [str(shown.sum().idxmin())]
+    rest = counts[given_up].sum(axis=1) + counts.get(REST, 0)
+    return shown.drop(columns=given_up).assign(**{REST: rest})
+
+
+@dataclass(frozen=True)
+class Within:
+    """One group (`name_of` a unit or an area) of a wider release."""
+
+    wider: Wider
+    group: str
+
+    @property
+    def hidden(self) -> str:
+        """Why nothing of the group may be shown; empty when it may."""
+        plan = self.wider.plan
+        return plan.reason(self.group) if self.group in plan.hidden else ""
+
+    def hides(self, column: str, key: str) -> str:
+        """Why a line of the group's own table by this column is hidden; empty when it may be shown."""
+        if column == UNIT:
+            return self.wider.plan.reason(name_of(UNIT, key))
+        kind, _, unit = self.group.partition("\x00")
+        cross = self.wider.cross(column) if kind == UNIT else None
+        if cross is None:
+            return NOT_SPLIT
+        shown = key in cross.columns and bool(cross.loc[unit, key])
+        return "" if shown else words(Hidden.PROTECTS, self.wider.floor)

@@ -1,0 +1,69 @@
+"""sipas report: the report of a period as Word, PDF, or a workbook."""
+
+from contextlib import closing
+from pathlib import Path
+
+import click
+
+from survey import period, report_file, reporting, running
+from survey.answered import Sight
+from survey.clock import today
+from survey.commands.home import initialised
+from survey.period import Calendar
+from survey.report_file import Kind
+from survey.store import units
+
+FILE = click.Path(dir_okay=False, path_type=Path)
+
+
+def _write_form(context: click.Context, option: click.Parameter, out: Path | None) -> None:
+    """An eager option: writes the form and ends, so that nothing else has to be given."""
+    del option
+    if out is None:
+        return
+    out.write_bytes(report_file.form())
+    click.echo(f"Đã ghi mẫu báo cáo vào {out}. Sửa xong, đặt tên mau-bao-cao.docx trong thư mục dữ liệu.")
+    context.exit()
+
+
+@click.command("report")
+@click.option("--period", "label", required=True, help="Kỳ, ví dụ 2026-Q3, 2026H1, 2026M9, 2026.")
+@click.option(
+    "--calendar",
+    type=click.Choice([calendar.value for calendar in Calendar]),
+    default=Calendar.QUARTER.value,
+    show_default=True,
+    help="Lịch: quý dương lịch, kỳ báo cáo CCHC, năm học.",
+)
+@click.option("--unit", required=True, help="Mã đơn vị; báo cáo gồm mọi đơn vị bên dưới.")
+@click.option(
+    "--format",
+    "kind",
+    type=click.Choice([kind.value for kind in Kind]),
+    default=Kind.DOCX.value,
+    show_default=True,
+    help="Dạng tệp.",
+)
+@click.option("--out", type=FILE, required=True, help="Tệp ghi ra.")
+@click.option(
+    "--template",
+    type=click.Path(exists=True, dir_okay=False, path_type=Path),
+    help="Mẫu Word riêng của cơ quan.",
+)
+@click.option(
+    "--new-template", type=FILE, is_eager=True, expose_value=False, callback=_write_form,
+    help="Ghi mẫu Word của phần mềm ra tệp để sửa, rồi thôi.",
+)  # fmt: skip
+def report_command(label: str, calendar: str, unit: str, kind: str, out: Path, template: Path | None) -> None:
+    """Lập báo cáo kết quả khảo sát sự hài lòng của một kỳ."""
+    chosen = period.parse(label, Calendar(calendar))
+    with closing(running.start(initialised())) as live:
+        units.get(live.store.db, unit)
+        day = min(chosen.last, today())
+        sight = Sight(frozenset(units.subtree(live.store.db, unit, day, tree=None)), chosen)
+        click.echo(f"Đang tính số liệu của {len(sight.units)} đơn vị …", err=True)
+        report = reporting.report_of(live, unit, sight)
+        click.echo(f"Đang viết tệp {kind} …", err=True)
+        out.write_bytes(report_file.written(report, Kind(kind), live.settings, template))
+    state = "bản chính thức" if report.seal else "dự thảo, kỳ chưa chốt"
+    click.echo(f"Đã ghi báo cáo {chosen.full_name} ({state}) vào {out}.")

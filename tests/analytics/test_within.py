@@ -1,0 +1,147 @@
+"""A unit's own page must not undo what the tables of all hide."""
+
+import numpy as np
+import pandas as pd
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from analytics.disclosure.audit import ranges
+from analytics.disclosure.cells import read_cells
+from analytics.disclosure.hypercube import hidden_cells
+from analytics.nesting import name_of
+from analytics.questions import withheld
+from analytics.review import By, review
+from analytics.within import Wider, Within
+from tests.analytics.people import answers_of
+
+FLOOR = 5
+
+
+def school(sizes, level="tieu_hoc", **more):
+    unit = [f"th_{at}" for at, n in enumerate(sizes) for _ in range(n)]
+    answers = answers_of(np.full((len(unit), 6), 4), unit=unit, level=level)
+    answers.overall[:] = 4
+    for column, values in more.items():
+        answers.about[column] = values
+    return answers
+
+
+def page_of(answers, unit):
+    own = answers.where((answers.about["unit"] == unit).to_numpy(dtype=bool))
+    return review(own, floor=FLOOR, within=Within(Wider(answers, FLOOR), name_of("unit", unit)))
+
+
+def test_a_unit_hidden_for_a_small_one_has_no_figure_on_its_own_page_either():
+    answers = school((3, 12, 40))
+    hidden = [row for row in review(answers, floor=FLOOR).by(By.UNIT) if row.hidden]
+    assert len(hidden) == 2
+    for row in hidden:
+        made = page_of(answers, row.key)
+        assert made.overall.hidden
+        assert made.overall_question.hidden
+        assert not any(made.rows.values())
+    assert page_of(answers, "th_2").overall.index
+
+
+def test_a_factor_less_its_other_questions_tells_no_question_of_few_answers():
+    answers = school((30,))
+    answers.scores[:27, 0] = 0
+    made = review(answers, floor=FLOOR)
+    assert [row.key for row in made.by(By.ITEM) if row.hidden] == ["Q0", "Q1"]
+    assert not any(row.hidden for row in made.by(By.FACTOR))
+
+
+def test_the_index_less_the_other_factors_tells_no_factor_of_few_answers():
+    answers = school((30,))
+    answers.scores[:27, :2] = 0
+    made = review(answers, floor=FLOOR)
+    assert [row.key for row in made.by(By.FACTOR) if row.hidden] == ["F0", "F1"]
+    assert [row.key for row in made.by(By.ITEM) if row.hidden] == ["Q0", "Q1", "Q2", "Q3"]
+
+
+def test_questions_that_nobody_answered_hide_nothing_else():
+    answers = school((30,))
+    answers.scores[:, 0] = 0
+    assert withheld(answers, FLOOR) == frozenset()
+
+
+def test_a_procedure_few_used_at_one_counter_is_hidden_at_a_second_one_too():
+    answers = school((30, 30, 30))
+    answers.about["procedure"] = (["A"] * 3 + ["B"] * 12 + ["C"] * 15) + (
+        ["A"] * 10 + ["B"] * 10 + ["C"] * 10
+    ) * 2
+    pages = {unit: page_of(answers, unit) for unit in ("th_0", "th_1", "th_2")}
+    hidden = {unit: [row.key for row in page.by(By.PROCEDURE) if row.hidden] for unit, page in pages.items()}
+    assert "A" in hidden["th_0"]
+    assert len(hidden["th_0"]) >= 2
+    assert sum("A" in keys for keys in hidden.values()) >= 2
+
+
+def test_a_page_of_one_group_shows_no_level_and_no_area():
+    answers = school((20, 20), area="xa")
+    made = page_of(answers, "th_0")
+    assert not made.by(By.LEVEL)
+    assert not made.by(By.AREA)
+
+
+def test_small_classes_of_a_school_are_one_line_instead_of_vanishing():
+    answers = school((20,), point=[*"AAA", *"BBB", *"C" * 14])
+    made = review(answers, floor=FLOOR, names={"A": "Lớp 1A", "B": "Lớp 1B"})
+    assert [(row.name, row.n) for row in made.by(By.POINT)] == [("Lớp 1A + Lớp 1B", 6), ("C", 14)]
+
+
+def test_points_are_shown_of_one_unit_only():
+    assert not review(school((20, 20), point="A"), floor=FLOOR).by(By.POINT)
+
+
+@settings(max_examples=40, deadline=None)
+@given(st.lists(st.lists(st.integers(0, 9), min_size=3, max_size=3), min_size=2, max_size=4))
+def test_a_table_of_units_by_groups_never_tells_a_small_cell_by_one_subtraction(cells):
+    rows = [
+        (f"u{u}", "l", f"g{g}") for u, own in enumerate(cells) for g, n in enumerate(own) for _ in range(n)
+    ]
+    if not rows:
+        return
+    answers = answers_of(np.full((len(rows), 2), 4))
+    answers.about[["unit", "level", "channel"]] = rows
+    wider = Wider(answers, FLOOR)
+    counts = np.array(cells)
+    shown = counts > 0
+    for u, g in zip(*np.nonzero(shown), strict=True):
+        shown[u, g] = not Within(wider, name_of("unit", f"u{u}")).hides("channel", f"g{g}")
+    column = {row.key for row in review(answers, floor=FLOOR).by(By.CHANNEL) if not row.hidden}
+    for g in range(3):
+        unknown = ~shown[:, g] & (counts[:, g] > 0)
+        if f"g{g}" in column and unknown.sum() == 1:
+            assert counts[unknown, g][0] >= FLOOR
+    assert np.all(counts[shown] >= FLOOR)
+
+
+@pytest.mark.parametrize("unit", ["th_0", "th_1"])
+def test_units_of_enough_answers_show_everything(unit):
+    made = page_of(school((20, 20)), unit)
+    assert not any(row.hidden for rows in made.rows.values() for row in rows)
+
+
+@settings(max_examples=60, deadline=None)
+@given(st.lists(st.lists(st.integers(0, 12), min_size=3, max_size=3), min_size=3, max_size=3))
+def test_every_small_cell_of_a_table_can_still_be_many_numbers(cells):
+    counts = np.array(cells)
+    hidden, unsafe = hidden_cells(counts, FLOOR, np.zeros_like(counts, dtype=bool))
+    if unsafe:
+        return
+    table = pd.DataFrame(
+        [
+            (f"{r}-{c}", counts[r, c], f"r{r}", f"c{c}", not hidden[r, c])
+            for r in range(3)
+            for c in range(3)
+            if counts[r, c]
+        ],
+        columns=["name", "n", "parent", "parent_column", "shown"],
+    ).set_index("name")
+    known = read_cells(table)
+    out = [at for at, group in enumerate(known.groups) if table["shown"].get(group.name, True)]
+    for name, found in ranges(known, out).items():
+        if table.loc[name, "n"] < FLOOR:
+            assert found.width >= FLOOR
