@@ -1,6 +1,7 @@
 """What the units one may see were told in a period: read once, kept until an answer is added."""
 
 from collections import Counter
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 from functools import lru_cache
@@ -10,10 +11,15 @@ from analytics.disclosure import Floor
 from survey import formats
 from survey.answer_matrix import answers_of, moved
 from survey.clock import today
+from survey.closing.snapshot import snapshot_of
 from survey.period import Period
 from survey.running import Running
-from survey.store import organisation, responses, tallies, units
+from survey.store import closings, organisation, responses, tallies, units
+from survey.store.connection import Store
 from survey.store.units import MANAGEMENT
+
+# Unit, questionnaire version, how many.
+Form = tuple[str, str, int]
 
 
 @dataclass(frozen=True)
@@ -56,16 +62,21 @@ class Sight:
 class Counted:
     """Responses by unit and questionnaire version in a period: tells a kept result from a stale one.
 
-    day, revision  the day whose tree counts, and how often the trees were changed by then
+    day, revision  the day whose tree counts, and how often the trees were changed by then; no day for a
+                   closed period as its own closing knew it
     former         units that ended, with the one that answers for them on that day
+    closing        number of the closed period they are read from, 0 for the log; `earlier`: the period
+                   before, as that closing knew it
     """
 
     period: Period
     forms: tuple[tuple[str, str, int], ...]
     floor: int
-    day: date
+    day: date | None
     revision: int
     former: tuple[tuple[str, str], ...] = ()
+    closing: int = 0
+    earlier: bool = False
 
     @property
     def versions(self) -> list[str]:
@@ -87,29 +98,80 @@ class Counted:
 
 
 def counted(live: Running, sight: Sight) -> Counted:
+    """What was answered, out of the snapshot where the period is closed."""
     db, shown = live.store.db, sight.period
+    closing = closings.covering(db, shown.calendar.value, shown.label, sight.units)
+    if closing:
+        return _closed(live, sight, closing.number, earlier=False)
     tallies.fold(live.store)
     former = organisation.successions(db).former(sight.units, sight.day)
-    found: Counter[tuple[str, str]] = Counter()
-    for (unit, key), n in tallies.responses_by_form(db, shown.first, shown.last).items():
-        found[former.get(unit, unit), key] += n
-    forms = ((unit, key, n) for (unit, key), n in sorted(found.items()) if unit in sight.units)
+    found = tallies.responses_by_form(db, shown.first, shown.last)
+    forms = _labelled(((unit, key, n) for (unit, key), n in found.items()), former, sight.units)
     told = organisation.revision(db)
-    return Counted(shown, tuple(forms), sight.floor, sight.day, told, tuple(sorted(former.items())))
+    return Counted(shown, forms, sight.floor, sight.day, told, tuple(sorted(former.items())))
+
+
+def before(live: Running, sight: Sight, now: Counted) -> Counted:
+    """The period before: a closed one is compared with what its own snapshot knew."""
+    if now.closing:
+        return _closed(live, sight, now.closing, earlier=True)
+    return counted(live, sight.at(sight.period.previous()))
+
+
+def _closed(live: Running, sight: Sight, number: int, *, earlier: bool) -> Counted:
+    """Out of a snapshot: as its own closing knew it, or by the tree of another day."""
+    shown = sight.period.previous() if earlier else sight.period
+    kept, day = snapshot_of(live.store, number), sight.tree_of
+    former = organisation.successions(live.store.db).former(sight.units, day) if day else kept.former
+    forms = _labelled(_forms_of(live.store, number, earlier=earlier), former, sight.units)
+    told = organisation.revision(live.store.db) if day else 0
+    return Counted(shown, forms, sight.floor, day, told, tuple(sorted(former.items())), number, earlier)
+
+
+def _labelled(forms: Iterable[Form], former: Mapping[str, str], shown: frozenset[str]) -> tuple[Form, ...]:
+    """The numbers of units that have ended under those that answer for them."""
+    found: Counter[tuple[str, str]] = Counter()
+    for unit, key, n in forms:
+        found[former.get(unit, unit), key] += n
+    return tuple((unit, key, n) for (unit, key), n in sorted(found.items()) if unit in shown)
+
+
+@lru_cache(maxsize=16)
+def _forms_of(store: Store, number: int, *, earlier: bool) -> tuple[tuple[str, str, int], ...]:
+    kept = snapshot_of(store, number)
+    found: Counter[tuple[str, str]] = Counter()
+    for key, rows in (kept.before if earlier else kept.now).items():
+        for row in rows:
+            found[row[0], key] += row[6]
+    return tuple((unit, key, n) for (unit, key), n in sorted(found.items()))
 
 
 @lru_cache(maxsize=128)
 def answered(live: Running, what: Counted) -> dict[str, Answers]:
     """The valid questionnaires by questionnaire version; a version without any is left out."""
+    if what.day is None:
+        kept, only = snapshot_of(live.store, what.closing), frozenset(what.logged)
+        found = {key: kept.answers(key, only, before=what.earlier) for key in what.versions}
+    else:
+        found = _by_tree(live, what, what.day)
+    return {key: answers for key, answers in found.items() if len(answers)}
+
+
+def _by_tree(live: Running, what: Counted, day: date) -> dict[str, Answers]:
+    """From the log, or from a snapshot, with units, levels and areas of that day."""
     db, shown = live.store.db, what.period
     known = {unit.code: unit for unit in units.some(db, what.logged)}
-    areas = {edge.child: edge.parent for edge in units.edges(db, MANAGEMENT, what.day)}
+    areas = {edge.child: edge.parent for edge in units.edges(db, MANAGEMENT, day)}
     found = {}
     for key in what.versions:
-        log = responses.log(db, key, what.logged, shown.first, shown.last)
-        whole = answers_of(live.questionnaire(key), log, known, areas, shown.parts())
+        if what.closing:
+            kept = snapshot_of(live.store, what.closing)
+            whole = kept.unmoved(key, frozenset(what.logged), before=what.earlier)
+        else:
+            log = responses.log(db, key, what.logged, shown.first, shown.last)
+            whole = answers_of(live.questionnaire(key), log, known, areas, shown.parts())
         found[key] = moved(whole, dict(what.former), known, areas, what.floor)
-    return {key: answers for key, answers in found.items() if len(answers)}
+    return found
 
 
 def code_of(key: str) -> str:

@@ -41,6 +41,8 @@ ACTS = {
     Action.CODES_REVOKED: "thu hồi mã",
     Action.CLOSE: "chốt kỳ",
     Action.REOPEN: "mở lại kỳ",
+    Action.SEAL: "niêm phong",
+    Action.DUE_DATE: "đổi hạn báo cáo",
     Action.SET_ASIDE: "loại phiếu",
     Action.ORGANISATION: "đổi tổ chức",
     Action.ACCOUNT_ADDED: "thêm tài khoản",

@@ -139,6 +139,14 @@ def of(moment: date, calendar: Calendar = Calendar.QUARTER) -> Period:
     return next(period for period in near if period.holds(moment))
 
 
+def ended(calendar: Calendar, now: date) -> list[Period]:
+    """Every period of the calendar that ended in the last two years, newest first, shorter ones first."""
+    years = range(now.year - 2, now.year + 2)
+    found = [Period(calendar, year, span) for year in years for span in _SPANS[calendar]]
+    past = [one for one in found if one.last < now]
+    return sorted(past, key=lambda one: (-one.last.toordinal(), one.span.last - one.span.first))
+
+
 def run(last: Period, count: int) -> list[Period]:
     """`count` periods of the same kind, oldest first, ending with `last`."""
     periods = [last]

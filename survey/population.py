@@ -31,7 +31,7 @@ def of(live: Running, sight: Sight) -> Sizes:
 def of_form(live: Running, sizes: Sizes, key: str) -> Mapping[str, int]:
     """Those of one questionnaire."""
     kind = KIND_OF_FORM.get(live.questionnaire(key).kind)
-    return sizes[kind] if kind else {}
+    return sizes.get(kind, {}) if kind else {}
 
 
 Chosen = dict[str, tuple[int, str]]

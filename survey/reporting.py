@@ -11,7 +11,7 @@ from survey.answered import Counted, Sight, code_of, counted
 from survey.clock import today
 from survey.period import Period
 from survey.running import Running
-from survey.store import codes, organisation, points, settings, units
+from survey.store import closings, codes, organisation, points, settings, units
 from survey.store.units import MANAGEMENT, Unit
 
 OPEN = "open"
@@ -34,8 +34,8 @@ SIGNERS = {
 ANY_SIGNER = ("THỦ TRƯỞNG ĐƠN VỊ",)
 
 
-def report_of(live: Running, unit: str, sight: Sight, seal: Seal | None = None) -> Report:
-    """The report of the units of a sight, sent by `unit`; a draft unless the period is sealed."""
+def report_of(live: Running, unit: str, sight: Sight) -> Report:
+    """The report of the units of a sight, sent by `unit`; a draft unless the period is closed."""
     db = live.store.db
     what = counted(live, sight)
     return compose(
@@ -47,7 +47,7 @@ def report_of(live: Running, unit: str, sight: Sight, seal: Seal | None = None) 
             made_on=today(),
             levels=naming.levels(),
             silent=_silent(live, sight, what),
-            seal=seal,
+            seal=_seal(live, what),
             synthetic=bool(settings.get(db, settings.SYNTHETIC)),
         )
     )
@@ -55,6 +55,13 @@ def report_of(live: Running, unit: str, sight: Sight, seal: Seal | None = None) 
 
 def file_name(unit: str, period: Period) -> str:
     return f"bao-cao-{unit}-{period.label}"
+
+
+def _seal(live: Running, what: Counted) -> Seal | None:
+    if not what.closing:
+        return None
+    found = closings.get(live.store.db, what.closing)
+    return Seal(found.digest, date.fromisoformat(found.day))
 
 
 def _window(shown: Period) -> Window:

@@ -14,7 +14,9 @@ from analytics.target import Target
 from analytics.within import Wider, Within
 from survey import naming, period, population
 from survey.answer_matrix import of_item
-from survey.answered import Counted, Sight, answered, counted, of_form
+from survey.answered import Counted, Sight, answered, before, counted, of_form
+from survey.closing.snapshot import snapshot_of
+from survey.questionnaire import Kind
 from survey.running import Running
 from survey.store import populations, targets, units
 from survey.store.units import Unit
@@ -22,7 +24,7 @@ from survey.store.units import Unit
 TREND_PERIODS = 8
 # An overview of many questionnaires breaks down by these only; the chosen one by everything.
 FEW = ("unit", "level")
-ALL = ("unit", "level", "area", "procedure", "channel", "point")
+COLUMNS = ("unit", "level", "area", "procedure", "channel", "point")
 INDICATOR = "chi_so_hai_long"
 
 Trend = list[tuple[str, Estimate | None]]
@@ -53,7 +55,7 @@ class _Basis:
 def reviews(live: Running, sight: Sight, chosen: str = "") -> dict[str, Review]:
     """By questionnaire version that was answered; by unit and level only, the chosen one by everything."""
     few = _basis(live, sight, FEW)
-    everything = replace(few, columns=ALL)
+    everything = replace(few, columns=COLUMNS)
     found = {
         key: _review(live, (everything if key == chosen else few).only(key), key) for key in few.now.versions
     }
@@ -62,12 +64,12 @@ def reviews(live: Running, sight: Sight, chosen: str = "") -> dict[str, Review]:
 
 def detail(live: Running, sight: Sight, key: str, item: str = "") -> Review | None:
     """A questionnaire, or one of its questions alone, by every breakdown; None when nobody answered."""
-    return _review(live, _basis(live, sight, ALL).only(key), key, item)
+    return _review(live, _basis(live, sight, COLUMNS).only(key), key, item)
 
 
 def analysis(live: Running, sight: Sight, key: str) -> tuple[Review, Analysis] | None:
     """A questionnaire with what to ask after its figures; None when nobody answered."""
-    basis = _basis(live, sight, ALL).only(key)
+    basis = _basis(live, sight, COLUMNS).only(key)
     made = _review(live, basis, key)
     return (made, _analysis(live, basis, _periods(live, sight, key), key)) if made else None
 
@@ -90,23 +92,25 @@ def rows_of(found: Trend, floor: int) -> tuple[Row, ...]:
     return tuple(Row(name, name, e.n, e) if e else Row(name, name, 0, hidden=hidden) for name, e in found)
 
 
-def targets_of(live: Running, key: str, known: tuple[targets.Target, ...]) -> list[Target]:
-    """The targets for a questionnaire, the strictest first."""
-    kind = live.questionnaire(key).kind.value
-    chosen = [t for t in known if t.indicator == INDICATOR and t.scope in ("", kind)]
+def targets_of(kind: Kind, known: tuple[targets.Target, ...]) -> list[Target]:
+    """The targets for a kind of questionnaire, the strictest first."""
+    chosen = [t for t in known if t.indicator == INDICATOR and t.scope in ("", kind.value)]
     chosen.sort(key=lambda target: (-target.value, target.code))
     return [Target.of_percent(t.code, t.value, t.document, t.level, t.status == "verified") for t in chosen]
 
 
 def _basis(live: Running, sight: Sight, columns: tuple[str, ...]) -> _Basis:
-    db, sizes = live.store.db, population.of(live, sight)
+    db, now = live.store.db, counted(live, sight)
+    closed = snapshot_of(live.store, now.closing) if now.closing else None
+    # What was closed says the same words whatever is counted of its people later.
+    sizes = {} if closed else population.of(live, sight)
     return _Basis(
-        now=counted(live, sight),
-        before=counted(live, sight.at(sight.period.previous())),
+        now=now,
+        before=before(live, sight, now),
         columns=columns,
         floor=sight.floor,
-        targets=tuple(targets.on(db, sight.period.last)),
-        units=tuple(units.every(db, sight.day)),
+        targets=closed.targets if closed else tuple(targets.on(db, sight.period.last)),
+        units=closed.units if closed and now.day is None else tuple(units.every(db, sight.day)),
         people=tuple((kind.value, tuple(sorted(own.items()))) for kind, own in sizes.items()),
         all=counted(live, sight.whole),
         group=sight.group,
@@ -161,15 +165,15 @@ def _wider(live: Running, what: Counted, key: str, floor: int) -> Wider | None:
 
 @lru_cache(maxsize=256)
 def _review(live: Running, basis: _Basis, key: str, item: str = "") -> Review | None:
-    now, before = answered(live, basis.now).get(key), of_form(answered(live, basis.before), key)
+    now, earlier = answered(live, basis.now).get(key), of_form(answered(live, basis.before), key)
     if now and item:
-        now, before = of_item(now, item), of_item(before, item) if before else None
+        now, earlier = of_item(now, item), of_item(earlier, item) if earlier else None
     if not now:
         return None
     return review(
         replace(now, about=now.about[[c for c in (*basis.columns, PART) if c in now.about]]),
-        before,
-        targets_of(live, key, basis.targets),
+        earlier,
+        targets_of(live.questionnaire(key).kind, basis.targets),
         naming.words(live.store.db, basis.units, basis.now.units),
         floor=basis.floor,
         population=population.of_form(live, basis.sizes, key),

@@ -5,11 +5,13 @@ from importlib import import_module
 import click
 
 from analytics.reports.form_error import FormError
+from survey.closing.errors import SnapshotError
 from survey.commands.home import NotInitialisedError
 from survey.loading.errors import LoadError
 from survey.period import PeriodError
 from survey.questionnaire import QuestionnaireError
 from survey.settings import SettingsError
+from survey.store.closings import NotAllowed
 from survey.store.codes import BatchRefused
 from survey.store.errors import NotFound, StoreUnavailable
 from survey.store.questionnaires import AlreadyPublished
@@ -24,6 +26,8 @@ EXPECTED = (
     StoreUnavailable,
     AlreadyPublished,
     BatchRefused,
+    NotAllowed,
+    SnapshotError,
 )
 
 # Name of the command → module that holds it; a module is imported when its command is called, so that
@@ -42,6 +46,8 @@ COMMANDS = {
     "export": "transfer",
     "index": "index",
     "report": "report",
+    "close": "close",
+    "verify": "close",
     "plan": "plan",
     "users": "users",
     "backup": "care",

@@ -15,7 +15,8 @@ from survey.office.detail import Detail
 from survey.office.rights import below, scope
 from survey.office.sights import sight_of
 from survey.running import running
-from survey.store import units
+from survey.store import closings, units
+from survey.store.closings import Closing
 from survey.store.units import Unit
 
 WEAKEST_OF_EACH = 2
@@ -33,6 +34,7 @@ class Quarter:
     weakest: tuple[tuple[str, Row], ...]
     collection: Collection
     detail: Detail | None
+    closing: Closing | None
 
     @property
     def address(self) -> dict[str, str]:
@@ -86,6 +88,7 @@ def _quarter(unit: Unit, sight: Sight) -> Quarter:
         weakest=_weakest(found),
         collection=collection.of(live, sight, found),
         detail=detail.of(live, sight, key) if key else None,
+        closing=closings.get(live.store.db, number) if (number := counted(live, sight).closing) else None,
     )
 
 

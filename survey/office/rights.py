@@ -4,7 +4,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 
-from flask import abort, g, redirect, request, url_for
+from flask import abort, g, make_response, redirect, render_template, request, url_for
 from flask_login import current_user
 from werkzeug.wrappers import Response
 
@@ -15,8 +15,8 @@ from survey.office import periods, trees
 from survey.office.trees import Tree
 from survey.period import Period
 from survey.running import running
-from survey.store import factors, organisation, points, units
-from survey.store.accounts import ADMINISTRATOR, AUDITOR, ENTRY, REVIEWER, ROLES, Account
+from survey.store import closings, factors, organisation, points, settings, units
+from survey.store.accounts import ADMINISTRATOR, AUDITOR, ENTRY, REVIEWER, ROLES, UNIT, Account
 from survey.store.connection import Store
 from survey.store.points import Point
 
@@ -58,6 +58,20 @@ ORGANISATION = {
     "office.unit_event": ADMINISTRATORS,
 }
 
+# Who closes a period of the own unit with all below it, and who only reads what was closed.
+CLOSERS = frozenset({ADMINISTRATOR, REVIEWER})
+CLOSING = {
+    "office.closings_page": SEE_RESULTS,
+    "office.closing_page": SEE_RESULTS,
+    "office.closing_file": SEE_RESULTS,
+    "office.close_period": CLOSERS,
+    "office.reopen_period": CLOSERS,
+    "office.add_addendum": CLOSERS,
+    "office.save_due_date": CLOSERS,
+    "office.drop_due_date": CLOSERS,
+    "office.seal": ADMINISTRATORS,
+}
+
 # Every page of the office and the roles it opens to.
 PAGES = {
     "office.sign_in": NOT_SIGNED_IN,
@@ -84,6 +98,7 @@ PAGES = {
     "office.point_procedures": WHO_KEEP,
     **ORGANISATION,
     **PEOPLE,
+    **CLOSING,
 }
 
 # The first of these that a role may open is where it arrives.
@@ -98,10 +113,16 @@ OF_TODAY = frozenset(
         "office.point_procedures",
         *ORGANISATION,
         *PEOPLE,
+        *CLOSING,
     }
 )
 # Pages that take a whole table along; the forms of the others are short.
 UPLOADS = frozenset({"office.organisation_upload", "office.population_upload"})
+
+# Pages with an index: a unit sees none of a period that is sealed until it is closed.
+INDICES = frozenset(
+    {"office.overview", "office.unit_page", "office.item_page", "office.analysis_page", "office.report_file"}
+)
 
 
 @dataclass(frozen=True)
@@ -138,7 +159,10 @@ def enforce() -> Response | None:
     if request.endpoint not in WHILE_OWED and _owes_proof(current_user.account):
         return redirect(url_for("office.own_factor"))
     g.scope = _scope(current_user.account)
-    return _own_unit((request.view_args or {}).get("unit"))
+    elsewhere = _own_unit((request.view_args or {}).get("unit"))
+    if elsewhere is None and request.endpoint in INDICES and is_sealed():
+        return make_response(render_template("office/sealed.html", period=g.scope.period))
+    return elsewhere
 
 
 def _own_unit(unit: str | None) -> Response | None:
@@ -148,8 +172,18 @@ def _own_unit(unit: str | None) -> Response | None:
     acting = organisation.successions(running().store.db).acting(unit, g.scope.day)
     if acting not in g.scope.units:
         abort(403)
-    kept: dict[str, Any] = {**(request.view_args or {}), **request.args.to_dict(), "unit": acting}
-    return redirect(url_for(request.endpoint or "", **kept)) if acting != unit else None
+    if acting != unit:
+        kept: dict[str, Any] = {**(request.view_args or {}), **request.args.to_dict(), "unit": acting}
+        return redirect(url_for(request.endpoint or "", **kept))
+    return None
+
+
+def is_sealed() -> bool:
+    """Whether the person is of a unit, and the office shows units no index before the period is closed."""
+    db, shown = running().store.db, scope().period
+    if scope().account.role != UNIT or not settings.get(db, settings.SEALED):
+        return False
+    return closings.covering(db, shown.calendar.value, shown.label, scope().units) is None
 
 
 def scope() -> Scope:
@@ -170,7 +204,7 @@ def may(endpoint: str) -> bool:
 
 
 def sees_results() -> bool:
-    return current_user.account.role in SEE_RESULTS
+    return current_user.account.role in SEE_RESULTS and not is_sealed()
 
 
 def must_prove(account: Account) -> bool:

@@ -14,7 +14,7 @@ from survey.clock import today
 from survey.period import Period
 from survey.results import Trend
 from survey.running import running
-from survey.store import settings, units
+from survey.store import closings, settings, units
 from survey.store.units import Unit
 
 QUARTERS = 8
@@ -90,7 +90,14 @@ def method() -> str:
 def _quarters() -> list[Period]:
     """The last whole quarters with answers, newest first: only these, so that no two windows overlap."""
     past = period.run(period.of(today()).previous(), QUARTERS)
-    return [one for one in reversed(past) if counted(running(), _sight(one)).forms]
+    return [one for one in reversed(past) if _is_out(one) and counted(running(), _sight(one)).forms]
+
+
+def _is_out(quarter: Period) -> bool:
+    """Where units wait for the closing, the public does too."""
+    db = running().store.db
+    sealed = bool(settings.get(db, settings.SEALED))
+    return not sealed or bool(closings.in_force(db, quarter.calendar.value, quarter.label))
 
 
 def _wanted(quarters: list[Period]) -> Period:

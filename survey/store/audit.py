@@ -32,6 +32,8 @@ class Action(StrEnum):
     CODES_REVOKED = "codes_revoked"
     CLOSE = "close"
     REOPEN = "reopen"
+    SEAL = "seal"
+    DUE_DATE = "due_date"
     SET_ASIDE = "set_aside"
     ORGANISATION = "organisation"
     ACCOUNT_ADDED = "account_added"

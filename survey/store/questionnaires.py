@@ -43,10 +43,15 @@ def publish(db: Database, questionnaire: Questionnaire, body: str, day: str) -> 
 
 
 def get(db: Database, key: str) -> Questionnaire:
+    return parse(body(db, key), key)
+
+
+def body(db: Database, key: str) -> str:
+    """The text a version was published with."""
     row = db.execute("SELECT body FROM questionnaire WHERE key = ?", [key]).fetchone()
     if row is None:
         raise NotFound(f"Chưa công bố phiếu “{key}”.")
-    return parse(row[0], key)
+    return str(row[0])
 
 
 def latest_key(db: Database, code: str) -> str:

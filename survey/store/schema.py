@@ -2,6 +2,7 @@
 
 from sqlite_utils import Database, Migrations
 
+from survey.store.schema_close import CLOSED_PERIODS
 from survey.store.schema_organisation import ORGANISATION
 from survey.store.schema_people import AUDIT_LOG, PEOPLE
 
@@ -18,6 +19,11 @@ ACCOUNT = "account"
 SESSION = "session"
 SETTING = "setting"
 CODE = "code"
+CLOSING = "closing"
+CLOSING_UNIT = "closing_unit"
+REOPENING = "reopening"
+ADDENDUM = "addendum"
+DUE_DATE = "due_date"
 CODE_BATCH = "code_batch"
 HASTE = "haste"
 INVITATION = "invitation"
@@ -248,6 +254,11 @@ def m0005_people(db: Database) -> None:
 @migrations()
 def m0006_audit_log(db: Database) -> None:
     db.executescript(AUDIT_LOG)
+
+
+@migrations()
+def m0007_closed_periods(db: Database) -> None:
+    db.executescript(CLOSED_PERIODS)
 
 
 @migrations()

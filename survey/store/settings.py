@@ -5,6 +5,8 @@ from sqlite_utils import Database
 from survey.store.schema import SETTING
 
 SYNTHETIC = "synthetic"
+# Until a period is closed, units do not see their running index.
+SEALED = "sealed"
 
 
 def put(db: Database, name: str, value: str) -> None:

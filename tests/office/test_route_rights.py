@@ -64,6 +64,16 @@ POST /quy-mo/tep                        422/422 422/422 403/403 403/403 403/403
 GET  /thu-tuc                           200/200 200/200 200/200 200/200 200/200
 GET  /diem-khao-sat/<point>/thu-tuc     404/404 404/404 403/403 403/403 403/403
 POST /diem-khao-sat/<point>/thu-tuc     404/404 404/404 403/403 403/403 403/403
+GET  /bao-cao/<unit>                   200/200 200/403 200/403 403/403 200/200
+GET  /chot-ky                          200/200 200/200 200/200 403/403 200/200
+POST /chot-ky                          409/409 409/409 403/403 403/403 403/403
+GET  /chot-ky/<number>             404/404 404/404 404/404 403/403 404/404
+GET  /chot-ky/<number>.json        404/404 404/404 404/404 403/403 404/404
+POST /chot-ky/<number>/mo-lai      404/404 404/404 403/403 403/403 403/403
+POST /chot-ky/<number>/phu-luc     404/404 404/404 403/403 403/403 403/403
+POST /chot-ky/han-bao-cao              422/422 422/422 403/403 403/403 403/403
+POST /chot-ky/han-bao-cao/bo           303/303 303/303 403/403 403/403 403/403
+POST /chot-ky/niem-phong               303/303 403/403 403/403 403/403 403/403
 GET  /nguoi-dung                       200/200 403/403 403/403 403/403 200/200
 GET  /nguoi-dung/moi                   200/200 403/403 403/403 403/403 403/403
 POST /nguoi-dung/moi                   422/422 403/403 403/403 403/403 403/403
@@ -102,6 +112,7 @@ class Line:
             "<point>": POINTS[unit],
             "<kind>": "rename",
             "<draft>": "0" * 32,
+            "<number>": "7",
         }
         path = self.rule
         for place, value in filled.items():
@@ -120,7 +131,7 @@ LINES = [read(line) for line in TABLE.strip().splitlines()]
 
 def test_every_route_of_the_office_is_in_the_table(app: Flask) -> None:
     served = {
-        (method, rule.rule.removeprefix(HOME).replace("path:", "") or "<home>")
+        (method, rule.rule.removeprefix(HOME).replace("path:", "").replace("int:", "") or "<home>")
         for rule in app.url_map.iter_rules()
         if rule.rule.startswith(HOME)
         for method in (rule.methods or set()) - {"HEAD", "OPTIONS"}

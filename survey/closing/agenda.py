@@ -1,0 +1,47 @@
+"""What is due: the ended periods of the three calendars, which are closed, and by when to report."""
+
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from sqlite_utils import Database
+
+from survey import period
+from survey.period import Calendar, Period
+from survey.store import closings
+from survey.store.closings import Closing, DueDate
+
+# So many ended periods of each calendar are listed, newest first.
+LISTED = 6
+
+
+@dataclass(frozen=True)
+class Deadline:
+    due: DueDate
+    day: date
+    passed: bool
+
+
+@dataclass(frozen=True)
+class Line:
+    """One period and what there is to do about it; `closing` is the one in force for the unit."""
+
+    period: Period
+    closing: Closing | None
+    deadlines: tuple[Deadline, ...]
+
+
+def agenda(db: Database, unit: str, now: date) -> dict[Calendar, list[Line]]:
+    """The last ended periods of each calendar, for one unit."""
+    dues = closings.due_dates(db)
+    return {
+        calendar: [_line(db, one, unit, dues, now) for one in period.ended(calendar, now)[:LISTED]]
+        for calendar in Calendar
+    }
+
+
+def _line(db: Database, one: Period, unit: str, dues: list[DueDate], now: date) -> Line:
+    days = [
+        (due, one.last + timedelta(days=due.days_after)) for due in dues if due.calendar == one.calendar.value
+    ]
+    deadlines = tuple(Deadline(due, day, day < now) for due, day in days)
+    return Line(one, closings.of_unit(db, one.calendar.value, one.label, unit), deadlines)

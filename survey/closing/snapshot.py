@@ -1,0 +1,176 @@
+"""All that the figures of a period depend on, as one canonical text: the same facts give the same bytes."""
+
+import hashlib
+import json
+import unicodedata
+from collections import Counter
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from functools import lru_cache
+
+from sqlite_utils import Database
+
+from analytics.answers import Answers
+from analytics.disclosure import Floor
+from analytics.rollup import Method
+from survey import naming, period, questionnaire
+from survey.answer_matrix import answers_of, moved
+from survey.closing.errors import SnapshotError
+from survey.period import Calendar, Period
+from survey.questionnaire import Questionnaire
+from survey.store import closings, organisation, questionnaires, responses, tallies, targets, units
+from survey.store.connection import Store
+from survey.store.responses import Log
+from survey.store.targets import Target
+from survey.store.units import MANAGEMENT, Unit
+from survey.version import VERSION
+
+FORMAT = 1
+# unit, point, channel, procedure, day, answers, how many people said just that
+Row = tuple[str, str, str, str, str, str, int]
+
+
+@dataclass(frozen=True, eq=False)
+class Snapshot:
+    """A period and the one before it, of one unit with all below it.
+
+    parents  by which unit each one is managed, on the last day of the period
+    forms    the text of every questionnaire version that was answered
+    now, before  what was answered, by questionnaire version, in the order of the rows themselves
+    former   units that ended within the period, with the one that answers for them on its last day
+    """
+
+    unit: str
+    period: Period
+    floor: int
+    method: str
+    program: str
+    units: tuple[Unit, ...]
+    parents: Mapping[str, str]
+    targets: tuple[Target, ...]
+    words: Mapping[str, str]
+    forms: Mapping[str, str]
+    now: Mapping[str, tuple[Row, ...]]
+    before: Mapping[str, tuple[Row, ...]]
+    former: Mapping[str, str] = field(default_factory=dict)
+
+    @property
+    def responses(self) -> int:
+        return sum(row[6] for rows in self.now.values() for row in rows)
+
+    def questionnaire(self, key: str) -> Questionnaire:
+        return questionnaire.parse(self.forms[key], key)
+
+    def answers(self, key: str, only: frozenset[str] | None = None, *, before: bool = False) -> Answers:
+        """The valid questionnaires, of all units or of some, each under the unit that answers for it."""
+        found = self.unmoved(key, only, before=before)
+        known = {unit.code: unit for unit in self.units}
+        return moved(found, self.former, known, self.parents, self.floor) if self.former else found
+
+    def unmoved(self, key: str, only: frozenset[str] | None = None, *, before: bool = False) -> Answers:
+        """The same under the units that stood over them when they were given."""
+        rows = (self.before if before else self.now).get(key, ())
+        shown = self.period.previous() if before else self.period
+        kept = [row for row in rows if only is None or row[0] in only]
+        known = {unit.code: unit for unit in self.units}
+        return answers_of(self.questionnaire(key), _log(kept), known, self.parents, shown.parts())
+
+
+def take(db: Database, unit: str, chosen: Period, codes: frozenset[str]) -> Snapshot:
+    """Read a period out of the store, together with the one before."""
+    former = organisation.successions(db).former(codes, chosen.last)
+    asked = codes | former.keys()
+    shown = units.some(db, sorted(asked), chosen.last)
+    parents = {edge.child: edge.parent for edge in units.edges(db, MANAGEMENT, chosen.last)}
+    now, before = (_answered(db, one, asked) for one in (chosen, chosen.previous()))
+    return Snapshot(
+        unit=unit,
+        period=chosen,
+        floor=int(Floor.INSIDE),
+        method=Method.MEAN_OF_ITEMS.value,
+        program=VERSION,
+        units=tuple(shown),
+        parents={code: parents[code] for code in sorted(codes & parents.keys())},
+        targets=tuple(targets.on(db, chosen.last)),
+        words=_words(db, shown, now),
+        forms={key: questionnaires.body(db, key) for key in sorted(now.keys() | before.keys())},
+        now=now,
+        before=before,
+        former=dict(sorted(former.items())),
+    )
+
+
+def written(snapshot: Snapshot) -> bytes:
+    """The canonical text: UTF-8, NFC, names in order, no spaces, so that facts and bytes are one."""
+    # Written only where there was a merger, so that every other snapshot keeps its bytes.
+    facts = {name: fact for name, fact in vars(snapshot).items() if name != "former" or fact}
+    told = {
+        "format": FORMAT,
+        **facts,
+        "period": {"calendar": snapshot.period.calendar.value, "label": snapshot.period.label},
+        "units": [vars(unit) for unit in snapshot.units],
+        "targets": [vars(target) for target in snapshot.targets],
+    }
+    text = json.dumps(told, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+    return unicodedata.normalize("NFC", text).encode()
+
+
+def read(body: bytes) -> Snapshot:
+    try:
+        told = json.loads(body)
+        if told.pop("format") != FORMAT:
+            raise SnapshotError("Bản chốt kỳ này theo định dạng mới hơn phần mềm; hãy dùng bản phần mềm mới.")
+        named = told.pop("period")
+        return Snapshot(
+            **{
+                name: told[name]
+                for name in ("unit", "floor", "method", "program", "parents", "words", "forms")
+            },
+            period=period.parse(named["label"], Calendar(named["calendar"])),
+            units=tuple(Unit(**unit) for unit in told["units"]),
+            targets=tuple(Target(**target) for target in told["targets"]),
+            now=_rows(told["now"]),
+            before=_rows(told["before"]),
+            former=told.get("former", {}),
+        )
+    except (UnicodeDecodeError, json.JSONDecodeError, KeyError, TypeError, AttributeError) as error:
+        raise SnapshotError("Tệp không phải bản chốt kỳ, hoặc đã bị sửa.") from error
+
+
+@lru_cache(maxsize=8)
+def snapshot_of(store: Store, number: int) -> Snapshot:
+    """A closing is never edited, so what was read may be kept."""
+    return read(closings.body(store.db, number))
+
+
+def digest(body: bytes) -> str:
+    return hashlib.sha256(body).hexdigest()
+
+
+def _answered(db: Database, chosen: Period, codes: frozenset[str]) -> dict[str, tuple[Row, ...]]:
+    found = tallies.responses_by_form(db, chosen.first, chosen.last)
+    keys = sorted({key for unit, key in found if unit in codes})
+    logs = {key: responses.log(db, key, sorted(codes), chosen.first, chosen.last) for key in keys}
+    return {key: _counted(log) for key, log in logs.items()}
+
+
+def _counted(log: Log) -> tuple[Row, ...]:
+    same = Counter(zip(log.unit, log.point, log.channel, log.procedure, log.day, log.answers, strict=True))
+    return tuple((*row, n) for row, n in sorted(same.items()))
+
+
+def _log(rows: Iterable[Row]) -> Log:
+    each = [row[:6] for row in rows for _ in range(row[6])]
+    return Log(*(zip(*each, strict=True) if each else ((),) * 6))
+
+
+def _rows(told: Mapping[str, list[list[object]]]) -> dict[str, tuple[Row, ...]]:
+    return {key: tuple(tuple(row) for row in rows) for key, rows in told.items()}  # type: ignore[misc]
+
+
+def _words(db: Database, shown: Iterable[Unit], now: Mapping[str, tuple[Row, ...]]) -> dict[str, str]:
+    used = {row[3] for rows in now.values() for row in rows} | {
+        row[2] for rows in now.values() for row in rows
+    }
+    used |= {unit.code for unit in shown} | {unit.level for unit in shown}
+    return {code: name for code, name in sorted(naming.words(db, shown).items()) if code in used}

@@ -1,0 +1,44 @@
+"""The tables of a snapshot: made from it alone, so that they are the same bytes years later."""
+
+from collections.abc import Mapping
+from dataclasses import replace
+
+from analytics.answers import Answers
+from analytics.nesting import PART
+from analytics.review import Review, review
+from analytics.spreadsheet import csv_text
+from analytics.tables import sheets
+from survey.answered import of_form
+from survey.closing import snapshot as snapshots
+from survey.closing.snapshot import Snapshot
+from survey.results import COLUMNS, targets_of
+
+
+def reviews(snapshot: Snapshot) -> dict[str, Review]:
+    """By questionnaire version that was answered in the period."""
+    now = {key: snapshot.answers(key) for key in snapshot.now}
+    before = {key: snapshot.answers(key, before=True) for key in snapshot.before}
+    return {key: _review(snapshot, key, answers, before) for key, answers in now.items() if len(answers)}
+
+
+def tables(snapshot: Snapshot) -> dict[str, bytes]:
+    """CSV of every table under the name of its file."""
+    return {
+        f"{key}/{name}.csv": csv_text(frame).encode()
+        for key, made in reviews(snapshot).items()
+        for name, frame in sheets(made).items()
+    }
+
+
+def digest(snapshot: Snapshot) -> str:
+    """One number over all tables and their names."""
+    made = sorted(tables(snapshot).items())
+    return snapshots.digest(b"".join(name.encode() + b"\0" + body + b"\0" for name, body in made))
+
+
+def _review(snapshot: Snapshot, key: str, now: Answers, earlier: Mapping[str, Answers]) -> Review:
+    columns = [name for name in (*COLUMNS, PART) if name in now.about]
+    before = of_form({form: one for form, one in earlier.items() if len(one)}, key)
+    kind = snapshot.questionnaire(key).kind
+    aims = targets_of(kind, snapshot.targets)
+    return review(replace(now, about=now.about[columns]), before, aims, snapshot.words, snapshot.floor)

@@ -1,0 +1,101 @@
+"""sipas close, sipas verify: freeze a period, and prove that what was frozen is what it was."""
+
+from contextlib import closing
+from pathlib import Path
+
+import click
+
+from survey import period, running
+from survey.closing import closed, tables
+from survey.closing.closed import Proof
+from survey.closing.snapshot import read
+from survey.commands.home import initialised
+from survey.period import Calendar
+from survey.store import closings, units
+from survey.store.audit import COMMAND_LINE
+from survey.store.closings import Closing
+from survey.store.connection import Store
+
+CALENDAR = click.option(
+    "--calendar",
+    type=click.Choice([calendar.value for calendar in Calendar]),
+    default=Calendar.QUARTER.value,
+    show_default=True,
+    help="Lịch: quý dương lịch, kỳ báo cáo CCHC, năm học.",
+)
+FOLDER = click.option(
+    "--tables", "folder", type=click.Path(file_okay=False, path_type=Path), help="Ghi các bảng (CSV)."
+)
+
+
+@click.command("close")
+@click.option("--period", "label", required=True, help="Kỳ, ví dụ 2026Q3, 2026H1, 2025-2026HK1.")
+@CALENDAR
+@click.option("--unit", required=True, help="Mã đơn vị; chốt cả các đơn vị bên dưới.")
+@click.option("--out", type=click.Path(dir_okay=False, path_type=Path), help="Ghi bản chốt ra tệp.")
+@FOLDER
+def close_command(label: str, calendar: str, unit: str, out: Path | None, folder: Path | None) -> None:
+    """Chốt kỳ: cố định số liệu của một kỳ đã hết, kèm mã băm SHA-256."""
+    chosen = period.parse(label, Calendar(calendar))
+    with closing(running.start(initialised())) as live:
+        units.get(live.store.db, unit)
+        made = closed.close(live.store, unit, chosen, COMMAND_LINE)
+        body = closings.body(live.store.db, made.number)
+    click.echo(f"Đã chốt {chosen.full_name}, đơn vị {unit}, lần chốt số {made.number}.")
+    click.echo(f"SHA-256 {made.digest}")
+    if out:
+        out.write_bytes(body)
+    if folder:
+        _write_tables(folder, body)
+
+
+@click.command("verify")
+@click.argument("file", required=False, type=click.Path(exists=True, dir_okay=False, path_type=Path))
+@click.option("--period", "label", help="Kỳ đã chốt trong cơ sở dữ liệu, thay cho tệp.")
+@CALENDAR
+@FOLDER
+def verify_command(file: Path | None, label: str | None, calendar: str, folder: Path | None) -> None:
+    """Kiểm tra bản chốt kỳ: mã băm có đúng không, và lập lại các bảng từ chính bản ấy."""
+    if (file is None) == (label is None):
+        raise click.UsageError("Hãy đưa một tệp, hoặc --period.")
+    if file:
+        body = file.read_bytes()
+        _say(closed.prove(body), str(file))
+        if folder:
+            _write_tables(folder, body)
+        return
+    chosen = period.parse(str(label), Calendar(calendar))
+    with closing(running.start(initialised())) as live:
+        found = closings.in_force(live.store.db, chosen.calendar.value, chosen.label)
+        if not found:
+            raise click.ClickException(f"{chosen.name} chưa chốt.")
+        for one in found:
+            _verify(live.store, one, folder)
+
+
+def _verify(store: Store, one: Closing, folder: Path | None) -> None:
+    body = closings.body(store.db, one.number)
+    proof = closed.prove(body)
+    if proof.digest != one.digest:
+        raise click.ClickException(f"Lần chốt số {one.number}: mã băm không khớp, bản chốt đã bị sửa.")
+    _say(proof, f"Lần chốt số {one.number}, đơn vị {one.unit}, ngày {one.day}")
+    later = closed.late(store, one.number)
+    if not later.nothing:
+        more, less = sum(later.more.values()), sum(later.less.values())
+        click.echo(f"  Sau khi chốt: thêm {more} phiếu, bớt {less} phiếu (chưa tính vào số liệu chốt).")
+    if folder:
+        _write_tables(folder, body)
+
+
+def _say(proof: Proof, what: str) -> None:
+    kept = proof.snapshot
+    click.echo(f"{what}: {kept.period.full_name}, {len(kept.units)} đơn vị, {kept.responses} phiếu.")
+    click.echo(f"  SHA-256 của bản chốt  {proof.digest}")
+    click.echo(f"  SHA-256 của các bảng  {proof.tables}")
+
+
+def _write_tables(folder: Path, body: bytes) -> None:
+    for name, table in tables.tables(read(body)).items():
+        path = folder / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_bytes(table)

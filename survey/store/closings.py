@@ -1,0 +1,178 @@
+"""Closed periods: a snapshot each, never edited; opened again only by two people, and kept all the same."""
+
+import gzip
+from collections.abc import Collection
+from dataclasses import dataclass
+from datetime import date
+
+from sqlite_utils import Database
+
+from survey.store.errors import NotFound
+from survey.store.schema import ADDENDUM, CLOSING, CLOSING_UNIT, DUE_DATE, REOPENING
+
+ASKED, CONFIRMED, TURNED_DOWN = "asked", "confirmed", "turned_down"
+
+
+class NotAllowed(ValueError):
+    """The period is already closed, or already open, or the same person asks and confirms."""
+
+
+@dataclass(frozen=True)
+class Closing:
+    """`unit` is the one whose whole subtree was closed; first and last are days, both included."""
+
+    number: int
+    unit: str
+    calendar: str
+    period: str
+    first: str
+    last: str
+    digest: str
+    actor: str
+    day: str
+
+
+@dataclass(frozen=True)
+class Step:
+    """One step of a reopening, or an addendum (`event` empty, `digest` set)."""
+
+    number: int
+    event: str
+    reason: str
+    actor: str
+    day: str
+    digest: str = ""
+
+
+@dataclass(frozen=True)
+class DueDate:
+    title: str
+    calendar: str
+    days_after: int
+    document: str
+
+
+_COLUMNS = "number, unit, calendar, period, first, last, digest, actor, day"
+_IN_FORCE = "number NOT IN (SELECT closing FROM reopening WHERE event = 'confirmed')"
+
+
+def add(db: Database, closing: Closing, units: Collection[str], body: bytes) -> Closing:
+    """Keep a closing under the next number; refused while one in force covers any of its units."""
+    for unit in sorted(units):
+        if found := of_unit(db, closing.calendar, closing.period, unit):
+            raise NotAllowed(f"Kỳ này đã chốt (số {found.number}) cho đơn vị {unit}.")
+    number = db.execute("SELECT coalesce(max(number), 0) + 1 FROM closing").fetchone()[0]
+    kept = Closing(**{**vars(closing), "number": number})
+    db.table(CLOSING).insert({**vars(kept), "body": gzip.compress(body, mtime=0)})
+    db.table(CLOSING_UNIT).insert_all({"closing": number, "unit": unit} for unit in sorted(units))
+    return kept
+
+
+def get(db: Database, number: int) -> Closing:
+    row = db.execute(f"SELECT {_COLUMNS} FROM closing WHERE number = ?", [number]).fetchone()
+    if row is None:
+        raise NotFound(f"Không có lần chốt kỳ số {number}.")
+    return Closing(*row)
+
+
+def body(db: Database, number: int) -> bytes:
+    row = db.execute("SELECT body FROM closing WHERE number = ?", [get(db, number).number]).fetchone()
+    return gzip.decompress(row[0])
+
+
+def units_of(db: Database, number: int) -> frozenset[str]:
+    rows = db.execute("SELECT unit FROM closing_unit WHERE closing = ?", [number])
+    return frozenset(row[0] for row in rows)
+
+
+def every(db: Database) -> list[Closing]:
+    return [Closing(*row) for row in db.execute(f"SELECT {_COLUMNS} FROM closing ORDER BY number DESC")]
+
+
+def in_force(db: Database, calendar: str, period: str) -> list[Closing]:
+    """The closings of a period that were not opened again."""
+    rows = db.execute(
+        f"SELECT {_COLUMNS} FROM closing WHERE calendar = ? AND period = ? AND {_IN_FORCE} ORDER BY number",
+        [calendar, period],
+    )
+    return [Closing(*row) for row in rows]
+
+
+def of_unit(db: Database, calendar: str, period: str, unit: str) -> Closing | None:
+    """The closing in force that covers a unit."""
+    row = db.execute(
+        f"SELECT {_COLUMNS} FROM closing WHERE calendar = ? AND period = ? AND {_IN_FORCE} "
+        "AND number IN (SELECT closing FROM closing_unit AS u WHERE u.unit = ?)",
+        [calendar, period, unit],
+    ).fetchone()
+    return Closing(*row) if row else None
+
+
+def covering(db: Database, calendar: str, period: str, units: Collection[str]) -> Closing | None:
+    """The closing in force that covers all of these units."""
+    for found in in_force(db, calendar, period):
+        if set(units) <= units_of(db, found.number):
+            return found
+    return None
+
+
+def reopenings(db: Database, number: int) -> list[Step]:
+    rows = db.execute(
+        "SELECT number, event, reason, actor, day FROM reopening WHERE closing = ? ORDER BY number", [number]
+    )
+    return [Step(*row) for row in rows]
+
+
+def reopen(db: Database, number: int, event: str, reason: str, actor: str, day: date) -> None:
+    """Ask for a reopening, confirm it as another person, or turn it down."""
+    done = reopenings(db, number)
+    waiting = bool(done) and done[-1].event == ASKED
+    if any(step.event == CONFIRMED for step in done):
+        raise NotAllowed(f"Lần chốt số {number} đã được mở lại từ trước.")
+    if waiting == (event == ASKED):
+        raise NotAllowed("Đã có đề nghị mở lại đang chờ." if waiting else "Chưa có ai đề nghị mở lại.")
+    if event == CONFIRMED and done[-1].actor == actor:
+        raise NotAllowed("Người đề nghị không tự xác nhận được: cần một người thứ hai.")
+    db.table(REOPENING).insert(
+        {
+            "closing": number,
+            "number": len(done) + 1,
+            "event": event,
+            "reason": reason,
+            "actor": actor,
+            "day": day.isoformat(),
+        }
+    )
+
+
+def addenda(db: Database, number: int) -> list[Step]:
+    rows = db.execute(
+        "SELECT number, '', '', actor, day, digest FROM addendum WHERE closing = ? ORDER BY number", [number]
+    )
+    return [Step(*row) for row in rows]
+
+
+def add_addendum(db: Database, number: int, digest: str, body: bytes, actor: str, day: date) -> None:
+    db.table(ADDENDUM).insert(
+        {
+            "closing": number,
+            "number": len(addenda(db, number)) + 1,
+            "digest": digest,
+            "body": gzip.compress(body, mtime=0),
+            "actor": actor,
+            "day": day.isoformat(),
+        }
+    )
+
+
+def due_dates(db: Database) -> list[DueDate]:
+    rows = db.execute("SELECT title, calendar, days_after, document FROM due_date ORDER BY title, calendar")
+    return [DueDate(*row) for row in rows]
+
+
+def save_due_date(db: Database, due: DueDate) -> None:
+    db.table(DUE_DATE).upsert(vars(due), pk=("title", "calendar"))
+
+
+def drop_due_date(db: Database, title: str, calendar: str) -> None:
+    db.execute("DELETE FROM due_date WHERE title = ? AND calendar = ?", [title, calendar])

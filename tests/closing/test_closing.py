@@ -1,0 +1,139 @@
+"""A closed period stays what it was, whatever is sent, set, or renamed afterwards."""
+
+import gzip
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from survey import period
+from survey.closing import closed, snapshot, tables
+from survey.closing.errors import SnapshotError
+from survey.store import audit, closings, units
+from survey.store.audit import Filter
+from survey.store.closings import ASKED, CONFIRMED, TURNED_DOWN, NotAllowed
+from survey.store.connection import Store
+from survey.store.units import Unit
+from tests.office.answering import Answering
+
+THIRD = period.parse("2026Q3")
+KEPT = Path(__file__).parent / "kept"
+
+
+@pytest.fixture
+def quarter(answering: Answering) -> Store:
+    answering.say("PTHA0001", 5, 30)
+    answering.say("PTHA0001", 2, 4)
+    answering.say("PTHB0001", 4, 25)
+    answering.say("PTHA0001", 4, 20, date(2026, 5, 20))
+    return answering.store
+
+
+def test_the_same_facts_give_the_same_number_in_whatever_order_they_came(quarter: Store) -> None:
+    codes = frozenset({"so", "th-a", "th-b"})
+    taken = snapshot.take(quarter.db, "so", THIRD, codes)
+    again = snapshot.read(snapshot.written(taken))
+    assert snapshot.written(again) == snapshot.written(taken)
+    assert tables.tables(again) == tables.tables(taken)
+
+
+def test_a_late_answer_moves_no_closed_figure_but_is_told(quarter: Store, answering: Answering) -> None:
+    made = closed.close(quarter, "so", THIRD, "so")
+    before = closed.proof_of(quarter, made.number)
+    answering.say("PTHB0001", 1, 3)
+    assert closed.prove(closings.body(quarter.db, made.number)).tables == before.tables
+    assert closed.late(quarter, made.number).more == {("th-b", "truong_hoc_tieu_hoc@1"): 3}
+    closed.add_addendum(quarter, made.number, "so")
+    assert [one.day for one in closings.addenda(quarter.db, made.number)] == ["2026-11-20"]
+
+
+def test_an_addendum_needs_something_to_say(quarter: Store) -> None:
+    made = closed.close(quarter, "so", THIRD, "so")
+    with pytest.raises(NotAllowed, match="Không có phiếu"):
+        closed.add_addendum(quarter, made.number, "so")
+
+
+def test_a_renamed_school_keeps_its_name_in_what_was_closed(quarter: Store) -> None:
+    made = closed.close(quarter, "so", THIRD, "so")
+    with quarter.write() as db:
+        units.save(db, [Unit("th-a", "Tên mới", "truong", "tieu_hoc")])
+    body = tables.tables(snapshot.read(closings.body(quarter.db, made.number)))
+    assert "Tên mới" not in b"".join(body.values()).decode()
+
+
+@pytest.mark.parametrize(
+    ("label", "said"), [("2026Q4", "chưa hết"), ("2026", "chưa hết"), ("2025Q3", "chưa có phiếu")]
+)
+def test_what_is_not_over_or_empty_is_not_closed(quarter: Store, label: str, said: str) -> None:
+    with pytest.raises(NotAllowed, match=said):
+        closed.close(quarter, "so", period.parse(label), "so")
+
+
+def test_a_period_is_closed_once(quarter: Store) -> None:
+    closed.close(quarter, "xa-a", THIRD, "xa-a")
+    with pytest.raises(NotAllowed, match="đã chốt"):
+        closed.close(quarter, "so", THIRD, "so")
+
+
+def test_opening_again_needs_two_people_and_keeps_the_old(quarter: Store) -> None:
+    made = closed.close(quarter, "so", THIRD, "so")
+    today = date(2026, 11, 20)
+    with pytest.raises(NotAllowed, match="Chưa có ai"):
+        closed.reopen(quarter, made.number, CONFIRMED, "sai", "so", today)
+    closed.reopen(quarter, made.number, ASKED, "thiếu trường", "so", today)
+    with pytest.raises(NotAllowed, match="người thứ hai"):
+        closed.reopen(quarter, made.number, CONFIRMED, "ừ", "so", today)
+    assert closings.in_force(quarter.db, "quarter", "2026Q3")
+    closed.reopen(quarter, made.number, TURNED_DOWN, "không cần", "quan-tri", today)
+    closed.reopen(quarter, made.number, ASKED, "thiếu trường", "so", today)
+    closed.reopen(quarter, made.number, CONFIRMED, "đồng ý", "quan-tri", today)
+    assert not closings.in_force(quarter.db, "quarter", "2026Q3")
+    second = closed.close(quarter, "so", THIRD, "so")
+    assert second.number == made.number + 1
+    assert closings.body(quarter.db, made.number)
+
+
+def test_the_file_itself_refuses_one_person_and_an_edit(quarter: Store) -> None:
+    made = closed.close(quarter, "so", THIRD, "so")
+    with quarter.write() as db:
+        closings.reopen(db, made.number, ASKED, "r", "so", date(2026, 11, 20))
+    wrong = [
+        "INSERT INTO reopening SELECT number, 2, 'confirmed', 'r', 'so', '2026-11-20' FROM closing",
+        "UPDATE closing SET actor = 'khác'",
+        "DELETE FROM closing",
+    ]
+    for statement in wrong:
+        with pytest.raises(Exception, match=r"never edited|another"), quarter.write() as db:
+            db.execute(statement)
+
+
+def test_closing_and_opening_are_in_the_audit_log(quarter: Store) -> None:
+    made = closed.close(quarter, "so", THIRD, "so")
+    closed.reopen(quarter, made.number, ASKED, "thiếu", "so", date(2026, 11, 20))
+    acts = [entry.action for entry in audit.some(quarter.db, Filter(), 10)]
+    assert {"close", "reopen"} <= set(acts)
+
+
+@pytest.mark.parametrize("change", [b" ", b"\n"])
+def test_a_file_written_another_way_is_not_the_snapshot(quarter: Store, change: bytes) -> None:
+    made = closed.close(quarter, "so", THIRD, "so")
+    with pytest.raises(SnapshotError, match="dạng chuẩn"):
+        closed.prove(closings.body(quarter.db, made.number) + change)
+
+
+@pytest.mark.parametrize("wrong", [b"", b"{}", b"[]", b'{"format":2}', b"\xff", b'{"format":1}'])
+def test_what_is_no_snapshot_is_refused_in_a_sentence(wrong: bytes) -> None:
+    with pytest.raises(SnapshotError, match=r"Tệp|định dạng"):
+        closed.prove(wrong)
+
+
+@pytest.mark.parametrize("kept", sorted(KEPT.glob("*.json.gz")), ids=lambda path: path.name)
+def test_a_snapshot_kept_from_an_earlier_version_gives_the_same_tables_to_the_byte(kept: Path) -> None:
+    proof = closed.prove(gzip.decompress(kept.read_bytes()))
+    digest, made = kept.with_name(kept.name.replace(".json.gz", ".sha256")).read_text().split()
+    assert proof.digest == digest
+    assert proof.tables == made
+
+
+def test_there_is_a_kept_snapshot() -> None:
+    assert list(KEPT.glob("*.json.gz"))

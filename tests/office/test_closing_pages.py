@@ -1,0 +1,135 @@
+"""Chốt kỳ in the office's pages."""
+
+import json
+from datetime import date
+
+from survey.store import settings
+from tests.office.answering import Answering
+from tests.office.person import HOME, Person
+
+PAGE = f"{HOME}/chot-ky"
+
+
+def say(answering: Answering) -> None:
+    answering.say("PTHA0001", 5, 30)
+    answering.say("PTHB0001", 4, 25)
+
+
+def close(nobody: Person) -> str:
+    answer = nobody.send(PAGE, ky="2026Q3", lich="quarter")
+    assert answer.status_code == 303, answer.text
+    return str(answer.headers["Location"])
+
+
+def test_the_list_says_what_is_over_and_not_closed(nobody: Person, answering: Answering) -> None:
+    say(answering)
+    page = nobody.sign_in("so").read(PAGE)
+    assert "Chốt Quý III/2026" in page
+    assert "Chưa chốt kỳ nào" in page
+    assert "Chốt Quý IV/2026" not in page
+
+
+def test_a_closed_quarter_shows_its_number_and_its_file(nobody: Person, answering: Answering) -> None:
+    say(answering)
+    there = close(nobody.sign_in("so"))
+    page = nobody.read(there)
+    told = json.loads(nobody.see(f"{there}.json").data)
+    assert told["unit"] == "so"
+    assert "SHA-256" in page
+    assert "Không có phiếu nào đến muộn" in page
+    assert "Đã chốt ngày 20/11/2026" in nobody.read(PAGE)
+
+
+def test_a_late_answer_leaves_the_overview_of_a_closed_quarter_alone(
+    nobody: Person, answering: Answering
+) -> None:
+    say(answering)
+    there = close(nobody.sign_in("so"))
+    before = nobody.read(f"{HOME}/don-vi/th-a?ky=2026Q3")
+    answering.say("PTHA0001", 1, 20)
+    after = nobody.read(f"{HOME}/don-vi/th-a?ky=2026Q3")
+    assert "100,0 %" in before
+    assert "100,0 %" in after
+    assert "đã chốt ngày 20/11/2026" in after
+    assert "20 phiếu" in nobody.read(there)
+
+
+def test_one_person_cannot_open_it_again_alone(nobody: Person, answering: Answering) -> None:
+    say(answering)
+    there = close(nobody.sign_in("so"))
+    assert nobody.send(f"{there}/mo-lai", page=there, viec="asked", reason="thiếu trường").status_code == 303
+    refused = nobody.send(f"{there}/mo-lai", page=there, viec="confirmed", reason="đồng ý")
+    assert refused.status_code == 409
+    assert "người thứ hai" in refused.text
+    nobody.sign_out()
+    nobody.sign_in("quan-tri")
+    assert nobody.send(f"{there}/mo-lai", page=there, viec="confirmed", reason="đồng ý").status_code == 303
+    assert "đã được mở lại" in nobody.read(there)
+
+
+def test_a_reason_is_needed(nobody: Person, answering: Answering) -> None:
+    say(answering)
+    there = close(nobody.sign_in("so"))
+    answer = nobody.send(f"{there}/mo-lai", page=there, viec="asked", reason=" ")
+    assert answer.status_code == 422
+    assert "Hãy điền ô này" in answer.text
+
+
+def test_a_period_that_runs_is_refused_with_its_day(nobody: Person) -> None:
+    answer = nobody.sign_in("so").send(PAGE, ky="2026Q4", lich="quarter")
+    assert answer.status_code == 409
+    assert "31/12/2026" in answer.text
+
+
+def test_a_school_reads_that_it_was_closed_but_not_the_file_of_all(
+    nobody: Person, answering: Answering
+) -> None:
+    say(answering)
+    there = close(nobody.sign_in("so"))
+    nobody.sign_out()
+    nobody.sign_in("truong-a")
+    assert "Tải bản chốt" not in nobody.read(there)
+    assert nobody.see(f"{there}.json").status_code == 403
+
+
+def test_due_dates_are_the_offices_own(nobody: Person) -> None:
+    nobody.sign_in("so")
+    answer = nobody.send(
+        f"{PAGE}/han-bao-cao",
+        page=PAGE,
+        title="Báo cáo quý",
+        calendar="quarter",
+        days_after="10",
+        document="CV 1",
+    )
+    assert answer.status_code == 303
+    page = nobody.read(PAGE)
+    assert "hạn 10/10/2026" in page
+    assert "đã quá hạn" in page
+    wrong = nobody.send(
+        f"{PAGE}/han-bao-cao", page=PAGE, title="x", calendar="quarter", days_after="mười", document="y"
+    )
+    assert wrong.status_code == 422
+
+
+def test_a_sealed_quarter_shows_a_school_its_counts_and_no_index(
+    nobody: Person, answering: Answering
+) -> None:
+    say(answering)
+    with answering.store.write() as db:
+        settings.put(db, settings.SEALED, "1")
+    school = nobody.sign_in("truong-a")
+    assert "đang niêm phong" in school.read(f"{HOME}?ky=2026Q3")
+    assert "100,0" not in school.read(f"{HOME}/tien-do?ky=2026Q3")
+    nobody.sign_out()
+    close(nobody.sign_in("so"))
+    nobody.sign_out()
+    assert "100,0 %" in nobody.sign_in("truong-a").read(f"{HOME}?ky=2026Q3")
+
+
+def test_the_report_of_a_closed_quarter_is_final(nobody: Person, answering: Answering) -> None:
+    say(answering)
+    answering.say("PTHA0001", 4, 20, date(2026, 5, 20))
+    close(nobody.sign_in("so"))
+    made = nobody.see(f"{HOME}/bao-cao/so?ky=2026Q3&dang=xlsx")
+    assert made.status_code == 200
