@@ -72,7 +72,7 @@ def analyse(
         pareto=pareto(answers, made.floor),
         warning=warn(_weeks(history)),
         methods=side_by_side(answers, made.design, made.floor),
-        readings=_readings(answers, shown),
+        readings=_readings(answers, shown, made.population),
         audit=audit_index(answers, made.method),
         unfinished=unfinished(answers, {unit: n for unit, n in (received or {}).items() if unit in shown}),
         mode=mode_effect(answers, method=made.method) if known and made.units > 1 else None,
@@ -92,9 +92,11 @@ def _weeks(history: Sequence[Answers]) -> pd.DataFrame:
     return pd.concat(tables).groupby(level=0).sum()
 
 
-def _readings(answers: Answers, shown: Mapping[str, str]) -> tuple[Reading, ...]:
+def _readings(
+    answers: Answers, shown: Mapping[str, str], population: Mapping[str, int]
+) -> tuple[Reading, ...]:
     if not shown:
         return ()
     inside = answers.where(answers.about["unit"].isin(shown).to_numpy(dtype=bool))
-    found = readings(inside, shown)
+    found = readings(inside, shown, population)
     return tuple(one for one in found if one.credibility is not Credibility.USUAL)

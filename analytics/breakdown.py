@@ -1,6 +1,6 @@
 """One figure for any set of answers, and the groups of a breakdown with what may be shown of them."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 import pandas as pd
@@ -97,9 +97,17 @@ def _may_be_shown(answers: Answers, floor: int) -> bool:
     return len(answers) >= floor
 
 
-def judged(index: Estimate, target: Target | None) -> Judgement | None:
+def judged(index: Estimate, target: Target | None, population: int | None = None) -> Judgement | None:
     """Judge the figure when there is a target for it."""
-    return judge(index, target.value) if target else None
+    return judge(index, target.value, population) if target else None
+
+
+def people_of(answers: Answers, population: Mapping[str, int]) -> int | None:
+    """Everybody who could have answered in the units of these answers; None unless all are counted."""
+    units = answers.about["unit"].unique() if "unit" in answers.about else ()
+    sizes = [population.get(str(unit)) for unit in units]
+    known = [size for size in sizes if size is not None]
+    return sum(known) if known and len(known) == len(sizes) else None
 
 
 def groups_of(answers: Answers, column: str, floor: int, plan: ReleasePlan | None = None) -> Iterator[Group]:

@@ -14,6 +14,7 @@ from analytics.breakdown import (
     figure_of,
     groups_of,
     judged,
+    people_of,
     sample_of,
     several_units,
     with_merged_points,
@@ -40,7 +41,10 @@ __all__ = ["By", "Review", "Row", "review"]
 
 @dataclass(frozen=True)
 class Review:
-    """The figures of one questionnaire in one period. `overall_question` and `expectation` stand apart."""
+    """The figures of one questionnaire in one period. `overall_question` and `expectation` stand apart.
+
+    population  people who could have answered, by unit, where known
+    """
 
     structure: Structure
     n: int
@@ -52,6 +56,7 @@ class Review:
     method: Method = Method.MEAN_OF_ITEMS
     design: Design = UNIT_STRATA
     floor: int = Floor.INSIDE
+    population: Mapping[str, int] = field(default_factory=dict)
 
     def by(self, breakdown: By) -> tuple[Row, ...]:
         return self.rows.get(breakdown, ())
@@ -79,6 +84,7 @@ def review(
     floor: int = Floor.INSIDE,
     method: Method = Method.MEAN_OF_ITEMS,
     participation: Participation = Participation.EVERY_UNIT,
+    population: Mapping[str, int] | None = None,
     within: Within | None = None,
     question_of: Answers | None = None,
 ) -> Review:
@@ -98,6 +104,8 @@ def review(
         where subtraction would give a hidden one away.
     participation
         Which units took part, and why these: it chooses the design of figures of several units together.
+    population
+        People who could have answered, by unit, where known: a verdict says when not even all of them decide.
     within
         The wider release of which these answers are one group, when the reader sees that too: what it hides
         stays hidden, and no level or area is shown inside the group.
@@ -112,7 +120,8 @@ def review(
     """
     words = names or {}
     design = choose_design(participation if several_units(answers) else Participation.ONE_UNIT)
-    maker = _Maker(answers, before, targets, words, floor, method, design, within, question_of)
+    people = population or {}
+    maker = _Maker(answers, before, targets, words, floor, method, design, within, people, question_of)
     rows = maker.breakdowns()
     return Review(
         structure=answers.structure,
@@ -125,6 +134,7 @@ def review(
         method=method,
         design=design,
         floor=floor,
+        population=people,
     )
 
 
@@ -140,6 +150,7 @@ class _Maker:
     method: Method
     design: Design
     within: Within | None
+    population: Mapping[str, int]
     question_of: Answers | None
 
     @cached_property
@@ -271,7 +282,8 @@ class _Maker:
     ) -> Row:
         made = figure_of(answers, self.method, self.design)
         change = self._change(before, answers) if before is not None and len(before) else None
-        judgement, said = judged(made.index, target), cautions(made.index, several_units(answers))
+        judgement = judged(made.index, target, people_of(answers, self.population))
+        said = cautions(made.index, several_units(answers))
         return Row(key, name, len(answers), made.index, made.mean, target, judgement, change, cautions=said)
 
     def _change(self, before: Answers, answers: Answers) -> Change:

@@ -1,54 +1,81 @@
 """What the units one may see were told in a period: read once, kept until an answer is added."""
 
 from collections import Counter
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
+from datetime import date
 from functools import lru_cache
 
 from analytics.answers import Answers
 from analytics.disclosure import Floor
-from survey.answer_matrix import answers_of
+from survey import formats
+from survey.answer_matrix import answers_of, moved
+from survey.clock import today
 from survey.closing.snapshot import snapshot_of
 from survey.period import Period
 from survey.running import Running
-from survey.store import closings, decisions, responses, tallies, units
+from survey.store import closings, decisions, organisation, responses, tallies, units
 from survey.store.connection import Store
 from survey.store.units import MANAGEMENT
+
+# Unit, questionnaire version, how many.
+Form = tuple[str, str, int]
 
 
 @dataclass(frozen=True)
 class Sight:
     """What is looked at: these units in this period, with groups smaller than the floor hidden.
 
+    tree_of  the day whose tree, names and mergers count; None for the end of the period
     group  what a release of all units that the reader may see (`wider`) calls these; empty for all of them
     """
 
     units: frozenset[str]
     period: Period
     floor: int = Floor.INSIDE
+    tree_of: date | None = None
     group: str = ""
     wider: frozenset[str] = frozenset()
 
     @property
+    def day(self) -> date:
+        """A period that still runs has the tree of today."""
+        return self.tree_of or min(self.period.last, today())
+
+    @property
+    def tree(self) -> str:
+        """Which tree rolls the units up, to be said beside every figure."""
+        which = "của kỳ" if self.tree_of is None else "hôm nay"
+        return f"Gộp theo cây tổ chức {which} (ngày {formats.day(self.day)})."
+
+    @property
     def whole(self) -> "Sight":
         """All that the reader may see."""
-        return Sight(self.wider, self.period, self.floor) if self.group else self
+        return Sight(self.wider, self.period, self.floor, self.tree_of) if self.group else self
 
     def at(self, other: Period) -> "Sight":
         """The same units in another period, so that a change is theirs and not that of a reform."""
-        return replace(self, period=other)
+        return replace(self, period=other, tree_of=self.day)
 
 
 @dataclass(frozen=True)
 class Counted:
     """Responses by unit and questionnaire version in a period: tells a kept result from a stale one.
 
-    closing  number of the closed period they are read from, 0 for the log; `earlier`: the period before, as
-             that closing knew it
-    `decided` changes when one is set aside and another comes, which leaves the numbers as they were.
+    day, revision  the day whose tree counts, and how often the trees were changed by then; no day for a
+                   closed period as its own closing knew it
+    former         units that ended, with the one that answers for them on that day
+    closing        number of the closed period they are read from, 0 for the log; `earlier`: the period
+                   before, as that closing knew it
+    decided        changes when one is set aside and another comes, which leaves the numbers as they were
     """
 
     period: Period
     forms: tuple[tuple[str, str, int], ...]
+    floor: int
+    day: date | None
+    revision: int
+    former: tuple[tuple[str, str], ...] = ()
     decided: int = 0
     closing: int = 0
     earlier: bool = False
@@ -61,6 +88,12 @@ class Counted:
     def units(self) -> list[str]:
         return sorted({unit for unit, _, _ in self.forms})
 
+    @property
+    def logged(self) -> list[str]:
+        """The units in whose name answers lie in the log: those that have ended too."""
+        now = set(self.units)
+        return sorted(now | {old for old, unit in self.former if unit in now})
+
     def only(self, key: str) -> "Counted":
         """One questionnaire in all its versions: an answer to another one leaves its figures alone."""
         return replace(self, forms=tuple(form for form in self.forms if code_of(form[1]) == code_of(key)))
@@ -68,14 +101,17 @@ class Counted:
 
 def counted(live: Running, sight: Sight) -> Counted:
     """What was answered, out of the snapshot where the period is closed."""
-    wanted = sight.period
-    closing = closings.covering(live.store.db, wanted.calendar.value, wanted.label, sight.units)
+    db, shown = live.store.db, sight.period
+    closing = closings.covering(db, shown.calendar.value, shown.label, sight.units)
     if closing:
         return _closed(live, sight, closing.number, earlier=False)
     tallies.fold(live.store)
-    found = tallies.responses_by_form(live.store.db, sight.period.first, sight.period.last)
-    forms = ((unit, key, n) for (unit, key), n in sorted(found.items()) if unit in sight.units)
-    return Counted(sight.period, tuple(forms), decisions.number(live.store.db))
+    former = organisation.successions(db).former(sight.units, sight.day)
+    found = tallies.responses_by_form(db, shown.first, shown.last)
+    forms = _labelled(((unit, key, n) for (unit, key), n in found.items()), former, sight.units)
+    told = organisation.revision(db)
+    ended = tuple(sorted(former.items()))
+    return Counted(shown, forms, sight.floor, sight.day, told, ended, decisions.number(db))
 
 
 def before(live: Running, sight: Sight, now: Counted) -> Counted:
@@ -86,9 +122,22 @@ def before(live: Running, sight: Sight, now: Counted) -> Counted:
 
 
 def _closed(live: Running, sight: Sight, number: int, *, earlier: bool) -> Counted:
+    """Out of a snapshot: as its own closing knew it, or by the tree of another day."""
     shown = sight.period.previous() if earlier else sight.period
-    forms = tuple(form for form in _forms_of(live.store, number, earlier=earlier) if form[0] in sight.units)
-    return Counted(shown, forms, closing=number, earlier=earlier)
+    kept, day = snapshot_of(live.store, number), sight.tree_of
+    former = organisation.successions(live.store.db).former(sight.units, day) if day else kept.former
+    forms = _labelled(_forms_of(live.store, number, earlier=earlier), former, sight.units)
+    told = organisation.revision(live.store.db) if day else 0
+    ended = tuple(sorted(former.items()))
+    return Counted(shown, forms, sight.floor, day, told, ended, closing=number, earlier=earlier)
+
+
+def _labelled(forms: Iterable[Form], former: Mapping[str, str], shown: frozenset[str]) -> tuple[Form, ...]:
+    """The numbers of units that have ended under those that answer for them."""
+    found: Counter[tuple[str, str]] = Counter()
+    for unit, key, n in forms:
+        found[former.get(unit, unit), key] += n
+    return tuple((unit, key, n) for (unit, key), n in sorted(found.items()) if unit in shown)
 
 
 @lru_cache(maxsize=16)
@@ -104,18 +153,29 @@ def _forms_of(store: Store, number: int, *, earlier: bool) -> tuple[tuple[str, s
 @lru_cache(maxsize=128)
 def answered(live: Running, what: Counted) -> dict[str, Answers]:
     """The valid questionnaires by questionnaire version; a version without any is left out."""
-    if what.closing:
-        kept, only = snapshot_of(live.store, what.closing), frozenset(what.units)
-        made = {key: kept.answers(key, only, before=what.earlier) for key in what.versions}
-        return {key: answers for key, answers in made.items() if len(answers)}
+    if what.day is None:
+        kept, only = snapshot_of(live.store, what.closing), frozenset(what.logged)
+        found = {key: kept.answers(key, only, before=what.earlier) for key in what.versions}
+    else:
+        found = _by_tree(live, what, what.day)
+    return {key: answers for key, answers in found.items() if len(answers)}
+
+
+def _by_tree(live: Running, what: Counted, day: date) -> dict[str, Answers]:
+    """From the log, or from a snapshot, with units, levels and areas of that day."""
     db, shown = live.store.db, what.period
-    known = {unit.code: unit for unit in units.some(db, what.units)}
-    areas = {edge.child: edge.parent for edge in units.edges(db, MANAGEMENT, shown.last)}
+    known = {unit.code: unit for unit in units.some(db, what.logged)}
+    areas = {edge.child: edge.parent for edge in units.edges(db, MANAGEMENT, day)}
     found = {}
     for key in what.versions:
-        log = responses.log(db, key, what.units, shown.first, shown.last)
-        found[key] = answers_of(live.questionnaire(key), log, known, areas, shown.parts())
-    return {key: answers for key, answers in found.items() if len(answers)}
+        if what.closing:
+            kept = snapshot_of(live.store, what.closing)
+            whole = kept.unmoved(key, frozenset(what.logged), before=what.earlier)
+        else:
+            log = responses.log(db, key, what.logged, shown.first, shown.last)
+            whole = answers_of(live.questionnaire(key), log, known, areas, shown.parts())
+        found[key] = moved(whole, dict(what.former), known, areas, what.floor)
+    return found
 
 
 def code_of(key: str) -> str:

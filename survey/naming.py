@@ -10,6 +10,7 @@ from survey.places import folder
 from survey.store import points, procedures
 from survey.store.accounts import ADMINISTRATOR, AUDITOR, ENTRY, REVIEWER, UNIT
 from survey.store.audit import Action
+from survey.store.procedures import Procedure
 from survey.store.units import MANAGEMENT, PROFESSIONAL, Unit
 
 CHANNELS = {
@@ -56,15 +57,29 @@ ACTS = {
 }
 
 
-@cache
 def levels() -> dict[str, str]:
+    return _levels("unit")
+
+
+def procedure_levels() -> dict[str, str]:
+    return _levels("procedure")
+
+
+@cache
+def _levels(of: str) -> dict[str, str]:
     with (folder("data") / "levels.csv").open(encoding="utf-8", newline="") as file:
-        return {row["code"]: row["name"] for row in csv.DictReader(file) if row["of"] == "unit"}
+        return {row["code"]: row["name"] for row in csv.DictReader(file) if row["of"] == of}
 
 
 def words(db: Database, units: Iterable[Unit], of_points: Sequence[str] = ()) -> dict[str, str]:
     """The points of one unit are named too; of many there is no table."""
-    named = {procedure.code: f"{procedure.name} ({procedure.code})" for procedure in procedures.every(db)}
+    later = procedures.successors(db)
+    named = {procedure.code: _procedure(procedure, later) for procedure in procedures.every(db)}
     shown = points.of_units(db, of_points) if len(of_points) == 1 else []
     placed = {point.code: f"{point.name} ({point.code})" for point in shown}
     return named | levels() | CHANNELS | placed | {unit.code: unit.name for unit in units}
+
+
+def _procedure(procedure: Procedure, later: procedures.Successors) -> str:
+    now = f", nay là {', '.join(later[procedure.code])}" if procedure.code in later else ""
+    return f"{procedure.name} ({procedure.code}{now})"

@@ -11,7 +11,7 @@ from survey.answered import Counted, Sight, code_of, counted
 from survey.clock import today
 from survey.period import Period
 from survey.running import Running
-from survey.store import closings, codes, points, settings, slip_batches, units
+from survey.store import closings, codes, organisation, points, settings, slip_batches, units
 from survey.store.units import MANAGEMENT, Unit
 
 OPEN = "open"
@@ -40,7 +40,7 @@ def report_of(live: Running, unit: str, sight: Sight) -> Report:
     what = counted(live, sight)
     return compose(
         Material(
-            letterhead=_letterhead(live, units.get(db, unit), sight.period.last),
+            letterhead=_letterhead(live, units.get(db, unit, sight.day), sight.day),
             window=_window(sight.period),
             forms=tuple(_forms(live, sight, what)),
             units=len(sight.units),
@@ -90,12 +90,14 @@ def _forms(live: Running, sight: Sight, what: Counted) -> Iterable[Form]:
 def _codes(live: Running, sight: Sight) -> dict[str, tuple[int, int]]:
     """Codes issued within the period and used until today, by questionnaire."""
     first, last = sight.period.first.isoformat(), sight.period.last.isoformat()
+    former = organisation.successions(live.store.db).former(sight.units, sight.day)
     found: dict[str, tuple[int, int]] = {}
     replaced = slip_batches.withdrawn(live.store.db)
     for one in codes.counts(live.store.db, today()):
         batch, form = one.batch, code_of(one.batch.questionnaire)
         # Slips that were printed anew were handed out once: the new codes stand in the place of the old.
-        if batch.unit in sight.units and batch.id not in replaced and first <= batch.issued_on <= last:
+        unit = former.get(batch.unit, batch.unit)
+        if unit in sight.units and batch.id not in replaced and first <= batch.issued_on <= last:
             issued, used = found.get(form, (0, 0))
             found[form] = issued + batch.size, used + one.used
     return found
@@ -103,14 +105,15 @@ def _codes(live: Running, sight: Sight) -> dict[str, tuple[int, int]]:
 
 def _silent(live: Running, sight: Sight, what: Counted) -> tuple[str, ...]:
     """Names of units with an open point and no answer."""
-    open_at = {p.unit for p in points.of_units(live.store.db, sorted(sight.units)) if p.state == OPEN}
-    return tuple(unit.name for unit in units.some(live.store.db, sorted(open_at - set(what.units))))
+    db = live.store.db
+    open_at = {p.unit for p in points.of_units(db, sorted(sight.units), sight.day) if p.state == OPEN}
+    return tuple(unit.name for unit in units.some(db, sorted(open_at - set(what.units)), sight.day))
 
 
 def _letterhead(live: Running, unit: Unit, day: date) -> Letterhead:
     db = live.store.db
     above = [edge.parent for edge in units.edges(db, MANAGEMENT, day) if edge.child == unit.code]
-    superior = units.get(db, above[0]).name if above else ""
+    superior = units.get(db, above[0], day).name if above else ""
     return Letterhead(
         agency=unit.name,
         superior=superior,

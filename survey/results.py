@@ -12,13 +12,13 @@ from analytics.nesting import PART, name_of, plan_of
 from analytics.review import Review, Row, review
 from analytics.target import Target
 from analytics.within import Wider, Within
-from survey import naming, period
+from survey import naming, period, population
 from survey.answer_matrix import of_item
 from survey.answered import Counted, Sight, answered, before, counted, of_form
 from survey.closing.snapshot import snapshot_of
 from survey.questionnaire import Kind
 from survey.running import Running
-from survey.store import targets, units
+from survey.store import populations, targets, units
 from survey.store.units import Unit
 
 TREND_PERIODS = 8
@@ -40,9 +40,14 @@ class _Basis:
     floor: int
     targets: tuple[targets.Target, ...]
     units: tuple[Unit, ...]
+    people: tuple[tuple[str, tuple[tuple[str, int], ...]], ...]
     all: Counted
     all_before: Counted
     group: str
+
+    @property
+    def sizes(self) -> population.Sizes:
+        return {populations.Kind(kind): dict(own) for kind, own in self.people}
 
     def only(self, key: str) -> "_Basis":
         return replace(
@@ -104,13 +109,16 @@ def targets_of(kind: Kind, known: tuple[targets.Target, ...]) -> list[Target]:
 def _basis(live: Running, sight: Sight, columns: tuple[str, ...]) -> _Basis:
     db, now, whole = live.store.db, counted(live, sight), counted(live, sight.whole)
     closed = snapshot_of(live.store, now.closing) if now.closing else None
+    # What was closed says the same words whatever is counted of its people later.
+    sizes = {} if closed else population.of(live, sight)
     return _Basis(
         now=now,
         before=before(live, sight, now),
         columns=columns,
         floor=sight.floor,
         targets=closed.targets if closed else tuple(targets.on(db, sight.period.last)),
-        units=closed.units if closed else tuple(units.every(db)),
+        units=closed.units if closed and now.day is None else tuple(units.every(db, sight.day)),
+        people=tuple((kind.value, tuple(sorted(own.items()))) for kind, own in sizes.items()),
         all=whole,
         all_before=before(live, sight.whole, whole),
         group=sight.group,
@@ -179,6 +187,7 @@ def _review(live: Running, basis: _Basis, key: str, item: str = "") -> Review | 
         targets_of(live.questionnaire(key).kind, basis.targets),
         naming.words(live.store.db, basis.units, basis.now.units),
         floor=basis.floor,
+        population=population.of_form(live, basis.sizes, key),
         within=_within(live, basis, key),
         question_of=whole,
     )

@@ -9,10 +9,11 @@ from survey import clock, form_token
 from survey.digits import SHARE_ANSWERS
 from survey.form_token import FormTokenError, OpenForm
 from survey.languages import names
+from survey.procedure_level import level_of
 from survey.questionnaire import Kind, Question, Questionnaire
 from survey.response import AGE_GROUPS, CHOICES, PROCEDURE, Problem, Where, shown
 from survey.running import Running
-from survey.store import codes, points, procedures, questionnaires, units
+from survey.store import codes, organisation, points, procedures, questionnaires, units
 from survey.store.codes import Code, Hashes, Presented
 from survey.store.errors import NotFound
 from survey.store.points import CLOSED, REVOKED, Point
@@ -23,14 +24,12 @@ from survey.store.units import Unit
 
 QR, KIOSK, CODE = "qr", "kiosk", VERIFIED
 CHANNELS = {QR: "/k", KIOSK: "/q", CODE: "/m"}
-# Where a procedure is handled, by kind of unit; a school offers its own.
-SCHOOLS = ("mam_non", "tieu_hoc", "thcs", "thpt", "gdtx", "lien_cap")
-PROVINCE = ("so_gddt", "ubnd_tinh", "ttpvhcc_tinh", "chi_nhanh", "phong_thuoc_so")
+LOOKED_THROUGH = 12
 
 
 @dataclass(frozen=True)
 class Place:
-    """The counter or class a code names, with the unit it belongs to.
+    """The counter or class a code names, with the unit it counts for today: after a merger, the successor.
 
     path    the code as it stands in the address: that of the point, or one to be used once
     single  the single-use code with its hashes; None for a point's own code
@@ -45,7 +44,7 @@ class Place:
 
     @property
     def closed(self) -> bool:
-        return self.point.state == CLOSED
+        return self.point.state == CLOSED or self.unit.valid_to < clock.today().isoformat()
 
     @property
     def kiosk(self) -> bool:
@@ -86,6 +85,11 @@ class Sheet:
         return [(procedure.code, procedure.name) for procedure in self.procedures]
 
     @property
+    def many_procedures(self) -> bool:
+        """True when the list is too long to look through on a phone."""
+        return len(self.procedures) > LOOKED_THROUGH
+
+    @property
     def ages(self) -> list[tuple[str, str]]:
         """The age groups of the official form that read alike in every language."""
         return [(group, group.replace("-", "–")) for group in AGE_GROUPS if "-" in group]
@@ -114,7 +118,8 @@ def place(live: Running, code: str, channel: str) -> Place:
     point = points.get(db, single.batch.point if single else code)
     if point.state == REVOKED:
         raise Gone
-    return Place(point, units.get(db, point.unit), channel, code, hashes, single)
+    acting = organisation.successions(db).acting(point.unit, clock.today())
+    return Place(point, units.get(db, acting), channel, code, hashes, single)
 
 
 def own(here: Place, form: OpenForm) -> OpenForm:
@@ -149,7 +154,7 @@ def offered(live: Running, here: Place, questionnaire: Questionnaire) -> list[Pr
     """The procedures a person can have come for; only one-stop forms ask."""
     if questionnaire.kind is not Kind.ONE_STOP:
         return []
-    return procedures.offered(live.store.db, [_level(here.unit)], clock.today())
+    return procedures.offered_at(live.store.db, here.point.code, [level_of(here.unit)], clock.today())
 
 
 def where(live: Running, here: Place, questionnaire: Questionnaire) -> Where:
@@ -157,9 +162,3 @@ def where(live: Running, here: Place, questionnaire: Questionnaire) -> Where:
         return any(procedure.code == code for procedure in offered(live, here, questionnaire))
 
     return Where(here.unit.code, here.channel, offers)
-
-
-def _level(unit: Unit) -> str:
-    if unit.level in SCHOOLS:
-        return "truong"
-    return "tinh" if unit.kind in PROVINCE else "xa"

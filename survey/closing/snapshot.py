@@ -5,7 +5,7 @@ import json
 import unicodedata
 from collections import Counter
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import lru_cache
 
 from sqlite_utils import Database
@@ -14,11 +14,11 @@ from analytics.answers import Answers
 from analytics.disclosure import Floor
 from analytics.rollup import Method
 from survey import naming, period, questionnaire
-from survey.answer_matrix import answers_of
+from survey.answer_matrix import answers_of, moved
 from survey.closing.errors import SnapshotError
 from survey.period import Calendar, Period
 from survey.questionnaire import Questionnaire
-from survey.store import closings, questionnaires, responses, tallies, targets, units
+from survey.store import closings, organisation, questionnaires, responses, tallies, targets, units
 from survey.store.connection import Store
 from survey.store.responses import Log
 from survey.store.targets import Target
@@ -37,6 +37,7 @@ class Snapshot:
     parents  by which unit each one is managed, on the last day of the period
     forms    the text of every questionnaire version that was answered
     now, before  what was answered, by questionnaire version, in the order of the rows themselves
+    former   units that ended within the period, with the one that answers for them on its last day
     """
 
     unit: str
@@ -51,6 +52,7 @@ class Snapshot:
     forms: Mapping[str, str]
     now: Mapping[str, tuple[Row, ...]]
     before: Mapping[str, tuple[Row, ...]]
+    former: Mapping[str, str] = field(default_factory=dict)
 
     @property
     def responses(self) -> int:
@@ -60,7 +62,13 @@ class Snapshot:
         return questionnaire.parse(self.forms[key], key)
 
     def answers(self, key: str, only: frozenset[str] | None = None, *, before: bool = False) -> Answers:
-        """The valid questionnaires, of all units or of some."""
+        """The valid questionnaires, of all units or of some, each under the unit that answers for it."""
+        found = self.unmoved(key, only, before=before)
+        known = {unit.code: unit for unit in self.units}
+        return moved(found, self.former, known, self.parents, self.floor) if self.former else found
+
+    def unmoved(self, key: str, only: frozenset[str] | None = None, *, before: bool = False) -> Answers:
+        """The same under the units that stood over them when they were given."""
         rows = (self.before if before else self.now).get(key, ())
         shown = self.period.previous() if before else self.period
         kept = [row for row in rows if only is None or row[0] in only]
@@ -70,9 +78,11 @@ class Snapshot:
 
 def take(db: Database, unit: str, chosen: Period, codes: frozenset[str]) -> Snapshot:
     """Read a period out of the store, together with the one before."""
-    shown = units.some(db, sorted(codes))
+    former = organisation.successions(db).former(codes, chosen.last)
+    asked = codes | former.keys()
+    shown = units.some(db, sorted(asked), chosen.last)
     parents = {edge.child: edge.parent for edge in units.edges(db, MANAGEMENT, chosen.last)}
-    now, before = (_answered(db, one, codes) for one in (chosen, chosen.previous()))
+    now, before = (_answered(db, one, asked) for one in (chosen, chosen.previous()))
     return Snapshot(
         unit=unit,
         period=chosen,
@@ -86,14 +96,17 @@ def take(db: Database, unit: str, chosen: Period, codes: frozenset[str]) -> Snap
         forms={key: questionnaires.body(db, key) for key in sorted(now.keys() | before.keys())},
         now=now,
         before=before,
+        former=dict(sorted(former.items())),
     )
 
 
 def written(snapshot: Snapshot) -> bytes:
     """The canonical text: UTF-8, NFC, names in order, no spaces, so that facts and bytes are one."""
+    # Written only where there was a merger, so that every other snapshot keeps its bytes.
+    facts = {name: fact for name, fact in vars(snapshot).items() if name != "former" or fact}
     told = {
         "format": FORMAT,
-        **vars(snapshot),
+        **facts,
         "period": {"calendar": snapshot.period.calendar.value, "label": snapshot.period.label},
         "units": [vars(unit) for unit in snapshot.units],
         "targets": [vars(target) for target in snapshot.targets],
@@ -118,6 +131,7 @@ def read(body: bytes) -> Snapshot:
             targets=tuple(Target(**target) for target in told["targets"]),
             now=_rows(told["now"]),
             before=_rows(told["before"]),
+            former=told.get("former", {}),
         )
     except (UnicodeDecodeError, json.JSONDecodeError, KeyError, TypeError, AttributeError) as error:
         raise SnapshotError("Tệp không phải bản chốt kỳ, hoặc đã bị sửa.") from error

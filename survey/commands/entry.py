@@ -44,6 +44,7 @@ COMMANDS = {
     "demo": "demo",
     "serve": "serve",
     "load": "load",
+    "organisation": "organisation",
     "questionnaire": "questionnaire",
     "points": "points",
     "poster": "poster",

@@ -15,8 +15,9 @@ from analytics.spreadsheet import csv_text
 from analytics.tables import summary, table
 from survey import period, running
 from survey.answered import Sight
+from survey.clock import today
 from survey.commands.home import initialised
-from survey.period import Calendar, Period
+from survey.period import Calendar
 from survey.results import detail, reviews
 from survey.running import Running
 from survey.store import units
@@ -44,29 +45,39 @@ BREAKDOWNS = (By.UNIT, By.LEVEL, By.FACTOR, By.ITEM, By.PROCEDURE, By.CHANNEL)
     show_default=True,
     help="Bảng để đọc, hoặc csv, json với đủ chữ số.",
 )
-def index_command(label: str, calendar: str, by: str | None, form: str) -> None:
+@click.option(
+    "--tree",
+    type=click.Choice(["period", "today"]),
+    default="period",
+    show_default=True,
+    help="Gộp theo cây tổ chức của kỳ hay của hôm nay.",
+)
+def index_command(label: str, calendar: str, by: str | None, form: str, tree: str) -> None:
     """Tính chỉ số hài lòng của một kỳ: số phiếu, khoảng tin cậy, kết luận so với mục tiêu, thay đổi."""
     chosen = period.parse(label, Calendar(calendar))
     with closing(running.start(initialised())) as live:
-        found = _reviews(live, chosen)
+        everybody = frozenset(unit.code for unit in units.every(live.store.db))
+        sight = Sight(everybody, chosen, tree_of=today() if tree == "today" else None)
+        found = _reviews(live, sight)
     if not found and form == "table":
         click.echo(f"{chosen.full_name}: chưa có phiếu trả lời nào.")
     writers = {"table": _table, "csv": _csv, "json": _json}
-    writers[form](found, chosen, By(by) if by else None)
+    writers[form](found, sight, By(by) if by else None)
 
 
-def _reviews(live: Running, chosen: Period) -> list[Review]:
-    sight = Sight(frozenset(unit.code for unit in units.every(live.store.db)), chosen)
+def _reviews(live: Running, sight: Sight) -> list[Review]:
     found = (detail(live, sight, key) for key in reviews(live, sight))
     return [review for review in found if review]
 
 
-def _table(found: list[Review], chosen: Period, by: By | None) -> None:
+def _table(found: list[Review], sight: Sight, by: By | None) -> None:
     for review in found:
         frame = summary(review) if by is None else table(review.by(by))
-        click.echo(f"\n{review.structure.title} ({review.structure.questionnaire}) – {chosen.full_name}")
+        click.echo(
+            f"\n{review.structure.title} ({review.structure.questionnaire}) – {sight.period.full_name}"
+        )
         click.echo(_text(frame))
-        for line in review.method_lines():
+        for line in (*review.method_lines(), sight.tree):
             click.echo(f"  {line}")
 
 
@@ -87,19 +98,21 @@ def _cell(value: object) -> str:
     return NOTHING if value is None else str(value)
 
 
-def _csv(found: list[Review], chosen: Period, by: By | None) -> None:
-    del chosen
+def _csv(found: list[Review], sight: Sight, by: By | None) -> None:
+    del sight
     rows = [vars(record) for record in _records(found, by)]
     frame = pd.DataFrame(rows, columns=[field.name for field in fields(Record)])
     click.echo(csv_text(frame.astype({"n": "Int64"})), nl=False)
 
 
-def _json(found: list[Review], chosen: Period, by: By | None) -> None:
+def _json(found: list[Review], sight: Sight, by: By | None) -> None:
+    chosen = sight.period
     told = {
         "period": chosen.label,
         "calendar": chosen.calendar.value,
         "first": chosen.first.isoformat(),
         "last": chosen.last.isoformat(),
+        "tree": sight.day.isoformat(),
         "by": by.value if by else None,
         "unit_of_index": "percent",
         "methods": {review.structure.questionnaire: review.method_lines() for review in found},

@@ -1,4 +1,4 @@
-"""sipas load: units, procedures, targets from CSV or XLSX."""
+"""sipas load: units, procedures, targets, populations from CSV or XLSX."""
 
 from collections.abc import Callable
 from pathlib import Path
@@ -6,7 +6,7 @@ from pathlib import Path
 import click
 
 from survey.commands.home import opened, tell
-from survey.loading import procedures, targets, units
+from survey.loading import population, procedures, targets, units
 from survey.store.audit import Action
 from survey.store.connection import Store
 
@@ -37,6 +37,13 @@ def load_procedures(file: Path) -> None:
 def load_targets(file: Path) -> None:
     """Nạp chỉ tiêu, kèm văn bản giao chỉ tiêu."""
     _load(targets.load, file, "chỉ tiêu")
+
+
+@load_command.command("population")
+@FILE
+def load_population(file: Path) -> None:
+    """Nạp số học sinh, số hồ sơ từng đơn vị theo kỳ."""
+    _load(population.load, file, "số lượng")
 
 
 def _load(load: Callable[[Store, Path], int], file: Path, what: str) -> None:

@@ -7,7 +7,7 @@ from datetime import date, timedelta
 import numpy as np
 
 from survey import passwords, period
-from survey.demo import collecting
+from survey.demo import collecting, organisation
 from survey.demo.synthetic import Visit, responses
 from survey.loading import targets as target_file
 from survey.loading import units as unit_file
@@ -97,6 +97,8 @@ def build(store: Store, today: date) -> None:
         for place in placed:
             points.add(db, place.point)
     _answer(store, placed, today, chance)
+    organisation.count(store, [place.point for place in placed], today)
+    organisation.happen(store, today)
     collecting.add(store, _top(known).code, today, chance)
     tallies.fold(store)
 

@@ -8,6 +8,7 @@ _WRITTEN_DAY = re.compile(r"(\d{1,2})/(\d{1,2})/(\d{4})")
 _TIME = re.compile(r"[ T]\d{1,2}:\d\d(:\d\d)?$")
 STARTS_A_FORMULA = ("=", "+", "-", "@", "\t", "\r")
 MAX_TEXT = 2000
+CODE = r"[\w.\-]{1,64}\Z"
 
 
 def text(value: str) -> str:
@@ -18,7 +19,7 @@ def text(value: str) -> str:
 
 def code(value: str) -> str:
     """An identifier: it ends up in addresses and file names."""
-    if not re.fullmatch(r"[\w.\-]{1,64}", value):
+    if not re.match(CODE, value):
         raise ValueError("chỉ gồm chữ, số, dấu chấm, gạch ngang, gạch dưới, tối đa 64 ký tự")
     return value
 

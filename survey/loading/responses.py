@@ -3,6 +3,7 @@
 import hashlib
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import date
 from pathlib import Path
 
 from survey.clock import today
@@ -13,8 +14,9 @@ from survey.loading.cells import OneOf, code, day
 from survey.loading.table import Column, Sheet
 from survey.questionnaire import Question, Questionnaire
 from survey.response import AGE_GROUPS, COMMENT_LIMIT, GENDERS, RESPONDENTS
-from survey.store import points, procedures, questionnaires, responses
+from survey.store import organisation, points, procedures, questionnaires, responses
 from survey.store.connection import Store
+from survey.store.organisation import Successions
 from survey.store.points import Point
 from survey.store.responses import Outcome, Response
 
@@ -54,6 +56,11 @@ class Known:
     forms: dict[str, Questionnaire]
     latest: dict[str, str]
     procedures: frozenset[str]
+    successions: Successions
+
+    def unit_of(self, point: Point, day: str) -> str:
+        """Who answers for the point on that day: after a merger, the successor of its unit."""
+        return self.successions.acting(point.unit, date.fromisoformat(day)) if day else point.unit
 
 
 def load(store: Store, path: Path) -> tuple[int, int]:
@@ -84,6 +91,7 @@ def _known(store: Store) -> Known:
         # In the order of versions, so the last one stays.
         latest={key.partition("@")[0]: key for key in keys},
         procedures=frozenset(procedure.code for procedure in procedures.every(db)),
+        successions=organisation.successions(db),
     )
 
 
@@ -105,7 +113,7 @@ def _response(
     return Response(
         token=row.get("token") or _token(content, number),
         point=point.code,
-        unit=point.unit,
+        unit=known.unit_of(point, row.get("day", "")),
         questionnaire=form.key,
         day=row.get("day", ""),
         answers=answers,
@@ -114,7 +122,7 @@ def _response(
 
 
 def _check(sheet: Sheet, number: int, row: Mapping[str, str], known: Known, point: Point) -> None:
-    if row.get("unit", point.unit) != point.unit:
+    if row.get("unit", point.unit) not in (point.unit, known.unit_of(point, row.get("day", ""))):
         sheet.blame(number, "unit", f"điểm {point.code} thuộc đơn vị {point.unit}, không phải {row['unit']}")
     if row.get("day", "") > today().isoformat():
         sheet.blame(number, "day", f"{row['day']} chưa tới")

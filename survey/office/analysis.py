@@ -49,7 +49,7 @@ class Page:
 
 @bp.get("/phan-tich")
 def analysis_page() -> str | Response:
-    sight = Sight(scope().units, scope().period)
+    sight = scope().sight()
     page = _page(running(), sight)
     if page is not None and downloads.wanted():
         return downloads.send(f"phan-tich-{sight.period.label}", page.sheets, page.review.method_lines())

@@ -8,8 +8,9 @@ from flask_wtf.csrf import CSRFProtect
 
 from analytics.numbers import cell, short_percent
 from analytics.tables import LEVELS
-from survey.office import links, periods, rights, uploads
+from survey.office import links, periods, rights, trees, uploads
 from survey.office.auth import HERE
+from survey.organisation.wording import since
 from survey.running import running
 from survey.store import settings
 
@@ -48,6 +49,7 @@ def of_everybody() -> dict[str, object]:
         "choices": periods.choices,
         "calendars": periods.calendars,
         "period_address": lambda: periods.address(rights.scope().period),
+        "trees": shown_tree,
         "to": links.to,
         "here": links.here,
         "answer_levels": LEVELS,
@@ -55,8 +57,15 @@ def of_everybody() -> dict[str, object]:
     }
 
 
+def shown_tree() -> dict[str, object]:
+    """Which tree the page rolls up by, and the links to the other."""
+    scope = rights.scope()
+    return {"choices": trees.choices(scope.tree), "sentence": scope.sight().tree}
+
+
 bp.add_app_template_filter(short_percent)
 bp.add_app_template_filter(cell)
+bp.add_app_template_filter(since)
 
 
 @bp.app_template_filter("css")

@@ -8,7 +8,10 @@ from analytics.charts import progress
 from analytics.charts.drawing import Drawing
 from analytics.index import proportion
 from analytics.review import By, Review, Row
+from analytics.turnout import Turnout, silence, turnout
 from analytics.verdict import FEWEST_TO_JUDGE, answers_needed
+from survey import population
+from survey.alphabet import order
 from survey.answered import Sight, code_of, counted
 from survey.running import Running
 from survey.store import points, questionnaires, units
@@ -23,21 +26,28 @@ NONE_YET = "Chưa có phiếu nào: kiểm tra tờ dán mã, nhắc đơn vị 
 class Line:
     """One form of one unit: how many answers came, and what they are good for.
 
-    goal  so many answers can prove the target at the earliest, when everybody is satisfied
+    goal     so many answers can prove the target at the earliest, when everybody is satisfied
+    turnout  of how many people the answers are; None when nobody counted them
     """
 
     unit: Unit
     n: int
     goal: int
     sentence: str
+    turnout: Turnout | None
 
 
 @dataclass(frozen=True)
 class Collection:
-    """`lines` by questionnaire code, fewest answers first; `titles` are those of the questionnaires."""
+    """By questionnaire code: `lines`, fewest answers first, `titles`, the `turnout` of all units together.
+
+    silence  what the silent must think for a target that is met to be missed, for forms of one unit
+    """
 
     lines: Mapping[str, tuple[Line, ...]]
     titles: Mapping[str, str]
+    turnout: Mapping[str, Turnout | None]
+    silence: Mapping[str, str]
 
     @property
     def without(self) -> tuple[Unit, ...]:
@@ -63,21 +73,34 @@ class Collection:
 
 def of(live: Running, sight: Sight, reviews: Mapping[str, Review]) -> Collection:
     db, codes = live.store.db, sorted(sight.units)
-    named = {unit.code: unit for unit in units.some(db, codes)}
+    named = {unit.code: unit for unit in units.some(db, codes, sight.day)}
     found = {(unit, code_of(key)): n for unit, key, n in counted(live, sight).forms}
-    placed = {(p.unit, p.questionnaire) for p in points.of_units(db, codes) if p.state == OPEN}
+    placed = {(p.unit, p.questionnaire) for p in points.of_units(db, codes, sight.day) if p.state == OPEN}
     said = {(row.key, code_of(key)): row for key, review in reviews.items() for row in review.by(By.UNIT)}
-    lines: dict[str, list[Line]] = {}
-    for unit, code in sorted(placed | found.keys()):
-        row = said.get((unit, code))
-        n = found.get((unit, code), 0)
-        line = Line(named[unit], n, _goal(row), _sentence(row) if row or not n else "")
-        lines.setdefault(code, []).append(line)
-    titles = {
-        code: live.questionnaire(questionnaires.latest_key(db, code)).title.get("vi")
-        for code in sorted(lines)
-    }
-    return Collection({code: tuple(sorted(lines[code], key=lambda line: line.n)) for code in titles}, titles)
+    asked = sorted(placed | found.keys(), key=lambda one: order(named[one[0]].name))
+    keys = {code: questionnaires.latest_key(db, code) for code in sorted({code for _, code in asked})}
+    sizes = population.of(live, sight)
+    people = {code: population.of_form(live, sizes, key) for code, key in keys.items()}
+    lines: dict[str, list[Line]] = {code: [] for code in keys}
+    for unit, code in asked:
+        row, n = said.get((unit, code)), found.get((unit, code), 0)
+        here = turnout({unit: n}, people[code])
+        sentence = _sentence(row) if row or not n else ""
+        lines[code].append(Line(named[unit], n, _goal(row), sentence, here))
+    return Collection(
+        {code: tuple(sorted(own, key=lambda line: line.n)) for code, own in lines.items()},
+        {code: live.questionnaire(key).title.get("vi") for code, key in keys.items()},
+        {code: turnout({one.unit.code: one.n for one in own}, people[code]) for code, own in lines.items()},
+        {code: _silence(own, code, said, people[code]) for code, own in lines.items()},
+    )
+
+
+def _silence(
+    own: list[Line], code: str, said: Mapping[tuple[str, str], Row], people: Mapping[str, int]
+) -> str:
+    unit = own[0].unit.code
+    row = said.get((unit, code)) if len(own) == 1 else None
+    return silence(row, people.get(unit)) if row else ""
 
 
 def _goal(row: Row | None) -> int:

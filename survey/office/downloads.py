@@ -6,7 +6,7 @@ import pandas as pd
 from flask import Response, abort, request
 
 from analytics.spreadsheet import csv_text, workbook
-from survey.office import logbook
+from survey.office import logbook, rights
 from survey.office.detail import Detail
 from survey.store.audit import Action
 
@@ -31,19 +31,20 @@ def send(name: str, sheets: Sheets, notes: Sequence[str]) -> Response:
     """`name` without ending; a CSV holds the table named in the address, else the first."""
     kind, table = wanted(), request.args.get(TABLE, next(iter(sheets), ""))
     if kind == "xlsx":
-        return _attached(workbook(sheets, notes), XLSX, f"{name}.xlsx")
+        told = [*notes, rights.scope().sight().tree]
+        return attached(workbook(sheets, told), XLSX, f"{name}.xlsx")
     if kind != "csv" or table not in sheets:
         abort(404, "Trang này không có bảng hoặc loại tệp đó; chỉ có xlsx và csv.")
     # The mark at the beginning lets Excel read Vietnamese letters.
-    return _attached(csv_text(sheets[table]).encode("utf-8-sig"), "text/csv; charset=utf-8", f"{name}.csv")
+    return attached(csv_text(sheets[table]).encode("utf-8-sig"), "text/csv; charset=utf-8", f"{name}.csv")
 
 
 def pdf(content: bytes, name: str) -> Response:
     """`name` without ending."""
-    return _attached(content, "application/pdf", f"{name}.pdf")
+    return attached(content, "application/pdf", f"{name}.pdf")
 
 
-def _attached(content: bytes, mimetype: str, name: str) -> Response:
+def attached(content: bytes, mimetype: str, name: str) -> Response:
     logbook.tell(Action.EXPORT, detail=name)
     response = Response(content, content_type=mimetype)
     response.headers["Content-Disposition"] = f'attachment; filename="{name}"'

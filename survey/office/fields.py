@@ -1,13 +1,20 @@
 """Fields of the office's forms that the library has only in English."""
 
-from collections.abc import Sequence
+import unicodedata
+from collections.abc import Mapping, Sequence
 
 from wtforms import DateField
-from wtforms.validators import InputRequired, Length
+from wtforms.fields.choices import SelectChoice
+from wtforms.validators import DataRequired, InputRequired, Length, Regexp
 from wtforms.widgets import TextInput
 
+from survey.loading.cells import CODE
+
 REQUIRED = InputRequired("Hãy điền ô này.")
+# For text: spaces alone are nothing.
+FILLED = DataRequired("Hãy điền ô này.")
 NOT_OFFERED = "Lựa chọn này không có trong danh sách; hãy chọn lại."
+A_CODE = Regexp(CODE, message="Mã chỉ gồm chữ, số, dấu chấm, gạch ngang, gạch dưới, tối đa 64 ký tự.")
 
 
 def at_most(letters: int) -> Length:
@@ -28,3 +35,13 @@ class DayField(DateField):  # type: ignore[misc]
             super().process_formdata(valuelist)
         except ValueError as error:
             raise ValueError("Hãy ghi ngày như 31/12/2026.") from error
+
+
+def choices(words: Mapping[str, str]) -> list[SelectChoice]:
+    """What a value is called, in the order given."""
+    return [SelectChoice(value, word) for value, word in words.items()]
+
+
+def bare(value: str | None) -> str:
+    """As it is kept: marks composed, no space around."""
+    return unicodedata.normalize("NFC", value or "").strip()

@@ -4,7 +4,7 @@ from typing import Any
 
 from flask import request, url_for
 
-from survey.office import periods
+from survey.office import periods, trees
 from survey.office.rights import scope
 
 FORM = "phieu"
@@ -12,7 +12,7 @@ FORM = "phieu"
 
 def to(endpoint: str, **values: str) -> str:
     """Another page of the office in the period that is looked at."""
-    kept: dict[str, Any] = {**periods.address(scope().period), **values}
+    kept: dict[str, Any] = {**periods.address(scope().period), **trees.address(), **values}
     return url_for(f"office.{endpoint}", **kept)
 
 

@@ -9,6 +9,7 @@ from flask import abort, request, url_for
 
 from survey import period
 from survey.clock import today
+from survey.office import trees
 from survey.period import Calendar, Period, PeriodError
 from survey.store import tallies
 from survey.store.connection import Store
@@ -77,7 +78,7 @@ def _name(listed: Period, running: bool) -> str:
 
 
 def _here(**query: str) -> str:
-    values: dict[str, Any] = {**(request.view_args or {}), **query}
+    values: dict[str, Any] = {**(request.view_args or {}), **trees.address(), **query}
     return url_for(request.endpoint or "", **values)
 
 

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from flask import Response, abort, render_template, request
 from wtforms.fields.choices import SelectChoice
 
+from survey.alphabet import order
 from survey.clock import today
 from survey.office import logbook
 from survey.office.blueprint import bp
@@ -13,8 +14,9 @@ from survey.office.rights import scope
 from survey.printing import posters
 from survey.printing.posters import Card
 from survey.printing.sheet import Size
+from survey.questionnaire import Kind, Questionnaire
 from survey.running import Running, running
-from survey.store import points, questionnaires, units
+from survey.store import points, procedures, questionnaires, units
 from survey.store.audit import Action
 from survey.store.points import Point
 from survey.store.units import Unit
@@ -28,12 +30,14 @@ SIZES = {"a4": Size.A4, "a5": Size.A5}
 
 @dataclass(frozen=True)
 class Row:
-    """One line of the page."""
+    """One line of the page; its form lists `chosen` procedures, where it asks for one at all."""
 
     point: Point
     unit: Unit
     form: str
     address: str
+    asks_procedure: bool
+    chosen: int
 
 
 @bp.get("/diem-khao-sat")
@@ -61,9 +65,10 @@ def _rows(codes: Iterable[str]) -> list[Row]:
     wanted = sorted(codes)
     named = {unit.code: unit for unit in units.some(live.store.db, wanted)}
     found = points.of_units(live.store.db, wanted)
-    forms = {code: _title(live, code) for code in {point.questionnaire for point in found}}
-    base = live.settings.base_url
-    return [Row(p, named[p.unit], forms[p.questionnaire], f"{base}/k/{p.code}") for p in found]
+    forms = {code: _latest(live, code) for code in {point.questionnaire for point in found}}
+    base, chosen = live.settings.base_url, procedures.chosen_counts(live.store.db)
+    found.sort(key=lambda point: (order(named[point.unit].name), order(point.name)))
+    return [_row(p, named[p.unit], forms[p.questionnaire], base, chosen.get(p.code, 0)) for p in found]
 
 
 def labelled() -> dict[str, tuple[Point, str]]:
@@ -77,8 +82,13 @@ def choices(offered: Mapping[str, tuple[Point, str]]) -> list[SelectChoice]:
     return [SelectChoice(code, label) for code, (_, label) in offered.items()]
 
 
-def _title(live: Running, code: str) -> str:
-    return live.questionnaire(questionnaires.latest_key(live.store.db, code)).title.get("vi")
+def _row(point: Point, unit: Unit, form: Questionnaire, base: str, chosen: int) -> Row:
+    asks = form.kind is Kind.ONE_STOP
+    return Row(point, unit, form.title.get("vi"), f"{base}/k/{point.code}", asks, chosen)
+
+
+def _latest(live: Running, code: str) -> Questionnaire:
+    return live.questionnaire(questionnaires.latest_key(live.store.db, code))
 
 
 def _card(row: Row) -> Card:

@@ -7,7 +7,6 @@ from flask import Response, render_template, request
 
 from analytics.tables import CODE, NAME, NOTE, N
 from survey import results
-from survey.answered import Sight
 from survey.office import collection, downloads, handed_out, links, paging
 from survey.office.blueprint import bp
 from survey.office.collection import Line
@@ -15,10 +14,12 @@ from survey.office.rights import scope, sees_results
 from survey.reviewing import left_out
 from survey.running import running
 
+PEOPLE, RATE = "Số người có thể trả lời", "Tỷ lệ trả lời"
+
 
 @bp.get("/tien-do")
 def progress() -> str | Response:
-    live, sight = running(), Sight(scope().units, scope().period)
+    live, sight = running(), scope().sight()
     # Who sees no results is told how many answers came, not what they say.
     found = collection.of(live, sight, results.reviews(live, sight) if sees_results() else {})
     asked = request.args.get(links.FORM, "")
@@ -39,5 +40,10 @@ def progress() -> str | Response:
 
 
 def _sheet(lines: Sequence[Line]) -> pd.DataFrame:
-    rows = [(line.unit.code, line.unit.name, line.n, line.sentence) for line in lines]
-    return pd.DataFrame(rows, columns=[CODE, NAME, N, NOTE])
+    rows = [(line.unit.code, line.unit.name, line.n, *_people(line), line.sentence) for line in lines]
+    return pd.DataFrame(rows, columns=[CODE, NAME, N, PEOPLE, RATE, NOTE])
+
+
+def _people(line: Line) -> tuple[int | None, str]:
+    """How many could have answered, and which share did: in words, because a share above one is none."""
+    return (line.turnout.population, line.turnout.sentence) if line.turnout else (None, "")

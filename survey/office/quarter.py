@@ -59,7 +59,7 @@ def item_page(questionnaire: str, item: str) -> str | Response:
     question = next((one for one in asked.items if one.code == item), None)
     if question is None:
         abort(404, f"Phiếu {questionnaire} không có câu {item}.")
-    sight = Sight(scope().units, scope().period)
+    sight = scope().sight()
     found = detail.of(running(), sight, questionnaire, item)
     if downloads.wanted():
         return downloads.of(f"{item}-{sight.period.label}", found)
@@ -69,7 +69,7 @@ def item_page(questionnaire: str, item: str) -> str | Response:
 
 
 def _answer(unit: str, seen: frozenset[str]) -> str | Response:
-    found = _quarter(units.get(running().store.db, unit), sight_of(unit, seen))
+    found = _quarter(units.get(running().store.db, unit, scope().day), sight_of(unit, seen))
     if downloads.wanted():
         return downloads.of(f"{unit}-{found.sight.period.label}", found.detail)
     return render_template("office/quarter.html", page=found, By=By)

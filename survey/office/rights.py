@@ -2,19 +2,23 @@
 
 from dataclasses import dataclass, replace
 from datetime import date
+from typing import Any
 
 from flask import abort, g, make_response, redirect, render_template, request, url_for
 from flask_login import current_user
 from werkzeug.wrappers import Response
 
 from survey import period
+from survey.answered import Sight
 from survey.clock import today
-from survey.office import periods
+from survey.office import periods, trees
+from survey.office.trees import Tree
 from survey.period import Period
 from survey.running import running
-from survey.store import closings, factors, settings, units
+from survey.store import closings, factors, organisation, points, settings, units
 from survey.store.accounts import ADMINISTRATOR, AUDITOR, ENTRY, REVIEWER, ROLES, UNIT, Account
 from survey.store.connection import Store
+from survey.store.points import Point
 
 SIGNED_IN = frozenset(ROLES)
 NOT_SIGNED_IN = frozenset[str]()
@@ -45,6 +49,18 @@ PEOPLE = {
     "office.enable_person": ADMINISTRATORS,
     "office.remove_factor": ADMINISTRATORS,
     "office.audit_log": SEE_PEOPLE,
+}
+# They keep what the units of their own work with: counts of people, procedures of a point.
+WHO_KEEP = frozenset({ADMINISTRATOR, REVIEWER})
+
+# The organisation is kept as a whole, by who keeps the system: these pages show every unit.
+ORGANISATION = {
+    "office.organisation_tree": SEE_EVERYTHING,
+    "office.organisation_unit": SEE_EVERYTHING,
+    "office.organisation_workbook": SEE_EVERYTHING,
+    "office.organisation_upload": ADMINISTRATORS,
+    "office.organisation_draft": ADMINISTRATORS,
+    "office.unit_event": ADMINISTRATORS,
 }
 
 # Who closes a period of the own unit with all below it, and who only reads what was closed.
@@ -109,6 +125,11 @@ PAGES = {
     "office.progress": SIGNED_IN,
     "office.service_points": SIGNED_IN,
     "office.posters_pdf": SIGNED_IN,
+    "office.population_page": WHO_KEEP,
+    "office.population_upload": WHO_KEEP,
+    "office.procedure_list": SIGNED_IN,
+    "office.point_procedures": WHO_KEEP,
+    **ORGANISATION,
     **PEOPLE,
     **CLOSING,
     **COLLECTING,
@@ -119,7 +140,18 @@ PAGES = {
 ARRIVALS = ("office.overview", "office.progress", "office.change_password")
 
 # Pages about what is there now: their tree is that of today, whatever period was looked at before.
-OF_TODAY = frozenset({"office.service_points", "office.posters_pdf", *PEOPLE, *COLLECTING, *CLOSING})
+OF_TODAY = frozenset(
+    {
+        "office.service_points",
+        "office.posters_pdf",
+        "office.procedure_list",
+        "office.point_procedures",
+        *ORGANISATION,
+        *PEOPLE,
+        *CLOSING,
+        *COLLECTING,
+    }
+)
 
 # Pages with an index: a unit sees none of a period that is sealed until it is closed.
 INDICES = frozenset(
@@ -133,6 +165,8 @@ UPLOADS = frozenset(
         "office.class_slips_page",
         "office.import_page",
         "office.import_draft",
+        "office.organisation_upload",
+        "office.population_upload",
     }
 )
 
@@ -144,11 +178,17 @@ class Scope:
     account: Account
     period: Period
     units: frozenset[str]
+    tree: Tree = Tree.OF_PERIOD
 
     @property
     def day(self) -> date:
         """The day whose tree counts: a period that still runs has that of today."""
-        return min(self.period.last, today())
+        return today() if self.tree is Tree.OF_TODAY else min(self.period.last, today())
+
+    def sight(self, seen: frozenset[str] | None = None) -> Sight:
+        """All these units in the period, or some of them."""
+        tree_of = today() if self.tree is Tree.OF_TODAY else None
+        return Sight(self.units if seen is None else seen, self.period, tree_of=tree_of)
 
 
 def enforce() -> Response | None:
@@ -165,10 +205,22 @@ def enforce() -> Response | None:
     if request.endpoint not in WHILE_OWED and _owes_proof(current_user.account):
         return redirect(url_for("office.own_factor"))
     g.scope = _scope(current_user.account)
-    if (unit := (request.view_args or {}).get("unit")) is not None and unit not in g.scope.units:
-        abort(403)
-    if request.endpoint in INDICES and is_sealed():
+    elsewhere = _own_unit((request.view_args or {}).get("unit"))
+    if elsewhere is None and request.endpoint in INDICES and is_sealed():
         return make_response(render_template("office/sealed.html", period=g.scope.period))
+    return elsewhere
+
+
+def _own_unit(unit: str | None) -> Response | None:
+    """Refuse a unit outside the scope; lead from one that has ended to who answers for it on that day."""
+    if unit is None:
+        return None
+    acting = organisation.successions(running().store.db).acting(unit, g.scope.day)
+    if acting not in g.scope.units:
+        abort(403)
+    if acting != unit:
+        kept: dict[str, Any] = {**(request.view_args or {}), **request.args.to_dict(), "unit": acting}
+        return redirect(url_for(request.endpoint or "", **kept))
     return None
 
 
@@ -211,6 +263,13 @@ def arrival(account: Account) -> str:
     return next(page for page in ARRIVALS if account.role in PAGES.get(page, NOT_SIGNED_IN))
 
 
+def own_point(code: str) -> Point:
+    """A point of one's own units, under the unit that answers for it today; anything else is refused."""
+    found = points.of_units(running().store.db, sorted(scope().units))
+    point = next((one for one in found if one.code == code), None)
+    return point or abort(403)
+
+
 def units_of(store: Store, account: Account, day: date) -> frozenset[str]:
     """Deny by default: who is neither boundless nor a reviewer sees the own unit and nothing else."""
     if account.role in SEE_EVERYTHING:
@@ -230,7 +289,7 @@ def _scope(account: Account) -> Scope:
         shown = period.of(today())
     else:
         shown = periods.wanted(store, lambda day: units_of(store, account, day))
-    empty = Scope(account, shown, frozenset())
+    empty = Scope(account, shown, frozenset(), trees.wanted())
     return replace(empty, units=units_of(store, account, empty.day))
 
 

@@ -9,7 +9,7 @@ from survey.office.rights import scope
 
 def sight_of(unit: str, seen: frozenset[str]) -> Sight:
     """A unit, or an area with its units, is one group of all that the reader may see and subtract from."""
-    found = Sight(seen, scope().period)
+    found = scope().sight(seen)
     if seen == scope().units:
         return found
     return replace(found, group=name_of("unit" if seen == {unit} else "area", unit), wider=scope().units)

@@ -70,10 +70,12 @@ def results_page() -> str:
 
 @bp.get("/ket-qua/<unit>")
 def unit_results(unit: str) -> str:
-    shown, quarters = units.get(running().store.db, unit), _quarters()
+    quarters = _quarters()
     if not quarters:
+        units.get(running().store.db, unit)
         return render_template("published/nothing.html")
     sight = _sight(_wanted(quarters))
+    shown = units.get(running().store.db, unit, sight.day)
     parts = _of_unit(sight, shown, results.reviews(running(), sight))
     return render_template(
         "published/unit.html", unit=shown, parts=parts, period=sight.period, quarters=quarters

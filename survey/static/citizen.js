@@ -89,6 +89,26 @@
   });
   if (queue().length) { if (queue().some(mine)) form.className = "queued"; say("waiting"); send(); }
 
+  // A long list is searched by typing, with or without marks.
+  function folded(text) { return text.toLowerCase().replace(/đ/g, "d").normalize("NFD").replace(/[\u0300-\u036f]/g, ""); }
+  form.querySelectorAll("select[data-find]").forEach(function (list) {
+    var all = Array.prototype.slice.call(list.options), find = document.createElement("input");
+    find.type = "search"; find.placeholder = list.dataset.find;
+    find.setAttribute("aria-label", list.dataset.find);
+    list.parentNode.insertBefore(find, list);
+    find.addEventListener("input", function () {
+      var typed = folded(find.value).trim(), words = typed.split(/\s+/), chosen = list.value, rest = [];
+      list.textContent = "";
+      all.forEach(function (one) {
+        var text = folded(one.text);
+        if (!one.value || one.value === chosen || text.indexOf(typed) >= 0) list.appendChild(one);
+        else if (words.every(function (word) { return text.indexOf(word) >= 0; })) rest.push(one);
+      });
+      rest.forEach(function (one) { list.appendChild(one); });
+      list.value = chosen;
+    });
+  });
+
   // The next person at a kiosk finds an empty form; without a net only the service worker has one.
   function leave() {
     if (navigator.onLine || navigator.serviceWorker && navigator.serviceWorker.controller) location.replace(path);

@@ -3,10 +3,14 @@
 import json
 import secrets
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from datetime import date
+from typing import Any
 
 from sqlite_utils import Database
 
+from survey.clock import today
+from survey.store import organisation
 from survey.store.errors import NotFound
 from survey.store.schema import IN_LIST, SERVICE_POINT
 
@@ -49,21 +53,31 @@ def get(db: Database, code: str) -> Point:
     row = db.execute(f"SELECT {_COLUMNS} FROM service_point WHERE code = ?", [code]).fetchone()
     if row is None:
         raise NotFound(f"Không có điểm khảo sát mã “{code}”.")
-    return Point(*row)
+    return _point(row)
 
 
 def every(db: Database) -> list[Point]:
-    return [Point(*row) for row in db.execute(f"SELECT {_COLUMNS} FROM service_point ORDER BY unit, name")]
+    return [_point(row) for row in db.execute(f"SELECT {_COLUMNS} FROM service_point ORDER BY unit, name")]
 
 
-def of_units(db: Database, units: Sequence[str]) -> list[Point]:
-    rows = db.execute(
+def of_units(db: Database, units: Sequence[str], day: date | None = None) -> list[Point]:
+    """The points that count for these units on that day, today when none is given.
+
+    A code printed before a merger names the old unit: here its point is one of the successor.
+    """
+    wanted = frozenset(units)
+    former = organisation.successions(db).former(wanted, day or today())
+    found = db.execute(
         f"SELECT {_COLUMNS} FROM service_point WHERE unit {IN_LIST} ORDER BY unit, name",
-        [json.dumps(list(units))],
+        [json.dumps([*wanted, *former])],
     )
-    return [Point(*row) for row in rows]
+    return [replace(p, unit=former.get(p.unit, p.unit)) for p in map(_point, found)]
 
 
 def set_state(db: Database, code: str, state: str) -> None:
     get(db, code)
     db.table(SERVICE_POINT).update(code, {"state": state})
+
+
+def _point(row: tuple[Any, ...]) -> Point:
+    return Point(*row)

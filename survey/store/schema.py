@@ -4,6 +4,7 @@ from sqlite_utils import Database, Migrations
 
 from survey.store import schema_collection
 from survey.store.schema_close import CLOSED_PERIODS
+from survey.store.schema_organisation import ORGANISATION
 from survey.store.schema_people import AUDIT_LOG, PEOPLE
 
 UNIT = "unit"
@@ -30,6 +31,11 @@ INVITATION = "invitation"
 SECOND_FACTOR = "second_factor"
 RECOVERY_CODE = "recovery_code"
 AUDIT = "audit"
+UNIT_EVENT_PART = "unit_event_part"
+UNIT_NAME = "unit_name"
+UNIT_SUCCESSOR = "unit_successor"
+POPULATION = "population"
+POINT_PROCEDURE = "point_procedure"
 
 FIRST_DAY = "0001-01-01"
 LAST_DAY = "9999-12-31"
@@ -257,4 +263,11 @@ def m0007_closed_periods(db: Database) -> None:
 
 
 migrations()(schema_collection.m0008_collection)
+
+
+@migrations()
+def m0009_organisation(db: Database) -> None:
+    db.executescript(ORGANISATION)
+
+
 migrations()(schema_collection.m0010_set_aside)

@@ -7,11 +7,13 @@ from datetime import date
 
 from sqlite_utils import Database
 
+from survey.clock import today
 from survey.store.errors import NotFound
-from survey.store.schema import FIRST_DAY, IN_LIST, LAST_DAY, UNIT, UNIT_EDGE
+from survey.store.schema import FIRST_DAY, LAST_DAY, UNIT, UNIT_EDGE
 
 MANAGEMENT = "management"
 PROFESSIONAL = "professional"
+TREES = (MANAGEMENT, PROFESSIONAL)
 
 
 @dataclass(frozen=True)
@@ -34,7 +36,12 @@ class Edge:
     valid_to: str = LAST_DAY
 
 
-_COLUMNS = "code, name, kind, level, address, valid_from, valid_to"
+# The name is the one of the day that is asked for: the last that was given by then, else the first of all.
+_SELECT = (
+    "SELECT code, coalesce((SELECT n.name FROM unit_name AS n WHERE n.unit = unit.code "
+    "AND n.valid_from <= :day ORDER BY n.valid_from DESC LIMIT 1), name), "
+    "kind, level, address, valid_from, valid_to FROM unit"
+)
 
 
 def save(db: Database, units: Iterable[Unit]) -> None:
@@ -45,26 +52,33 @@ def save_edges(db: Database, edges: Iterable[Edge]) -> None:
     db.table(UNIT_EDGE).upsert_all((vars(edge) for edge in edges), pk=("child", "tree", "valid_from"))
 
 
-def get(db: Database, code: str) -> Unit:
-    row = db.execute(f"SELECT {_COLUMNS} FROM unit WHERE code = ?", [code]).fetchone()
+def get(db: Database, code: str, day: date | None = None) -> Unit:
+    """The unit under its name of that day, of today when no day is given."""
+    row = db.execute(f"{_SELECT} WHERE code = :code", {"day": _day(day), "code": code}).fetchone()
     if row is None:
         raise NotFound(f"Không có đơn vị mã “{code}”.")
     return Unit(*row)
 
 
-def every(db: Database) -> list[Unit]:
-    return [Unit(*row) for row in db.execute(f"SELECT {_COLUMNS} FROM unit ORDER BY code")]
+def every(db: Database, day: date | None = None) -> list[Unit]:
+    """All units there ever were, under their names of that day."""
+    return [Unit(*row) for row in db.execute(f"{_SELECT} ORDER BY code", {"day": _day(day)})]
 
 
 def codes(db: Database) -> list[str]:
     return [row[0] for row in db.execute("SELECT code FROM unit ORDER BY code")]
 
 
-def some(db: Database, codes: Sequence[str]) -> list[Unit]:
-    rows = db.execute(
-        f"SELECT {_COLUMNS} FROM unit WHERE code {IN_LIST} ORDER BY code", [json.dumps(list(codes))]
-    )
+def some(db: Database, codes: Sequence[str], day: date | None = None) -> list[Unit]:
+    wanted = {"day": _day(day), "codes": json.dumps(list(codes))}
+    rows = db.execute(f"{_SELECT} WHERE code IN (SELECT value FROM json_each(:codes)) ORDER BY code", wanted)
     return [Unit(*row) for row in rows]
+
+
+def first_names(db: Database) -> list[Unit]:
+    """All units under the names they were founded with."""
+    columns = "code, name, kind, level, address, valid_from, valid_to"
+    return [Unit(*row) for row in db.execute(f"SELECT {columns} FROM unit ORDER BY code")]
 
 
 def edges(db: Database, tree: str, day: date) -> list[Edge]:
@@ -85,3 +99,7 @@ def subtree(db: Database, root: str, day: date, tree: str | None = MANAGEMENT) -
         {"root": root, "tree": tree, "day": day.isoformat()},
     )
     return [row[0] for row in rows]
+
+
+def _day(day: date | None) -> str:
+    return (day or today()).isoformat()

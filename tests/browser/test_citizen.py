@@ -4,8 +4,9 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import ViewportSize, expect
 
-from survey.store import responses
+from survey.store import procedures, responses
 from survey.store.connection import Store
+from survey.store.procedures import Procedure
 from tests.browser.citizen import SIDEWAYS, Open, Picture, choose, sees_thanks, send
 from tests.browser.conftest import DESKTOP, PHONE
 from tests.citizen.visitor import COUNTER, SCHOOL
@@ -99,3 +100,36 @@ def test_the_whole_form_can_be_filled_from_the_keyboard(open_page: Open, store: 
     page.keyboard.press("Enter")
     sees_thanks(page)
     assert responses.count(store.db) == 1
+
+
+def test_a_long_list_of_procedures_is_searched_without_marks(
+    open_page: Open, picture: Picture, store: Store
+) -> None:
+    with store.write() as db:
+        procedures.save(db, [Procedure(f"9.{n:02}", f"Đăng ký dự thi số {n}", "xa") for n in range(40)])
+    page = open_page(f"/k/{COUNTER}")
+    page.get_by_text("Thông tin thêm").click()
+    page.get_by_role("searchbox", name="Gõ vài chữ để tìm thủ tục").fill("chuyen truong")
+    listed = page.get_by_label("Ông/Bà đến làm thủ tục nào?")
+    assert listed.locator("option").all_inner_texts() == ["–", "Chuyển trường và tiếp nhận học sinh"]
+    listed.select_option("2.002854")
+    # Another search keeps what was chosen.
+    page.get_by_role("searchbox").fill("du thi so 7")
+    # The empty one, the chosen one, and 7, 17, 27, 37.
+    assert listed.locator("option").count() == 6
+    assert listed.input_value() == "2.002854"
+    picture(page, "thu-tuc-360")
+    found = Axe().run(page)
+    assert found.violations_count == 0, found.generate_report()
+    choose(page)
+    send(page)
+    sees_thanks(page)
+    assert [response.procedure for response in responses.every(store.db)] == ["2.002854"]
+
+
+def test_a_long_list_of_procedures_is_whole_without_script(open_page: Open, store: Store) -> None:
+    with store.write() as db:
+        procedures.save(db, [Procedure(f"9.{n:02}", f"Đăng ký dự thi số {n}", "xa") for n in range(40)])
+    page = open_page(f"/k/{COUNTER}", script=False)
+    assert page.get_by_role("searchbox").count() == 0
+    assert page.locator("select#procedure option").count() == 42

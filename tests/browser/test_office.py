@@ -40,6 +40,16 @@ INSIDE = (
     "/van-phong/xem-lai?ky=2026Q3",
     "/van-phong/xem-lai/th-an-mau-1?ky=2026Q3",
     "/van-phong/mat-khau",
+    "/van-phong?cay=hom-nay",
+    "/van-phong/to-chuc",
+    "/van-phong/to-chuc?tim=tieu hoc",
+    "/van-phong/to-chuc/don-vi/ubnd-an-mau",
+    "/van-phong/to-chuc/su-kien/create",
+    "/van-phong/to-chuc/su-kien/merge?don-vi=th-an-mau-1",
+    "/van-phong/to-chuc/nap",
+    "/van-phong/quy-mo",
+    "/van-phong/quy-mo/tep",
+    "/van-phong/thu-tuc?tim=chuyen truong",
     "/van-phong/don-vi/khong-co",
 )
 OUTSIDE = ("/ket-qua", "/ket-qua/th-an-mau-1", "/cach-tinh", "/van-phong/dang-nhap")
@@ -196,6 +206,40 @@ def test_a_wrong_password_is_told_at_the_top(visit: Visit, picture: Picture) -> 
     expect(page.locator(".summary")).to_be_focused()
     assert page.title().startswith("Lỗi: ")
     picture(page, "dang-nhap-loi-360")
+
+
+def test_a_merger_is_previewed_then_recorded_by_keyboard(reviewer: Visit, picture: Picture) -> None:
+    page = reviewer("/van-phong/to-chuc/su-kien/merge?don-vi=th-cat-mau-2", PHONE)
+    page.get_by_label("Mã các đơn vị sáp nhập").fill("th-cat-mau-2\nth-cat-mau-3")
+    page.get_by_label("Mã đơn vị sau sáp nhập").fill("th-cat-mau-3")
+    page.get_by_label("Số văn bản").fill("12/QĐ-UBND")
+    page.get_by_label("Ngày văn bản").fill("15/09/2026")
+    page.get_by_label("Trích yếu").fill("Về việc sáp nhập trường")
+    page.keyboard.press("Enter")
+    preview = page.get_by_role("status")
+    expect(preview).to_contain_text("vẫn dùng được")
+    expect(preview).to_contain_text("Chưa ghi gì")
+    picture(page, "sap-nhap-360")
+    found = Axe().run(page)
+    assert found.violations_count == 0, found.generate_report()
+    page.get_by_role("button", name="Ghi sự kiện").press("Enter")
+    expect(page.get_by_role("status")).to_contain_text("Đã ghi sự kiện")
+    expect(page.get_by_text("Nhận sáp nhập “Trường Tiểu học Cát Mẫu Số 2”")).to_be_visible()
+
+
+@SIZES
+def test_a_counter_chooses_its_procedures(reviewer: Visit, picture: Picture, size: dict[str, int]) -> None:
+    page = reviewer("/van-phong/diem-khao-sat", size)
+    page.get_by_role("link", name="Chọn thủ tục của").first.click()
+    page.get_by_label("Tìm theo tên hoặc mã").fill("chuyen truong")
+    page.get_by_role("button", name="Tìm").click()
+    page.get_by_role("checkbox").first.check()
+    picture(page, f"thu-tuc-diem-{size['width']}")
+    assert not page.evaluate(SIDEWAYS)
+    found = Axe().run(page)
+    assert found.violations_count == 0, found.generate_report()
+    page.get_by_role("button", name="Ghi lựa chọn").click()
+    expect(page.get_by_text("Đã chọn 1.")).to_be_visible()
 
 
 def test_on_paper_there_is_no_menu(reviewer: Visit) -> None:

@@ -122,3 +122,12 @@ def test_a_period_without_answers_says_so(sipas: Sipas) -> None:
 
 def test_a_period_that_is_none_is_explained(sipas: Sipas) -> None:
     assert "hãy viết 2026Q3" in sipas("index", "--period", "Q3/2026", code=1).output
+
+
+def test_the_tree_of_the_period_or_of_today_is_told(
+    sipas: Sipas, quarter: period.Period, today: date
+) -> None:
+    assert told(sipas, quarter)["tree"] == quarter.last.isoformat()
+    assert told(sipas, quarter, "--tree", "today")["tree"] == today.isoformat()
+    said = sipas("index", "--period", quarter.label, "--tree", "today").output
+    assert "Gộp theo cây tổ chức hôm nay" in said

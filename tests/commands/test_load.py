@@ -171,6 +171,20 @@ def test_new_procedures_join_those_shipped(sipas: Sipas, ready: Path) -> None:
 
 def test_many_faults_are_counted_not_all_listed(sipas: Sipas, ready: Path) -> None:
     said = sipas(
-        "load", "units", saved(ready, "".join(f"u{n},,truong,,,\n" for n in range(50))), code=1
+        "load", "units", saved(ready, "".join(f"u{n},,truong_thcs,,,\n" for n in range(50))), code=1
     ).output
     assert "… và 30 lỗi khác." in said
+
+
+def test_a_procedure_names_what_replaced_it(sipas: Sipas, ready: Path) -> None:
+    path = ready.parent / "p.csv"
+    path.write_text("code,name,replaced_by\n9.1,Cũ,9.2|9.3\n9.2,Mới,\n9.3,Mới nữa,\n", encoding="utf-8")
+    sipas("load", "procedures", str(path))
+    store = open_store(ready / "sipas.db")
+    assert procedures.successors(store.db)["9.1"] == ("9.2", "9.3")
+    assert procedures.successors(store.db)["2.002481"] == ("2.002854",)
+    store.close()
+    path.write_text("code,name,replaced_by\n9.1,Cũ,9.9\n9.2,Mới,9.2\n", encoding="utf-8")
+    said = sipas("load", "procedures", str(path), code=1).output
+    assert "dòng 2, cột replaced_by: “9.9” không phải mã của một thủ tục khác" in said
+    assert "dòng 3, cột replaced_by" in said

@@ -13,7 +13,7 @@ pytestmark = pytest.mark.usefixtures("quarter")
 def test_progress_names_who_has_none_and_what_is_missing(reviewer: Person) -> None:
     text = words(reviewer.read(f"{HOME}/tien-do{QUARTER}&phieu=truong_hoc_thpt"))
     assert "Chưa có phiếu nào Trường THPT Chi Lăng" in text
-    assert "Trường THPT Chi Lăng 0 Chưa có phiếu nào" in text
+    assert "Trường THPT Chi Lăng 0 chưa có số người Chưa có phiếu nào" in text
 
 
 def test_a_bar_ends_where_a_target_can_be_proven(reviewer: Person) -> None:

@@ -48,6 +48,22 @@ GET  /tien-do                          200/200 200/200 200/200 200/200 200/200
 GET  /diem-khao-sat                    200/200 200/200 200/200 200/200 200/200
 GET  /to-dan.pdf                       200/200 200/200 200/200 200/200 200/200
 GET  /to-dan/<unit>.pdf                200/404 200/403 200/403 200/403 200/404
+GET  /to-chuc                           200/200 403/403 403/403 403/403 200/200
+GET  /to-chuc/don-vi/<code>             200/200 403/403 403/403 403/403 200/200
+GET  /to-chuc/to-chuc.xlsx              200/200 403/403 403/403 403/403 200/200
+GET  /to-chuc/nap                       200/200 403/403 403/403 403/403 403/403
+POST /to-chuc/nap                       422/422 403/403 403/403 403/403 403/403
+GET  /to-chuc/nap/<draft>               404/404 403/403 403/403 403/403 403/403
+POST /to-chuc/nap/<draft>               404/404 403/403 403/403 403/403 403/403
+GET  /to-chuc/su-kien/<kind>            200/200 403/403 403/403 403/403 403/403
+POST /to-chuc/su-kien/<kind>            422/422 403/403 403/403 403/403 403/403
+GET  /quy-mo                            200/200 200/200 403/403 403/403 403/403
+POST /quy-mo                            422/422 422/422 403/403 403/403 403/403
+GET  /quy-mo/tep                        200/200 200/200 403/403 403/403 403/403
+POST /quy-mo/tep                        422/422 422/422 403/403 403/403 403/403
+GET  /thu-tuc                           200/200 200/200 200/200 200/200 200/200
+GET  /diem-khao-sat/<point>/thu-tuc     404/404 404/404 403/403 403/403 403/403
+POST /diem-khao-sat/<point>/thu-tuc     404/404 404/404 403/403 403/403 403/403
 GET  /bao-cao/<unit>                   200/200 200/403 200/403 403/403 200/200
 GET  /chot-ky                          200/200 200/200 200/200 403/403 200/200
 POST /chot-ky                          409/409 409/409 403/403 403/403 403/403
@@ -102,6 +118,8 @@ POST /dang-xuat                        303/303 303/303 303/303 303/303 303/303
 """
 # Accounts that nobody of the table is signed in with: one at the own unit, one at the other.
 ACCOUNTS = {OWN: "xa-a", OTHER: "truong-b"}
+# A point of the own unit, and one below the other; no catalogue is loaded that they could choose from.
+POINTS = {OWN: "PTHA0001", OTHER: "PTHB0001"}
 
 
 @dataclass(frozen=True)
@@ -119,10 +137,13 @@ class Line:
             "<item>": "A1",
             "<secret>": "x" * 43,
             "<version>": PLOTLY,
+            "<code>": unit,
+            "<point>": POINTS[unit],
+            "<kind>": "rename",
+            "<draft>": "0" * 32,
             "<number>": "7",
             "<campaign>": "dot-khong-co",
             "<batch>": "KHONGCO1",
-            "<draft>": "0" * 32,
         }
         path = self.rule
         for place, value in filled.items():

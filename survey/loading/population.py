@@ -1,0 +1,100 @@
+"""Students enrolled and dossiers received from a table; a second count of a window replaces the first."""
+
+from collections.abc import Mapping
+from pathlib import Path
+
+from survey import period
+from survey.loading import table
+from survey.loading.cells import OneOf, code, day
+from survey.loading.table import Column, Sheet
+from survey.period import Calendar, Period, PeriodError
+from survey.store import populations, units
+from survey.store.connection import Store
+from survey.store.populations import Kind, Population
+
+MOST = 1_000_000
+WORDS = {Kind.STUDENTS: "học sinh", Kind.DOSSIERS: "hồ sơ"}
+
+
+def count(value: str) -> str:
+    """1.250 or 1250, a whole number."""
+    digits = value.replace(".", "").replace(" ", "")
+    if not digits.isdecimal():
+        raise ValueError("không phải số nguyên từ 0 trở lên")
+    if int(digits) > MOST:
+        raise ValueError("lớn quá; hãy kiểm tra lại")
+    return str(int(digits))
+
+
+def kind(value: str) -> str:
+    """The code, or the Vietnamese word."""
+    spoken = {word: one.value for one, word in WORDS.items()}
+    return OneOf(*(one.value for one in Kind), *WORDS.values())(value) and spoken.get(value, value)
+
+
+def window(label: str) -> Period:
+    """2026Q3 as a quarter, 2026-2027 as a school year; raises ValueError with half a sentence."""
+    for calendar in (Calendar.SCHOOL_YEAR, Calendar.QUARTER):
+        try:
+            return period.parse(label, calendar)
+        except PeriodError as error:
+            wrong = error
+    raise ValueError("không phải kỳ; hãy viết 2026Q3, 2026 hoặc 2026-2027 (năm học)") from wrong
+
+
+def _period(value: str) -> str:
+    window(value)
+    return value
+
+
+COLUMNS = (
+    Column("unit", "Mã đơn vị", code, required=True),
+    Column("kind", "Loại số lượng", kind, required=True),
+    Column("count", "Số lượng", count, required=True),
+    Column("period", "Kỳ", _period),
+    Column("first_day", "Từ ngày", day),
+    Column("last_day", "Đến ngày", day),
+    Column("source", "Nguồn"),
+)
+
+
+def load(store: Store, path: Path, own: frozenset[str] | None = None) -> int:
+    """Take every row or none, of these units only where they are named; returns how many there were."""
+    found = read(store, path, own)
+    with store.write() as db:
+        populations.save(db, found)
+    return len(found)
+
+
+def read(store: Store, path: Path, own: frozenset[str] | None = None) -> list[Population]:
+    """What the table says, without storing it; raises LoadError naming each fault."""
+    sheet = table.read(path, COLUMNS)
+    known = {unit.code for unit in units.every(store.db)} if own is None else own
+    found: dict[tuple[str, str, str, str], Population] = {}
+    for number, row in sheet.rows:
+        if row.get("unit", next(iter(known), "")) not in known:
+            sheet.blame(number, "unit", f"không có đơn vị mã “{row['unit']}”")
+        first, last = _window(sheet, number, row)
+        key = (row.get("unit", ""), row.get("kind", ""), first, last)
+        if key in found:
+            sheet.blame(number, "unit", "đơn vị này đã có dòng khác cho cùng loại và cùng kỳ")
+        if "kind" in row and "count" in row:
+            found[key] = Population(
+                key[0], Kind(key[1]), first, last, int(row["count"]), row.get("source", path.name)
+            )
+    sheet.finish()
+    return [*found.values()]
+
+
+def _window(sheet: Sheet, number: int, row: Mapping[str, str]) -> tuple[str, str]:
+    if "period" in row:
+        if {"first_day", "last_day"} & row.keys():
+            sheet.blame(number, "period", "đã ghi kỳ thì để trống từ ngày, đến ngày")
+        shown = window(row["period"])
+        return shown.first.isoformat(), shown.last.isoformat()
+    first, last = row.get("first_day", ""), row.get("last_day", "")
+    if not first or not last:
+        sheet.blame(number, "period", "hãy ghi kỳ, hoặc cả từ ngày và đến ngày")
+    elif first > last:
+        sheet.blame(number, "last_day", "trước từ ngày")
+    return first, last

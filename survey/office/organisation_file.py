@@ -1,0 +1,87 @@
+"""The whole organisation from a file and into one: looked at first, then taken whole or not at all."""
+
+from pathlib import Path
+
+import pandas as pd
+from flask import flash, redirect, render_template, request, url_for
+from flask_wtf import FlaskForm
+from flask_wtf.file import FileField, FileRequired
+from werkzeug.wrappers import Response
+from wtforms import StringField
+
+from analytics.spreadsheet import workbook
+from survey.clock import today
+from survey.loading import differences
+from survey.loading import organisation as loading
+from survey.loading.errors import LoadError
+from survey.office import downloads, drafts
+from survey.office.blueprint import bp
+from survey.office.fields import FILLED, REQUIRED, DayField, at_most, bare
+from survey.office.rights import scope
+from survey.organisation import picture, table
+from survey.running import running
+from survey.store.organisation import Document
+
+Page = tuple[str, int] | Response
+
+SHEET, RECORD = "Tổ chức", "ghi"
+
+
+class Upload(FlaskForm):  # type: ignore[misc]
+    file = FileField("Tệp XLSX hoặc CSV", [FileRequired("Hãy chọn một tệp.")])
+
+
+class Decided(FlaskForm):  # type: ignore[misc]
+    day = DayField("Thay đổi có hiệu lực từ ngày", [REQUIRED])
+    number = StringField("Số văn bản", [FILLED, at_most(100)], filters=[bare])
+    signed_on = DayField("Ngày văn bản", [REQUIRED])
+    summary = StringField("Trích yếu", [FILLED, at_most(500)], filters=[bare])
+
+
+@bp.get("/to-chuc/to-chuc.xlsx")
+def organisation_workbook() -> Response:
+    listed = list(table.rows(picture.read(running().store), today()))
+    frame = pd.DataFrame(listed, columns=list(table.TITLES)).rename(columns=table.TITLES)
+    return downloads.attached(workbook({SHEET: frame}), downloads.XLSX, "to-chuc.xlsx")
+
+
+@bp.route("/to-chuc/nap", methods=["GET", "POST"])
+def organisation_upload() -> Page:
+    form = Upload()
+    if form.validate_on_submit():
+        draft = drafts.keep(running().settings.home, scope().account.name, form.file.data)
+        return redirect(url_for("office.organisation_draft", draft=draft), 303)
+    page = render_template("office/organisation_upload.html", form=form)
+    return page, 422 if form.is_submitted() else 200
+
+
+@bp.route("/to-chuc/nap/<draft>", methods=["GET", "POST"])
+def organisation_draft(draft: str) -> Page:
+    """What the file would change on a day, and the decision behind it."""
+    path = drafts.find(running().settings.home, scope().account.name, draft)
+    form = Decided(day=today())
+    decided = form.validate_on_submit()
+    document = Document(form.number.data, _day(form), form.summary.data) if decided else None
+    status = 422 if form.is_submitted() and not decided else 200
+    try:
+        decision = loading.decision(path, form.day.data or today(), document)
+        found = loading.read(running().store, path, decision)
+        if not decided or request.form.get("buoc") != RECORD:
+            return _page(form, path, told=differences.lines(found)), status
+        loading.apply(running().store, found, scope().account.name)
+    except LoadError as error:
+        return _page(form, path, faults=str(error).splitlines()), 422 if form.is_submitted() else 200
+    drafts.forget(path)
+    flash(f"Đã nạp {found.rows} đơn vị từ {path.name}.")
+    return redirect(url_for("office.organisation_tree"), 303)
+
+
+def _day(form: Decided) -> str:
+    signed: str = form.signed_on.data.isoformat()
+    return signed
+
+
+def _page(form: Decided, path: Path, told: list[str] | None = None, faults: list[str] | None = None) -> str:
+    return render_template(
+        "office/organisation_draft.html", form=form, name=path.name, told=told, faults=faults or []
+    )
