@@ -1,10 +1,11 @@
 """What the units one may see were told in a period: read once, kept until an answer is added."""
 
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 from functools import lru_cache
+from itertools import chain
 
 from analytics.answers import Answers
 from analytics.disclosure import Floor
@@ -12,14 +13,17 @@ from survey import formats
 from survey.answer_matrix import answers_of, moved
 from survey.clock import today
 from survey.closing.snapshot import snapshot_of
-from survey.period import Period
+from survey.period import ONE_DAY, Period
 from survey.running import Running
 from survey.store import closings, decisions, organisation, responses, tallies, units
 from survey.store.connection import Store
+from survey.store.responses import Log
 from survey.store.units import MANAGEMENT
 
 # Unit, questionnaire version, how many.
 Form = tuple[str, str, int]
+# First and last day of a closed part of a longer period, and the number of its closing.
+Frozen = tuple[date, date, int]
 
 
 @dataclass(frozen=True)
@@ -67,6 +71,7 @@ class Counted:
     former         units that ended, with the one that answers for them on that day
     closing        number of the closed period they are read from, 0 for the log; `earlier`: the period
                    before, as that closing knew it
+    frozen         the closed parts of a longer period that is open: they count as they were closed
     decided        changes when one is set aside and another comes, which leaves the numbers as they were
     """
 
@@ -79,6 +84,7 @@ class Counted:
     decided: int = 0
     closing: int = 0
     earlier: bool = False
+    frozen: tuple[Frozen, ...] = ()
 
     @property
     def versions(self) -> list[str]:
@@ -107,11 +113,46 @@ def counted(live: Running, sight: Sight) -> Counted:
         return _closed(live, sight, closing.number, earlier=False)
     tallies.fold(live.store)
     former = organisation.successions(db).former(sight.units, sight.day)
-    found = tallies.responses_by_form(db, shown.first, shown.last)
-    forms = _labelled(((unit, key, n) for (unit, key), n in found.items()), former, sight.units)
-    told = organisation.revision(db)
-    ended = tuple(sorted(former.items()))
-    return Counted(shown, forms, sight.floor, sight.day, told, ended, decisions.number(db))
+    frozen = tuple(_frozen(live, sight))
+    forms = _labelled(_each_form(live, shown, frozen), former, sight.units)
+    told, ended = organisation.revision(db), tuple(sorted(former.items()))
+    return Counted(shown, forms, sight.floor, sight.day, told, ended, decisions.number(db), frozen=frozen)
+
+
+def _frozen(live: Running, sight: Sight) -> Iterator[Frozen]:
+    """Else the year less its closed quarter would tell the three answers that came late."""
+    for part in sight.period.parts():
+        found = closings.covering(live.store.db, part.calendar.value, part.label, sight.units)
+        if found:
+            yield part.first, part.last, found.number
+
+
+def _each_form(live: Running, shown: Period, frozen: tuple[Frozen, ...]) -> Iterator[Form]:
+    for _, _, number in frozen:
+        yield from _forms_of(live.store, number, earlier=False)
+    for first, last in _open(shown, frozen):
+        found = tallies.responses_by_form(live.store.db, first, last)
+        yield from ((unit, key, n) for (unit, key), n in found.items())
+
+
+def _open(shown: Period, frozen: tuple[Frozen, ...]) -> Iterator[tuple[date, date]]:
+    """The stretches of a period that lie in none of its closed parts."""
+    begins = shown.first
+    for first, last, _ in frozen:
+        if begins < first:
+            yield begins, first - ONE_DAY
+        begins = last + ONE_DAY
+    if begins <= shown.last:
+        yield begins, shown.last
+
+
+def _log(live: Running, what: Counted, key: str) -> Log:
+    only, shown = frozenset(what.logged), what.period
+    closed = [snapshot_of(live.store, number).log(key, only) for _, _, number in what.frozen]
+    stretches = _open(shown, what.frozen)
+    logs = closed + [responses.log(live.store.db, key, what.logged, *days) for days in stretches]
+    columns = zip(*(vars(log).values() for log in logs), strict=True)
+    return Log(*(tuple(chain.from_iterable(column)) for column in columns))
 
 
 def before(live: Running, sight: Sight, now: Counted) -> Counted:
@@ -172,8 +213,7 @@ def _by_tree(live: Running, what: Counted, day: date) -> dict[str, Answers]:
             kept = snapshot_of(live.store, what.closing)
             whole = kept.unmoved(key, frozenset(what.logged), before=what.earlier)
         else:
-            log = responses.log(db, key, what.logged, shown.first, shown.last)
-            whole = answers_of(live.questionnaire(key), log, known, areas, shown.parts())
+            whole = answers_of(live.questionnaire(key), _log(live, what, key), known, areas, shown.parts())
         found[key] = moved(whole, dict(what.former), known, areas, what.floor)
     return found
 

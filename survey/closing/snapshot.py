@@ -69,11 +69,15 @@ class Snapshot:
 
     def unmoved(self, key: str, only: frozenset[str] | None = None, *, before: bool = False) -> Answers:
         """The same under the units that stood over them when they were given."""
-        rows = (self.before if before else self.now).get(key, ())
         shown = self.period.previous() if before else self.period
-        kept = [row for row in rows if only is None or row[0] in only]
         known = {unit.code: unit for unit in self.units}
-        return answers_of(self.questionnaire(key), _log(kept), known, self.parents, shown.parts())
+        log = self.log(key, only, before=before)
+        return answers_of(self.questionnaire(key), log, known, self.parents, shown.parts())
+
+    def log(self, key: str, only: frozenset[str] | None = None, *, before: bool = False) -> Log:
+        """Each response as the log had it, of all units or of some."""
+        rows = (self.before if before else self.now).get(key, ())
+        return _log(row for row in rows if only is None or row[0] in only)
 
 
 def take(db: Database, unit: str, chosen: Period, codes: frozenset[str]) -> Snapshot:

@@ -30,6 +30,7 @@ INSIDE = (
     "/van-phong/phan-tich",
     "/van-phong/tien-do",
     "/van-phong/diem-khao-sat",
+    "/van-phong/chot-ky",
     "/van-phong/dot-khao-sat",
     "/van-phong/dot-khao-sat/moi",
     "/van-phong/dot-khao-sat/quy-truoc",

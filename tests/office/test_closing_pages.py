@@ -133,3 +133,12 @@ def test_the_report_of_a_closed_quarter_is_final(nobody: Person, answering: Answ
     close(nobody.sign_in("so"))
     made = nobody.see(f"{HOME}/bao-cao/so?ky=2026Q3&dang=xlsx")
     assert made.status_code == 200
+
+
+def test_the_half_year_takes_a_closed_quarter_as_it_was_closed(nobody: Person, answering: Answering) -> None:
+    say(answering)
+    close(nobody.sign_in("so"))
+    answering.say("PTHA0001", 1, 3)
+    page = nobody.read(f"{HOME}?ky=2026M9&phieu=truong_hoc_tieu_hoc@1")
+    assert "55 phiếu" in page
+    assert "58 phiếu" not in page
