@@ -1,4 +1,4 @@
-"""One unit's page beside the tables of all: what those decided, its own page must not undo."""
+"""One unit's page beside the tables of all: what those hide, its own page hides too."""
 
 from dataclasses import dataclass
 from functools import cached_property
