@@ -1,6 +1,6 @@
 """One unit's page beside the tables of all: what those hide, its own page hides too."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 
 import numpy as np
@@ -10,9 +10,10 @@ from analytics.answers import NO_ANSWER, Answers
 from analytics.disclosure import ReleasePlan
 from analytics.disclosure.floors import Hidden, words
 from analytics.disclosure.hypercube import hidden_cells
-from analytics.nesting import PART, REST, name_of, plan_of, plan_of_question
+from analytics.nesting import NESTED, PART, REST, TOTAL, name_of, plan_of, plan_of_question
 
 UNIT = "unit"
+NODE, INSIDE, OUTSIDE = "node", "in", "out"
 NOT_SPLIT = "không tách riêng ở đây"
 
 # Units by groups: whether the cell may be shown.
@@ -36,6 +37,19 @@ class Wider:
         scores, codes = self.answers.scores, self.answers.structure.codes
         asked = {code: self.answers.where(scores[:, at] != NO_ANSWER) for at, code in enumerate(codes)}
         return {code: plan_of_question(own, self.floor, self.plan) for code, own in asked.items() if len(own)}
+
+    def around(self, members: frozenset[str]) -> ReleasePlan:
+        """The plan of all together with one node of the tree and the rest beside it."""
+        if members not in self._nodes:
+            about = self.answers.about
+            node = about[UNIT].isin(members).map({True: INSIDE, False: OUTSIDE})
+            with_node = replace(self.answers, about=about.assign(**{NODE: node}))
+            self._nodes[members] = plan_of(with_node, self.floor, (*NESTED, NODE))
+        return self._nodes[members]
+
+    @cached_property
+    def _nodes(self) -> dict[frozenset[str], ReleasePlan]:
+        return {}
 
     def cross(self, column: str) -> Cross | None:
         """Plan the table of units by the groups of a column; None where it cannot be shown at all."""
@@ -76,31 +90,45 @@ def _with_larger_rest(counts: pd.DataFrame, unsafe: "pd.Index[str]") -> pd.DataF
 
 @dataclass(frozen=True)
 class Within:
-    """One group (`name_of` a unit or an area) of a wider release.
+    """One group (`name_of` a unit or an area) of a wider release, and the units that answered in it.
 
     before  the same group in the release of the period before; None when nobody answered then
     """
 
     wider: Wider
     group: str
+    members: frozenset[str]
     before: "Within | None" = None
 
     @property
     def hidden(self) -> str:
         """Why nothing of the group may be shown; empty when it may."""
-        plan = self.wider.plan
-        # A node whose units are no group of the release has no sum of its own that was looked at.
-        return plan.reason(self.group) if self.group in plan.hidden or plan.allows(self.group) else NOT_SPLIT
+        plan, name = self._placed
+        return plan.reason(name)
+
+    @cached_property
+    def _placed(self) -> tuple[ReleasePlan, str]:
+        """The plan that knows the group: that of all, or one made for it where it is a node of several areas."""
+        about = self.wider.answers.about
+        kind, _, key = self.group.partition("\x00")
+        if kind in about and set(about.loc[about[kind] == key, UNIT]) == self.members:
+            return self.wider.plan, self.group
+        if set(about[UNIT]) <= self.members:
+            return self.wider.plan, TOTAL
+        return self.wider.around(self.members), name_of(NODE, INSIDE)
 
     @property
     def withheld(self) -> frozenset[str]:
         """Questions of which the group's answers would tell those of a hidden one."""
-        return frozenset(code for code, plan in self.wider.questions.items() if self.group in plan.hidden)
+        return frozenset(
+            code for code, plan in self.wider.questions.items() if self._placed[1] in plan.hidden
+        )
 
     def hides(self, column: str, key: str) -> str:
         """Why a line of the group's own table by this column is hidden; empty when it may be shown."""
         if column == UNIT:
-            return self.wider.plan.reason(name_of(UNIT, key))
+            name = name_of(UNIT, key)
+            return self.wider.plan.reason(name) or self._placed[0].reason(name)
         kind, _, unit = self.group.partition("\x00")
         cross = self.wider.cross(column) if kind == UNIT else None
         if cross is None:

@@ -164,7 +164,10 @@ def _within(live: Running, basis: _Basis, key: str) -> Within | None:
     if not basis.group:
         return None
     now, then = (_wider(live, what, key, basis.floor) for what in (basis.all, basis.all_before))
-    return Within(now, basis.group, Within(then, basis.group) if then else None) if now else None
+    if now is None:
+        return None
+    earlier = Within(then, basis.group, frozenset(basis.before.units)) if then else None
+    return Within(now, basis.group, frozenset(basis.now.units), earlier)
 
 
 @lru_cache(maxsize=32)

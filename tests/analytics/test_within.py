@@ -29,7 +29,9 @@ def school(sizes, level="tieu_hoc", **more):
 
 def page_of(answers, unit):
     own = answers.where((answers.about["unit"] == unit).to_numpy(dtype=bool))
-    return review(own, floor=FLOOR, within=Within(Wider(answers, FLOOR), name_of("unit", unit)))
+    return review(
+        own, floor=FLOOR, within=Within(Wider(answers, FLOOR), name_of("unit", unit), frozenset({unit}))
+    )
 
 
 def test_a_unit_hidden_for_a_small_one_has_no_figure_on_its_own_page_either():
@@ -109,7 +111,9 @@ def test_a_table_of_units_by_groups_never_tells_a_small_cell_by_one_subtraction(
     counts = np.array(cells)
     shown = counts > 0
     for u, g in zip(*np.nonzero(shown), strict=True):
-        shown[u, g] = not Within(wider, name_of("unit", f"u{u}")).hides("channel", f"g{g}")
+        shown[u, g] = not Within(wider, name_of("unit", f"u{u}"), frozenset({f"u{u}"})).hides(
+            "channel", f"g{g}"
+        )
     column = {row.key for row in review(answers, floor=FLOOR).by(By.CHANNEL) if not row.hidden}
     for g in range(3):
         unknown = ~shown[:, g] & (counts[:, g] > 0)
@@ -160,14 +164,25 @@ def test_a_whole_year_that_would_tell_its_last_quarter_is_hidden_with_all_that_a
 def test_a_unit_is_not_compared_with_a_period_that_hid_it():
     group, pair = name_of("unit", "th_1"), (school((20, 20, 40)), school((3, 12, 40)))
     now, then = (one.where((one.about["unit"] == "th_1").to_numpy(dtype=bool)) for one in pair)
-    earlier = Within(Wider(pair[1], FLOOR), group)
-    made = review(now, then, floor=FLOOR, within=Within(Wider(pair[0], FLOOR), group, earlier))
+    mine = frozenset({"th_1"})
+    earlier = Within(Wider(pair[1], FLOOR), group, mine)
+    made = review(now, then, floor=FLOOR, within=Within(Wider(pair[0], FLOOR), group, mine, earlier))
     assert made.overall.index
     assert made.overall.change is None
 
 
-def test_a_node_that_no_release_looked_at_is_not_split_off():
+def node_of(answers, *units):
+    own = answers.where(answers.about["unit"].isin(units).to_numpy(dtype=bool))
+    within = Within(Wider(answers, FLOOR), name_of("area", "vung"), frozenset(units))
+    return review(own, floor=FLOOR, within=within)
+
+
+def test_a_node_of_several_areas_is_hidden_where_the_rest_is_small():
+    answers = school((20, 20, 3), area="xa")
+    assert node_of(answers, "th_0", "th_1").overall.hidden
+    assert node_of(school((20, 20, 30), area="xa"), "th_0", "th_1").overall.index
+
+
+def test_a_node_with_everybody_in_it_is_the_whole():
     answers = school((20, 20, 40), area="xa")
-    node = answers.where((answers.about["unit"] != "th_0").to_numpy(dtype=bool))
-    made = review(node, floor=FLOOR, within=Within(Wider(answers, FLOOR), name_of("area", "vung")))
-    assert made.overall.hidden == "không tách riêng ở đây"
+    assert node_of(answers, "th_0", "th_1", "th_2").overall.index
