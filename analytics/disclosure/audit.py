@@ -9,6 +9,7 @@ that fit all of it (Fischetti & Salazar 2001, Management Science 47:1008–1027;
 import math
 from collections import defaultdict
 from collections.abc import Collection, Iterable
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 
 import numpy as np
@@ -47,13 +48,16 @@ class Exposure:
     x: Range | None
 
 
-def audit(cells: Cells, published: Collection[int], floor: int) -> list[Exposure]:
+def audit(
+    cells: Cells, published: Collection[int], floor: int, proved: AbstractSet[int] = frozenset()
+) -> list[Exposure]:
     """Every hidden group whose n, or satisfied answers, lie in a range narrower than the floor.
 
     Hidden groups are the units not in `published`, and rests below the floor (they have no row of their own
     but a subtraction reveals them). Empty groups have nobody to protect. Where less than the floor was open
     before anything was published (a class of three pupils), the release must not narrow it any further.
-    An empty list is the proof that the release is safe against every combination of published sums.
+    Groups in `proved` were safe when more was published, so they are safe now. An empty list is the proof
+    that the release is safe against every combination of published sums.
     """
     found = equations(cells, published)
     known = known_atoms(cells, found, published)
@@ -61,6 +65,8 @@ def audit(cells: Cells, published: Collection[int], floor: int) -> list[Exposure
     of_atom = {a: s for s, system in enumerate(systems) for a in system.atoms}
     exposed = []
     for group in protected(cells, published, floor):
+        if group in proved:
+            continue
         atoms = cells.groups[group].atoms
         if not atoms <= known | of_atom.keys():
             continue  # some of it is in no published sum at all: nothing bounds it from above

@@ -3,7 +3,7 @@
 from collections import defaultdict
 from collections.abc import Iterable
 
-from analytics.disclosure.audit import audit
+from analytics.disclosure.audit import audit, protected
 from analytics.disclosure.cells import Cells, Kind
 from analytics.disclosure.equations import inside, remainders
 
@@ -30,7 +30,9 @@ def protect(cells: Cells, published: set[int], floor: int) -> set[int]:
     """
     shown = set(published)
     sums, settled = _sums_of(cells), _settled(cells)
-    while exposed := audit(cells, shown, floor):
+    proved = set[int]()
+    while exposed := audit(cells, shown, floor, proved):
+        proved = set(protected(cells, shown, floor)) - {e.group for e in exposed}
         near = _remainders_by_atom(cells, shown)
         # Small groups first: what hides them often hides the larger ones that were hidden for their sake.
         small = [e.group for e in exposed if cells.groups[e.group].n < floor]

@@ -3,12 +3,11 @@
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from sqlite_utils import Database
-
 from survey import period
 from survey.period import Calendar, Period
 from survey.store import closings
 from survey.store.closings import Closing, DueDate
+from survey.store.connection import Store
 
 # So many ended periods of each calendar are listed, newest first.
 LISTED = 6
@@ -30,18 +29,18 @@ class Line:
     deadlines: tuple[Deadline, ...]
 
 
-def agenda(db: Database, unit: str, now: date) -> dict[Calendar, list[Line]]:
+def agenda(store: Store, unit: str, now: date) -> dict[Calendar, list[Line]]:
     """The last ended periods of each calendar, for one unit."""
-    dues = closings.due_dates(db)
+    dues = closings.due_dates(store.db)
     return {
-        calendar: [_line(db, one, unit, dues, now) for one in period.ended(calendar, now)[:LISTED]]
+        calendar: [_line(store, one, unit, dues, now) for one in period.ended(calendar, now)[:LISTED]]
         for calendar in Calendar
     }
 
 
-def _line(db: Database, one: Period, unit: str, dues: list[DueDate], now: date) -> Line:
+def _line(store: Store, one: Period, unit: str, dues: list[DueDate], now: date) -> Line:
     days = [
         (due, one.last + timedelta(days=due.days_after)) for due in dues if due.calendar == one.calendar.value
     ]
     deadlines = tuple(Deadline(due, day, day < now) for due, day in days)
-    return Line(one, closings.of_unit(db, one.calendar.value, one.label, unit), deadlines)
+    return Line(one, closings.of_unit(store.db, one.calendar.value, one.label, unit), deadlines)

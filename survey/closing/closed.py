@@ -46,7 +46,7 @@ def close(store: Store, unit: str, chosen: Period, actor: str) -> Closing:
         raise NotAllowed(f"{chosen.name} chưa hết; chỉ chốt được sau ngày {chosen.last:%d/%m/%Y}.")
     tallies.fold(store)
     codes = frozenset(units.subtree(store.db, unit, chosen.last, tree=None))
-    taken = snapshots.take(store.db, unit, chosen, codes)
+    taken = snapshots.take(store, unit, chosen, codes)
     if not taken.now:
         raise NotAllowed(f"{chosen.name}: chưa có phiếu nào để chốt.")
     body = snapshots.written(taken)
@@ -80,7 +80,7 @@ def late(store: Store, number: int) -> Late:
     tallies.fold(store)
     kept = snapshot_of(store, number)
     codes = closings.units_of(store.db, number)
-    fresh = snapshots.take(store.db, kept.unit, kept.period, codes)
+    fresh = snapshots.take(store, kept.unit, kept.period, codes)
     then, now = _each(kept.now), _each(fresh.now)
     return Late(_by_unit(now - then), _by_unit(then - now))
 

@@ -8,8 +8,6 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from functools import lru_cache
 
-from sqlite_utils import Database
-
 from analytics.answers import Answers
 from analytics.disclosure import Floor
 from analytics.rollup import Method
@@ -80,13 +78,14 @@ class Snapshot:
         return _log(row for row in rows if only is None or row[0] in only)
 
 
-def take(db: Database, unit: str, chosen: Period, codes: frozenset[str]) -> Snapshot:
+def take(store: Store, unit: str, chosen: Period, codes: frozenset[str]) -> Snapshot:
     """Read a period out of the store, together with the one before."""
+    db = store.db
     former = organisation.successions(db).former(codes, chosen.last)
     asked = codes | former.keys()
     shown = units.some(db, sorted(asked), chosen.last)
     parents = {edge.child: edge.parent for edge in units.edges(db, MANAGEMENT, chosen.last)}
-    now, before = (_answered(db, one, asked) for one in (chosen, chosen.previous()))
+    now, before = (_answered(store, one, asked) for one in (chosen, chosen.previous()))
     return Snapshot(
         unit=unit,
         period=chosen,
@@ -96,7 +95,7 @@ def take(db: Database, unit: str, chosen: Period, codes: frozenset[str]) -> Snap
         units=tuple(shown),
         parents={code: parents[code] for code in sorted(codes & parents.keys())},
         targets=tuple(targets.on(db, chosen.last)),
-        words=_words(db, shown, now),
+        words=_words(store, shown, now),
         forms={key: questionnaires.body(db, key) for key in sorted(now.keys() | before.keys())},
         now=now,
         before=before,
@@ -151,10 +150,10 @@ def digest(body: bytes) -> str:
     return hashlib.sha256(body).hexdigest()
 
 
-def _answered(db: Database, chosen: Period, codes: frozenset[str]) -> dict[str, tuple[Row, ...]]:
-    found = tallies.responses_by_form(db, chosen.first, chosen.last)
+def _answered(store: Store, chosen: Period, codes: frozenset[str]) -> dict[str, tuple[Row, ...]]:
+    found = tallies.responses_by_form(store.db, chosen.first, chosen.last)
     keys = sorted({key for unit, key in found if unit in codes})
-    logs = {key: responses.log(db, key, sorted(codes), chosen.first, chosen.last) for key in keys}
+    logs = {key: responses.log(store.db, key, sorted(codes), chosen.first, chosen.last) for key in keys}
     return {key: _counted(log) for key, log in logs.items()}
 
 
@@ -172,9 +171,9 @@ def _rows(told: Mapping[str, list[list[object]]]) -> dict[str, tuple[Row, ...]]:
     return {key: tuple(tuple(row) for row in rows) for key, rows in told.items()}  # type: ignore[misc]
 
 
-def _words(db: Database, shown: Iterable[Unit], now: Mapping[str, tuple[Row, ...]]) -> dict[str, str]:
+def _words(store: Store, shown: Iterable[Unit], now: Mapping[str, tuple[Row, ...]]) -> dict[str, str]:
     used = {row[3] for rows in now.values() for row in rows} | {
         row[2] for rows in now.values() for row in rows
     }
     used |= {unit.code for unit in shown} | {unit.level for unit in shown}
-    return {code: name for code, name in sorted(naming.words(db, shown).items()) if code in used}
+    return {code: name for code, name in sorted(naming.words(store.db, shown).items()) if code in used}

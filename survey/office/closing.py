@@ -151,7 +151,7 @@ def _agenda(form: DueDateForm) -> str:
     seen = [one for one in closings.every(db) if closings.units_of(db, one.number) & scope().units]
     return render_template(
         "office/closings.html",
-        agenda=agenda.agenda(db, unit, today()),
+        agenda=agenda.agenda(running().store, unit, today()),
         closings=seen,
         periods={one.number: period.parse(one.period, Calendar(one.calendar)) for one in seen},
         names={one.code: one.name for one in units.some(db, sorted({found.unit for found in seen}))},

@@ -31,7 +31,7 @@ def quarter(answering: Answering) -> Store:
 
 def test_the_same_facts_give_the_same_number_in_whatever_order_they_came(quarter: Store) -> None:
     codes = frozenset({"so", "th-a", "th-b"})
-    taken = snapshot.take(quarter.db, "so", THIRD, codes)
+    taken = snapshot.take(quarter, "so", THIRD, codes)
     again = snapshot.read(snapshot.written(taken))
     assert snapshot.written(again) == snapshot.written(taken)
     assert tables.tables(again) == tables.tables(taken)
