@@ -17,7 +17,7 @@ from survey.loading.mapping import AGE, COMMENT, DAY, GENDER, POINT, DayOrder, I
 from survey.loading.responses import IMPORTED
 from survey.questionnaire import EXPECTATION, Question, Questionnaire
 from survey.response import AGE_GROUPS, COMMENT_LIMIT
-from survey.store import responses
+from survey.store import points, responses
 from survey.store.connection import Store
 from survey.store.points import Point, as_printed
 from survey.store.responses import Outcome, Response
@@ -107,10 +107,12 @@ def load(store: Store, found: Sheet, reading: Reading) -> Imported:
     if faults:
         raise LoadError(faults)
     with store.write() as db:
-        outcomes = [(number, responses.add(db, response)) for number, response in reading.responses]
+        unit_on = points.units_by_day(db)
+        read = [(number, replace(one, unit=unit_on(one.point, one.day))) for number, one in reading.responses]
+        outcomes = [(number, responses.add(db, response)) for number, response in read]
         changed = [
             number
-            for (number, outcome), (_, response) in zip(outcomes, reading.responses, strict=True)
+            for (number, outcome), (_, response) in zip(outcomes, read, strict=True)
             if outcome is Outcome.DIFFERENT
             and not _says_the_same(responses.get(db, response.token), response)
         ]

@@ -1,9 +1,8 @@
 """Responses collected elsewhere – keyed-in paper, an older system, another office's export – from a table."""
 
 import hashlib
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from datetime import date
 from pathlib import Path
 
 from survey.clock import today
@@ -14,9 +13,8 @@ from survey.loading.cells import OneOf, code, day
 from survey.loading.table import Column, Sheet
 from survey.questionnaire import Question, Questionnaire
 from survey.response import AGE_GROUPS, COMMENT_LIMIT, GENDERS, RESPONDENTS
-from survey.store import organisation, points, procedures, questionnaires, responses
+from survey.store import points, procedures, questionnaires, responses
 from survey.store.connection import Store
-from survey.store.organisation import Successions
 from survey.store.points import Point
 from survey.store.responses import Outcome, Response
 
@@ -56,11 +54,10 @@ class Known:
     forms: dict[str, Questionnaire]
     latest: dict[str, str]
     procedures: frozenset[str]
-    successions: Successions
+    unit_on: Callable[[str, str], str]
 
     def unit_of(self, point: Point, day: str) -> str:
-        """Who answers for the point on that day: after a merger, the successor of its unit."""
-        return self.successions.acting(point.unit, date.fromisoformat(day)) if day else point.unit
+        return self.unit_on(point.code, day) if day else point.unit
 
 
 def load(store: Store, path: Path) -> tuple[int, int]:
@@ -91,7 +88,7 @@ def _known(store: Store) -> Known:
         # In the order of versions, so the last one stays.
         latest={key.partition("@")[0]: key for key in keys},
         procedures=frozenset(procedure.code for procedure in procedures.every(db)),
-        successions=organisation.successions(db),
+        unit_on=points.units_by_day(db),
     )
 
 

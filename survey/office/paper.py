@@ -14,10 +14,10 @@ from survey.office.blueprint import bp
 from survey.office.downloads import pdf
 from survey.office.fields import NOT_OFFERED, REQUIRED, at_most
 from survey.office.points import FORMS, OPEN, choices, labelled
-from survey.office.rights import scope
+from survey.office.rights import own_point, scope
 from survey.printing import paper_form
 from survey.running import running
-from survey.store import paper, points, questionnaires, units
+from survey.store import paper, questionnaires, units
 from survey.store.decisions import AlreadyDecided
 from survey.store.paper import Batch
 from survey.store.points import Point
@@ -107,9 +107,7 @@ def place(code: str) -> Place:
     """A batch of one's own units."""
     db = running().store.db
     batch = paper.get(db, code)
-    point = points.get(db, batch.point)
-    if point.unit not in scope().units:
-        abort(403)
+    point = own_point(batch.point)
     return Place(batch, point, units.get(db, point.unit))
 
 

@@ -2,7 +2,7 @@
 
 import json
 import secrets
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
@@ -72,6 +72,12 @@ def of_units(db: Database, units: Sequence[str], day: date | None = None) -> lis
         [json.dumps([*wanted, *former])],
     )
     return [replace(p, unit=former.get(p.unit, p.unit)) for p in map(_point, found)]
+
+
+def units_by_day(db: Database) -> Callable[[str, str], str]:
+    """Tells the unit that answers for a point on a day: after a merger, the successor of its unit."""
+    own, heirs = {point.code: point.unit for point in every(db)}, organisation.successions(db)
+    return lambda point, day: heirs.acting(own[point], date.fromisoformat(day))
 
 
 def set_state(db: Database, code: str, state: str) -> None:

@@ -14,8 +14,11 @@ from survey.loading import foreign, mapping
 from survey.loading.errors import LoadError
 from survey.loading.foreign import Reading
 from survey.loading.mapping import DayOrder, Identical, Meaning
+from survey.organisation.changes import Plan
+from survey.organisation.recording import record
 from survey.store import responses
 from survey.store.connection import Store
+from survey.store.organisation import Document, Kind
 from tests.store import small_office
 from tests.store.small_office import POINTS
 
@@ -204,3 +207,16 @@ def test_a_table_without_sense_is_refused(tmp_path: Path, text: str, sentence: s
     path.write_text(text, encoding="utf-8")
     with pytest.raises(LoadError, match=sentence):
         foreign.sheet(path)
+
+
+def test_an_answer_counts_for_the_unit_of_its_day(store: Store) -> None:
+    merger = Plan(
+        Kind.CLOSE, date(2026, 10, 1), Document("1", "2026-09-01", "x"), ("MC01",), successor="TH01"
+    )
+    record(store, merger, "")
+    found = table(row(Dấu_thời_gian="30/09/2026"), row(Dấu_thời_gian="01/10/2026"))
+    foreign.load(store, found, foreign.read(found, meaning_of(found), FORM, KNOWN, KEY))
+    assert {(one.day, one.unit) for one in responses.every(store.db)} == {
+        ("2026-09-30", "MC01"),
+        ("2026-10-01", "TH01"),
+    }
