@@ -37,7 +37,7 @@ clean:  ## Remove what these commands made, the demo office included
 
 # Made only by a suite that passed; older than any of its sources, it is made again.
 $(TESTED): $(SOURCES) | $(VENV)/dev
-	$(BIN)/python -m pytest --cov --cov-report=
+	$(BIN)/python -m pytest -n auto --dist loadfile --cov --cov-report=
 	@touch $@
 
 # The stamps: installed again only when what is to be installed has changed.

@@ -108,7 +108,7 @@ class Within:
 
     @cached_property
     def _placed(self) -> tuple[ReleasePlan, str]:
-        """The plan that knows the group: that of all, or one made for it where it is a node of several areas."""
+        """The plan that knows the group: that of all, or one made for a node of several areas."""
         about = self.wider.answers.about
         kind, _, key = self.group.partition("\x00")
         if kind in about and set(about.loc[about[kind] == key, UNIT]) == self.members:
