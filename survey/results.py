@@ -69,6 +69,11 @@ def reviews(live: Running, sight: Sight, chosen: str = "") -> dict[str, Review]:
     return {key: made for key, made in found.items() if made}
 
 
+def versions(live: Running, sight: Sight) -> list[str]:
+    """The questionnaire versions that were answered."""
+    return counted(live, sight).versions
+
+
 def detail(live: Running, sight: Sight, key: str, item: str = "") -> Review | None:
     """A questionnaire, or one of its questions alone, by every breakdown; None when nobody answered."""
     return _review(live, _basis(live, sight, COLUMNS).only(key), key, item)
@@ -83,9 +88,12 @@ def analysis(live: Running, sight: Sight, key: str) -> tuple[Review, Analysis] |
 
 def trends(live: Running, sight: Sight, key: str, item: str = "") -> Trend:
     """The index of a questionnaire, or of one of its questions, up to the period; oldest first."""
-    if sight.group:
-        return _group_trend(live, _periods(live, sight.whole, key), sight.floor, key, sight.group)
-    return _trend(live, _periods(live, sight, key), sight.floor, key, item)
+    return _course(live, sight, _periods(live, sight.whole, key), key, item)
+
+
+def closed_trend(live: Running, sight: Sight, key: str) -> Trend:
+    """The same over the closed periods alone."""
+    return _course(live, sight, tuple(one for one in _periods(live, sight.whole, key) if one.closing), key)
 
 
 def unit_trend(live: Running, sight: Sight, key: str, unit: str) -> Trend:
@@ -123,6 +131,12 @@ def _basis(live: Running, sight: Sight, columns: tuple[str, ...]) -> _Basis:
         all_before=before(live, sight.whole, whole),
         group=sight.group,
     )
+
+
+def _course(live: Running, sight: Sight, periods: tuple[Counted, ...], key: str, item: str = "") -> Trend:
+    if sight.group:
+        return _group_trend(live, periods, sight.floor, key, sight.group)
+    return _trend(live, periods, sight.floor, key, item)
 
 
 def _periods(live: Running, sight: Sight, key: str) -> tuple[Counted, ...]:

@@ -7,6 +7,7 @@ from datetime import date, timedelta
 import numpy as np
 
 from survey import passwords, period
+from survey.closing import closed
 from survey.demo import collecting, organisation
 from survey.demo.synthetic import Visit, responses
 from survey.loading import targets as target_file
@@ -101,6 +102,8 @@ def build(store: Store, today: date) -> None:
     organisation.happen(store, today)
     collecting.add(store, _top(known).code, today, chance)
     tallies.fold(store)
+    for quarter in period.run(period.of(today).previous(), QUARTERS):
+        closed.close(store, _top(known).code, quarter, OFFICE_LOGIN)
 
 
 def add_reviewer(store: Store, password: str, today: date) -> str:
