@@ -175,7 +175,8 @@ def _group(answers: Answers, name: str, floor: int) -> Group | None:
 
 
 def _within(live: Running, basis: _Basis, key: str) -> Within | None:
-    if not basis.group:
+    everybody = (basis.now.forms, basis.before.forms) == (basis.all.forms, basis.all_before.forms)
+    if not basis.group or everybody:
         return None
     now, then = (_wider(live, what, key, basis.floor) for what in (basis.all, basis.all_before))
     if now is None:

@@ -9,6 +9,7 @@ from survey import period, report_file, reporting, running
 from survey.answered import Sight
 from survey.clock import today
 from survey.commands.home import initialised
+from survey.commands.options import CALENDAR
 from survey.period import Calendar
 from survey.report_file import Kind
 from survey.store import units
@@ -28,13 +29,7 @@ def _write_form(context: click.Context, option: click.Parameter, out: Path | Non
 
 @click.command("report")
 @click.option("--period", "label", required=True, help="Kỳ, ví dụ 2026-Q3, 2026H1, 2026M9, 2026.")
-@click.option(
-    "--calendar",
-    type=click.Choice([calendar.value for calendar in Calendar]),
-    default=Calendar.QUARTER.value,
-    show_default=True,
-    help="Lịch: quý dương lịch, kỳ báo cáo CCHC, năm học.",
-)
+@CALENDAR
 @click.option("--unit", required=True, help="Mã đơn vị; báo cáo gồm mọi đơn vị bên dưới.")
 @click.option(
     "--format",
