@@ -99,6 +99,13 @@ def rows_of(found: Trend, floor: int) -> tuple[Row, ...]:
     return tuple(Row(name, name, e.n, e) if e else Row(name, name, 0, hidden=hidden) for name, e in found)
 
 
+def known_targets(live: Running, what: Counted) -> tuple[targets.Target, ...]:
+    """Those in force at the end of the period; a closed one keeps those of its closing."""
+    if what.closing:
+        return snapshot_of(live.store, what.closing).targets
+    return tuple(targets.on(live.store.db, what.period.last))
+
+
 def targets_of(kind: Kind, known: tuple[targets.Target, ...]) -> list[Target]:
     """The targets for a kind of questionnaire, the strictest first."""
     chosen = [t for t in known if t.indicator == INDICATOR and t.scope in ("", kind.value)]
@@ -116,7 +123,7 @@ def _basis(live: Running, sight: Sight, columns: tuple[str, ...]) -> _Basis:
         before=before(live, sight, now),
         columns=columns,
         floor=sight.floor,
-        targets=closed.targets if closed else tuple(targets.on(db, sight.period.last)),
+        targets=known_targets(live, now),
         units=closed.units if closed and now.day is None else tuple(units.every(db, sight.day)),
         people=tuple((kind.value, tuple(sorted(own.items()))) for kind, own in sizes.items()),
         all=whole,

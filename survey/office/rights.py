@@ -249,10 +249,6 @@ def may(endpoint: str) -> bool:
     return current_user.is_authenticated and current_user.account.role in PAGES.get(endpoint, NOT_SIGNED_IN)
 
 
-def sees_results() -> bool:
-    return current_user.account.role in SEE_RESULTS and not is_sealed()
-
-
 def must_prove(account: Account) -> bool:
     """Whether the office requires a second proof of this person."""
     return running().settings.require_second_factor and account.role in MUST_PROVE
