@@ -85,7 +85,7 @@ def take(store: Store, unit: str, chosen: Period, codes: frozenset[str]) -> Snap
     asked = codes | former.keys()
     shown = units.some(db, sorted(asked), chosen.last)
     parents = {edge.child: edge.parent for edge in units.edges(db, MANAGEMENT, chosen.last)}
-    now, before = (_answered(store, one, asked) for one in (chosen, chosen.previous()))
+    now, before = (answered(store, one, asked) for one in (chosen, chosen.previous()))
     return Snapshot(
         unit=unit,
         period=chosen,
@@ -150,7 +150,19 @@ def digest(body: bytes) -> str:
     return hashlib.sha256(body).hexdigest()
 
 
-def _answered(store: Store, chosen: Period, codes: frozenset[str]) -> dict[str, tuple[Row, ...]]:
+@lru_cache(maxsize=16)
+def forms_of(store: Store, number: int, *, earlier: bool) -> tuple[tuple[str, str, int], ...]:
+    """Responses by unit and questionnaire version in the period, or in the one before."""
+    kept = snapshot_of(store, number)
+    found: Counter[tuple[str, str]] = Counter()
+    for key, rows in (kept.before if earlier else kept.now).items():
+        for row in rows:
+            found[row[0], key] += row[6]
+    return tuple((unit, key, n) for (unit, key), n in sorted(found.items()))
+
+
+def answered(store: Store, chosen: Period, codes: frozenset[str]) -> dict[str, tuple[Row, ...]]:
+    """What the log holds of these units in a period, in the form a snapshot keeps it."""
     found = tallies.responses_by_form(store.db, chosen.first, chosen.last)
     keys = sorted({key for unit, key in found if unit in codes})
     logs = {key: responses.log(store.db, key, sorted(codes), chosen.first, chosen.last) for key in keys}
