@@ -64,7 +64,8 @@ def reviews(live: Running, sight: Sight, chosen: str = "") -> dict[str, Review]:
     few = _basis(live, sight, FEW)
     everything = replace(few, columns=COLUMNS)
     found = {
-        key: _review(live, (everything if key == chosen else few).only(key), key) for key in few.now.versions
+        key: _review(live, (everything if key == chosen else few).only(key), key, "")
+        for key in few.now.versions
     }
     return {key: made for key, made in found.items() if made}
 
@@ -77,7 +78,7 @@ def detail(live: Running, sight: Sight, key: str, item: str = "") -> Review | No
 def analysis(live: Running, sight: Sight, key: str) -> tuple[Review, Analysis] | None:
     """A questionnaire with what to ask after its figures; None when nobody answered."""
     basis = _basis(live, sight, COLUMNS).only(key)
-    made = _review(live, basis, key)
+    made = _review(live, basis, key, "")
     return (made, _analysis(live, basis, _periods(live, sight, key), key)) if made else None
 
 
@@ -184,7 +185,8 @@ def _wider(live: Running, what: Counted, key: str, floor: int) -> Wider | None:
 
 
 @lru_cache(maxsize=256)
-def _review(live: Running, basis: _Basis, key: str, item: str = "") -> Review | None:
+def _review(live: Running, basis: _Basis, key: str, item: str) -> Review | None:
+    # No default for the item: with it and without it would be kept as two results.
     now, earlier = answered(live, basis.now).get(key), of_form(answered(live, basis.before), key)
     whole = now if item else None
     if now and item:
@@ -205,7 +207,7 @@ def _review(live: Running, basis: _Basis, key: str, item: str = "") -> Review | 
 
 @lru_cache(maxsize=32)
 def _analysis(live: Running, basis: _Basis, periods: tuple[Counted, ...], key: str) -> Analysis:
-    made = _review(live, basis, key)
+    made = _review(live, basis, key, "")
     assert made is not None  # noqa: S101 - analysis() asks first
     history = [of_form(answered(live, what), key) for what in periods]
     received = {unit: n for unit, form, n in basis.now.forms if form == key}

@@ -27,6 +27,8 @@ def late(store: Store, number: int) -> Late:
     tallies.fold(store)
     kept = snapshot_of(store, number)
     touched = _touched(store, number, kept)
+    if not touched:
+        return Late({}, {})
     then, now = _each(kept.now, touched), _each(snapshots.answered(store, kept.period, touched), touched)
     return Late(_by_unit(now - then), _by_unit(then - now))
 
