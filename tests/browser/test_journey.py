@@ -17,9 +17,8 @@ from survey.clock import VIETNAM
 from survey.places import folder
 from survey.running import running_in
 from survey.settings import Settings
-from survey.store import accounts, points, units
+from survey.store import accounts, units
 from survey.store.accounts import ADMINISTRATOR, Account
-from survey.store.points import Point
 from survey.store.units import Unit
 from tests.browser.citizen import choose, sees_thanks, send
 from tests.browser.conftest import DESKTOP, PHONE, served
@@ -91,7 +90,7 @@ def test_a_quarter_from_the_first_file_to_the_proof(
 
     office = sign_in(visit("/van-phong/dang-nhap"), "lan", PASSWORD)
     import_the_organisation(office, seen)
-    open_a_class(home)
+    open_a_class(office, seen)
     head = accept_the_invitation(visit("/cach-tinh", PHONE), invite_the_head(office, seen), seen)
     codes = print_slips(head, tmp_path)
     assert len(codes) == len(set(codes)) == 3
@@ -134,16 +133,18 @@ def import_the_organisation(page: Page, seen: Picture) -> None:
     seen(page, "to-chuc")
 
 
-def open_a_class(home: Path) -> None:
-    store = installation.make(Settings(home=home))
-    with store.write() as db:
-        points.add(
-            db,
-            Point(
-                points.new_code(), SCHOOL, "class", "Lớp", "truong_hoc_tieu_hoc", "full", "open", "2026-09-01"
-            ),
-        )
-    store.close()
+def open_a_class(page: Page, seen: Picture) -> None:
+    page.get_by_role("link", name="Điểm khảo sát").first.click()
+    expect(page.get_by_text("Chưa có điểm khảo sát nào.")).to_be_visible()
+    page.get_by_role("link", name="thêm điểm khảo sát cho đơn vị").click()
+    page.get_by_label("Mã đơn vị").fill(SCHOOL)
+    page.get_by_label("Loại điểm").select_option(label="lớp")
+    page.get_by_label("Tên in trên tờ dán").fill("Lớp")
+    page.get_by_label("Phiếu", exact=True).select_option(value="truong_hoc_tieu_hoc")
+    page.get_by_label("phiếu đủ câu").check()
+    seen(page, "them-diem")
+    page.get_by_role("button", name="Thêm điểm").click()
+    expect(page.get_by_role("status")).to_contain_text("Đã thêm 1 điểm khảo sát")
 
 
 def invite_the_head(page: Page, seen: Picture) -> str:
