@@ -55,6 +55,7 @@ def test_what_is_wrong_is_told_and_no_point_is_made(
 def test_a_commune_makes_no_point_for_a_school_of_another(commune: Person, store: Store) -> None:
     assert commune.send(NEW, **{**ASKED, "units": "th-b"}).status_code == 422
     assert of(store, "th-b") == []
+    assert commune.see(f"{PAGE}/PTHB0001/tinh-trang").status_code == 403
 
 
 def test_a_point_is_closed_and_opened_again(reviewer: Person, store: Store) -> None:

@@ -64,8 +64,8 @@ POST /quy-mo/tep                        422/422 422/422 403/403 403/403 403/403
 GET  /thu-tuc                           200/200 200/200 200/200 200/200 200/200
 GET  /diem-khao-sat/moi                200/200 200/200 403/403 403/403 403/403
 POST /diem-khao-sat/moi                422/422 422/422 403/403 403/403 403/403
-GET  /diem-khao-sat/<point>/tinh-trang 404/404 404/404 403/403 403/403 403/403
-POST /diem-khao-sat/<point>/tinh-trang 404/404 404/404 403/403 403/403 403/403
+GET  /diem-khao-sat/<point>/tinh-trang 200/200 200/200 403/403 403/403 403/403
+POST /diem-khao-sat/<point>/tinh-trang 422/422 422/422 403/403 403/403 403/403
 GET  /diem-khao-sat/<point>/thu-tuc     404/404 404/404 403/403 403/403 403/403
 POST /diem-khao-sat/<point>/thu-tuc     404/404 404/404 403/403 403/403 403/403
 GET  /bao-cao/<unit>                   200/200 200/403 200/403 403/403 200/200
