@@ -13,11 +13,10 @@ from analytics.nesting import name_of
 from survey import formats
 from survey.answer_matrix import answers_of, moved
 from survey.clock import today
-from survey.closing.snapshot import Closed, closed_parts, open_days, snapshot_of
+from survey.closing.snapshot import Closed, closed_parts, forms_of, open_days, snapshot_of
 from survey.period import Period
 from survey.running import Running
 from survey.store import closings, decisions, organisation, responses, tallies, units
-from survey.store.connection import Store
 from survey.store.responses import Log
 from survey.store.units import MANAGEMENT
 
@@ -128,7 +127,7 @@ def counted(live: Running, sight: Sight) -> Counted:
 
 def _each_form(live: Running, shown: Period, frozen: tuple[Closed, ...]) -> Iterator[Form]:
     for _, _, number in frozen:
-        yield from _forms_of(live.store, number, earlier=False)
+        yield from forms_of(live.store, number, earlier=False)
     for first, last in open_days(shown, frozen):
         found = tallies.responses_by_form(live.store.db, first, last)
         yield from ((unit, key, n) for (unit, key), n in found.items())
@@ -155,7 +154,7 @@ def _closed(live: Running, sight: Sight, number: int, *, earlier: bool) -> Count
     shown = sight.period.previous() if earlier else sight.period
     kept, day = snapshot_of(live.store, number), sight.tree_of
     former = organisation.successions(live.store.db).former(sight.units, day) if day else kept.former
-    forms = _labelled(_forms_of(live.store, number, earlier=earlier), former, sight.units)
+    forms = _labelled(forms_of(live.store, number, earlier=earlier), former, sight.units)
     told = organisation.revision(live.store.db) if day else 0
     ended = tuple(sorted(former.items()))
     return Counted(shown, forms, sight.floor, day, told, ended, closing=number, earlier=earlier)
@@ -167,16 +166,6 @@ def _labelled(forms: Iterable[Form], former: Mapping[str, str], shown: frozenset
     for unit, key, n in forms:
         found[former.get(unit, unit), key] += n
     return tuple((unit, key, n) for (unit, key), n in sorted(found.items()) if unit in shown)
-
-
-@lru_cache(maxsize=16)
-def _forms_of(store: Store, number: int, *, earlier: bool) -> tuple[tuple[str, str, int], ...]:
-    kept = snapshot_of(store, number)
-    found: Counter[tuple[str, str]] = Counter()
-    for key, rows in (kept.before if earlier else kept.now).items():
-        for row in rows:
-            found[row[0], key] += row[6]
-    return tuple((unit, key, n) for (unit, key), n in sorted(found.items()))
 
 
 @lru_cache(maxsize=128)

@@ -63,7 +63,8 @@ def reviews(live: Running, sight: Sight, chosen: str = "") -> dict[str, Review]:
     few = _basis(live, sight, FEW)
     everything = replace(few, columns=COLUMNS)
     found = {
-        key: _review(live, (everything if key == chosen else few).only(key), key) for key in few.now.versions
+        key: _review(live, (everything if key == chosen else few).only(key), key, "")
+        for key in few.now.versions
     }
     return {key: made for key, made in found.items() if made}
 
@@ -81,7 +82,7 @@ def detail(live: Running, sight: Sight, key: str, item: str = "") -> Review | No
 def analysis(live: Running, sight: Sight, key: str) -> tuple[Review, Analysis] | None:
     """A questionnaire with what to ask after its figures; None when nobody answered."""
     basis = _basis(live, sight, COLUMNS).only(key)
-    made = _review(live, basis, key)
+    made = _review(live, basis, key, "")
     return (made, _analysis(live, basis, _periods(live, sight, key), key)) if made else None
 
 
@@ -107,6 +108,13 @@ def rows_of(found: Trend, floor: int) -> tuple[Row, ...]:
     return tuple(Row(name, name, e.n, e) if e else Row(name, name, 0, hidden=hidden) for name, e in found)
 
 
+def known_targets(live: Running, what: Counted) -> tuple[targets.Target, ...]:
+    """Those in force at the end of the period; a closed one keeps those of its closing."""
+    if what.closing:
+        return snapshot_of(live.store, what.closing).targets
+    return tuple(targets.on(live.store.db, what.period.last))
+
+
 def targets_of(kind: Kind, known: tuple[targets.Target, ...]) -> list[Target]:
     """The targets for a kind of questionnaire, the strictest first."""
     chosen = [t for t in known if t.indicator == INDICATOR and t.scope in ("", kind.value)]
@@ -124,7 +132,7 @@ def _basis(live: Running, sight: Sight, columns: tuple[str, ...]) -> _Basis:
         before=before(live, sight, now),
         columns=columns,
         floor=sight.floor,
-        targets=closed.targets if closed else tuple(targets.on(db, sight.period.last)),
+        targets=known_targets(live, now),
         units=closed.units if closed and now.day is None else tuple(units.every(db, sight.day)),
         people=tuple((kind.value, tuple(sorted(own.items()))) for kind, own in sizes.items()),
         all=whole,
@@ -189,7 +197,8 @@ def _wider(live: Running, what: Counted, key: str, floor: int) -> Wider | None:
 
 
 @lru_cache(maxsize=256)
-def _review(live: Running, basis: _Basis, key: str, item: str = "") -> Review | None:
+def _review(live: Running, basis: _Basis, key: str, item: str) -> Review | None:
+    # No default for the item: with it and without it would be kept as two results.
     now, earlier = answered(live, basis.now).get(key), of_form(answered(live, basis.before), key)
     whole = now if item else None
     if now and item:
@@ -210,7 +219,7 @@ def _review(live: Running, basis: _Basis, key: str, item: str = "") -> Review | 
 
 @lru_cache(maxsize=32)
 def _analysis(live: Running, basis: _Basis, periods: tuple[Counted, ...], key: str) -> Analysis:
-    made = _review(live, basis, key)
+    made = _review(live, basis, key, "")
     assert made is not None  # noqa: S101 - analysis() asks first
     history = [of_form(answered(live, what), key) for what in periods]
     received = {unit: n for unit, form, n in basis.now.forms if form == key}

@@ -154,6 +154,17 @@ def digest(body: bytes) -> str:
     return hashlib.sha256(body).hexdigest()
 
 
+@lru_cache(maxsize=16)
+def forms_of(store: Store, number: int, *, earlier: bool) -> tuple[tuple[str, str, int], ...]:
+    """Responses by unit and questionnaire version in the period, or in the one before."""
+    kept = snapshot_of(store, number)
+    found: Counter[tuple[str, str]] = Counter()
+    for key, rows in (kept.before if earlier else kept.now).items():
+        for row in rows:
+            found[row[0], key] += row[6]
+    return tuple((unit, key, n) for (unit, key), n in sorted(found.items()))
+
+
 def closed_parts(store: Store, shown: Period, asked: Collection[str]) -> Iterator[Closed]:
     """The period itself, or its parts, that were closed with every unit of these that answered in them."""
     whole = _closing_of(store, shown, asked)
