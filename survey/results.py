@@ -5,6 +5,7 @@ from functools import lru_cache
 
 from analytics.analysis import Analysis, analyse
 from analytics.breakdown import trend
+from analytics.design import participation_of
 from analytics.disclosure.floors import Hidden, words
 from analytics.estimate import Estimate
 from analytics.nesting import PART, name_of
@@ -13,11 +14,11 @@ from analytics.target import Target
 from analytics.within import Wider, Within
 from survey import naming, period, population
 from survey.answer_matrix import of_item
-from survey.answered import Counted, Sight, answered, before, counted, of_form
+from survey.answered import Counted, Sight, answered, before, code_of, counted, of_form
 from survey.closing.snapshot import snapshot_of
 from survey.questionnaire import Kind
 from survey.running import Running
-from survey.store import populations, targets, units
+from survey.store import points, populations, targets, units
 from survey.store.units import Unit
 
 TREND_PERIODS = 8
@@ -40,6 +41,8 @@ class _Basis:
     targets: tuple[targets.Target, ...]
     units: tuple[Unit, ...]
     people: tuple[tuple[str, tuple[tuple[str, int], ...]], ...]
+    asked: tuple[tuple[str, tuple[str, ...]], ...]
+    seen: frozenset[str]
     all: Counted
     all_before: Counted
     group: str
@@ -127,6 +130,7 @@ def _basis(live: Running, sight: Sight, columns: tuple[str, ...]) -> _Basis:
     closed = snapshot_of(live.store, now.closing) if now.closing else None
     # What was closed says the same words whatever is counted of its people later.
     sizes = {} if closed else population.of(live, sight)
+    asked = closed.asked if closed else points.asked(db, sight.units, sight.day)
     return _Basis(
         now=now,
         before=before(live, sight, now),
@@ -135,6 +139,8 @@ def _basis(live: Running, sight: Sight, columns: tuple[str, ...]) -> _Basis:
         targets=known_targets(live, now),
         units=closed.units if closed and now.day is None else tuple(units.every(db, sight.day)),
         people=tuple((kind.value, tuple(sorted(own.items()))) for kind, own in sizes.items()),
+        asked=tuple(asked.items()),
+        seen=sight.units,
         all=whole,
         all_before=before(live, sight.whole, whole),
         group=sight.group,
@@ -205,13 +211,16 @@ def _review(live: Running, basis: _Basis, key: str, item: str) -> Review | None:
         now, earlier = of_item(now, item), of_item(earlier, item) if earlier else None
     if not now:
         return None
+    people = population.of_form(live, basis.sizes, key)
+    asked = set(dict(basis.asked).get(code_of(key), ())) & basis.seen
     return review(
         replace(now, about=now.about[[c for c in (*basis.columns, PART) if c in now.about]]),
         earlier,
         targets_of(live.questionnaire(key).kind, basis.targets),
         naming.words(live.store.db, basis.units, basis.now.units),
         floor=basis.floor,
-        population=population.of_form(live, basis.sizes, key),
+        participation=participation_of(basis.now.units, asked, people),
+        population=people,
         within=_within(live, basis, key),
         question_of=whole,
     )

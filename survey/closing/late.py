@@ -4,8 +4,8 @@ from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from survey.closing import snapshot as snapshots
 from survey.closing.snapshot import Said, Snapshot, forms_of, snapshot_of
+from survey.closing.taking import Stretch, logged
 from survey.store import closings, decisions, organisation, tallies
 from survey.store.connection import Store
 
@@ -32,7 +32,7 @@ def late(store: Store, number: int) -> Late:
     then = Counter(
         {(key, row[:6]): row[6] for key, rows in kept.now.items() for row in rows if row[0] in touched}
     )
-    told = snapshots.logged(store, kept.period.first, kept.period.last, touched)
+    told = logged(store, Stretch(kept.period.first, kept.period.last, touched))
     now = Counter({(key, row): n for key, said in told.items() for row, n in said.items()})
     return Late(_by_unit(now - then), _by_unit(then - now))
 

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from survey import period
-from survey.closing import closed, snapshot, tables
+from survey.closing import closed, snapshot, tables, taking
 from survey.closing.errors import SnapshotError
 from survey.closing.late import late
 from survey.store import audit, closings, decisions, responses, units
@@ -33,7 +33,7 @@ def quarter(answering: Answering) -> Store:
 
 def test_the_same_facts_give_the_same_number_in_whatever_order_they_came(quarter: Store) -> None:
     codes = frozenset({"so", "th-a", "th-b"})
-    taken = snapshot.take(quarter, "so", THIRD, codes)
+    taken = taking.take(quarter, "so", THIRD, codes)
     again = snapshot.read(snapshot.written(taken))
     assert snapshot.written(again) == snapshot.written(taken)
     assert tables.tables(again) == tables.tables(taken)
