@@ -28,7 +28,7 @@ from analytics.disclosure.merging import AND
 from analytics.estimate import Estimate
 from analytics.index import expectation_index, share
 from analytics.nesting import NESTED, TOTAL, plan_of, plan_of_question
-from analytics.questions import withheld
+from analytics.questions import asked_in, withheld
 from analytics.rollup import Method
 from analytics.rows import GROUPINGS, By, Row
 from analytics.sample import Sample
@@ -110,7 +110,8 @@ def review(
         The wider release of which these answers are one group, when the reader sees that too: what it hides
         stays hidden, and no level or area is shown inside the group.
     question_of
-        The answers to the whole questionnaire, where `answers` are those to one of its questions alone.
+        The answers to the whole questionnaire, where `answers` are those to one of its questions alone, or to
+        one factor.
 
     Returns
     -------
@@ -156,7 +157,10 @@ class _Maker:
     @cached_property
     def withheld(self) -> frozenset[str]:
         """Questions and factors that would tell each other, or those of another unit."""
-        return withheld(self.answers, self.floor) | (self.within.withheld if self.within else frozenset())
+        return self._withheld_of(self.answers)
+
+    def _withheld_of(self, answers: Answers) -> frozenset[str]:
+        return withheld(answers, self.floor) | (self.within.withheld if self.within else frozenset())
 
     @cached_property
     def nested(self) -> ReleasePlan:
@@ -201,7 +205,7 @@ class _Maker:
     @cached_property
     def concealed(self) -> str:
         """Why the whole is hidden: by a wider release, or because it would tell a part of the period."""
-        if self.question_of and withheld(self.question_of, self.floor) & set(self.answers.structure.codes):
+        if self.question_of and asked_in(self.answers.structure) & self._withheld_of(self.question_of):
             return words(Hidden.PROTECTS, self.floor)
         return self.within.hidden if self.within else self.nested.reason(TOTAL)
 

@@ -9,6 +9,7 @@ from itertools import chain
 
 from analytics.answers import Answers
 from analytics.disclosure import Floor
+from analytics.nesting import name_of
 from survey import formats
 from survey.answer_matrix import answers_of, moved
 from survey.clock import today
@@ -56,6 +57,14 @@ class Sight:
     def whole(self) -> "Sight":
         """All that the reader may see."""
         return Sight(self.wider, self.period, self.floor, self.tree_of) if self.group else self
+
+    def only(self, unit: str, seen: frozenset[str]) -> "Sight":
+        """A unit, or an area with its units: one group of all that the reader may see and subtract from."""
+        wider = self.whole.units
+        if seen == wider:
+            return self.whole
+        kind = "unit" if seen == {unit} else "area"
+        return replace(self, units=seen, group=name_of(kind, unit), wider=wider)
 
     def at(self, other: Period) -> "Sight":
         """The same units in another period, so that a change is theirs and not that of a reform."""

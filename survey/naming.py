@@ -44,6 +44,7 @@ ACTS = {
     Action.SEAL: "niêm phong",
     Action.DUE_DATE: "đổi hạn báo cáo",
     Action.SET_ASIDE: "loại phiếu",
+    Action.REMEDY: "việc khắc phục",
     Action.ORGANISATION: "đổi tổ chức",
     Action.ACCOUNT_ADDED: "thêm tài khoản",
     Action.INVITED: "mời",

@@ -9,13 +9,15 @@ from analytics.breakdown import Group, groups_of, trend
 from analytics.disclosure.floors import Hidden, words
 from analytics.estimate import Estimate
 from analytics.nesting import PART, name_of, plan_of
+from analytics.questions import withheld
 from analytics.review import Review, Row, review
 from analytics.target import Target
 from analytics.within import Wider, Within
 from survey import naming, period, population
-from survey.answer_matrix import of_item
-from survey.answered import Counted, Sight, answered, before, counted, of_form
+from survey.answer_matrix import of_part
+from survey.answered import Counted, Sight, answered, before, code_of, counted, of_form
 from survey.closing.snapshot import snapshot_of
+from survey.period import Period
 from survey.questionnaire import Kind
 from survey.running import Running
 from survey.store import populations, targets, units
@@ -72,6 +74,21 @@ def reviews(live: Running, sight: Sight, chosen: str = "") -> dict[str, Review]:
 def detail(live: Running, sight: Sight, key: str, item: str = "") -> Review | None:
     """A questionnaire, or one of its questions alone, by every breakdown; None when nobody answered."""
     return _review(live, _basis(live, sight, COLUMNS).only(key), key, item)
+
+
+def since(live: Running, sight: Sight, form: str, part: str, earlier: Period) -> Row | None:
+    """A questionnaire by its code, or a factor or question of it, with its change since an earlier period.
+
+    None when nobody answered.
+    """
+    basis = replace(
+        _basis(live, sight, FEW),
+        before=counted(live, sight.at(earlier)),
+        all_before=counted(live, sight.whole.at(earlier)),
+    )
+    key = next((key for key in reversed(basis.now.versions) if code_of(key) == form), "")
+    made = _review(live, basis.only(key), key, part) if key else None
+    return made.overall if made else None
 
 
 def analysis(live: Running, sight: Sight, key: str) -> tuple[Review, Analysis] | None:
@@ -136,7 +153,7 @@ def _trend(live: Running, periods: tuple[Counted, ...], floor: int, key: str, it
     for what in periods:
         answers = of_form(answered(live, what), key)
         if answers and item:
-            answers = of_item(answers, item)
+            answers = of_part(answers, item)
         if answers:
             found.append((what.period.name, answers))
     return trend(found, floor)
@@ -177,11 +194,11 @@ def _wider(live: Running, what: Counted, key: str, floor: int) -> Wider | None:
 
 
 @lru_cache(maxsize=256)
-def _review(live: Running, basis: _Basis, key: str, item: str = "") -> Review | None:
+def _review(live: Running, basis: _Basis, key: str, part: str = "") -> Review | None:
     now, earlier = answered(live, basis.now).get(key), of_form(answered(live, basis.before), key)
-    whole = now if item else None
-    if now and item:
-        now, earlier = of_item(now, item), of_item(earlier, item) if earlier else None
+    whole, within = now if part else None, _within(live, basis, key)
+    if now and part:
+        now, earlier = of_part(now, part), _part_before(earlier, part, basis.floor, within)
     if not now:
         return None
     return review(
@@ -191,9 +208,17 @@ def _review(live: Running, basis: _Basis, key: str, item: str = "") -> Review | 
         naming.words(live.store.db, basis.units, basis.now.units),
         floor=basis.floor,
         population=population.of_form(live, basis.sizes, key),
-        within=_within(live, basis, key),
+        within=within,
         question_of=whole,
     )
+
+
+def _part_before(earlier: Answers | None, part: str, floor: int, within: Within | None) -> Answers | None:
+    """A question or factor in the period before, where its own release shows it."""
+    if earlier is None:
+        return None
+    hidden = withheld(earlier, floor) | (within.before.withheld if within and within.before else frozenset())
+    return None if part in hidden else of_part(earlier, part)
 
 
 @lru_cache(maxsize=32)

@@ -35,6 +35,7 @@ class Action(StrEnum):
     SEAL = "seal"
     DUE_DATE = "due_date"
     SET_ASIDE = "set_aside"
+    REMEDY = "remedy"
     ORGANISATION = "organisation"
     ACCOUNT_ADDED = "account_added"
     INVITED = "invited"
