@@ -12,9 +12,8 @@ from analytics.reports import words
 from analytics.reports.content import Block, Heading, Paragraph, Table
 from analytics.reports.frames import MOST_LINES
 from analytics.reports.material import Form, Material, Task
-from analytics.reports.strengths import standing_of
 from analytics.review import By
-from analytics.standing import Standing
+from analytics.standing import clearly_below
 
 COLUMNS = ("Nội dung, nhiệm vụ", "Sản phẩm", "Đơn vị chủ trì", "Đơn vị phối hợp", "Thời gian", "Ghi chú")
 SUGGESTED = (
@@ -55,7 +54,7 @@ def _given(task: Task) -> tuple[str, str, str, str, str, str]:
 
 
 def _of(form: Form) -> Iterator[Proposal]:
-    low = [row.name for row, standing in standing_of(form) if standing is Standing.BELOW]
+    low = [row.name for row in clearly_below(form.review, By.FACTOR)]
     if low:
         first = [one.name for one in form.analysis.priorities.factors if one.zone is Zone.ACT]
         yield Proposal(
