@@ -58,12 +58,11 @@ class Line:
 
     @property
     def stands(self) -> str:
-        """How far it is, in a few words."""
-        action = self.action
+        """How far it is, as the beginning of a sentence."""
+        action, state = self.action, self.action.state.state.capitalize()
         if action.open:
-            return f"{action.state.state}, hạn {day(action.due)}{', quá hạn' if self.late else ''}"
-        said = f": {action.said}" if action.said else ""
-        return f"{action.state.state} ngày {day(action.since)}{said}"
+            return f"{state}, hạn {day(action.due)}{', quá hạn' if self.late else ''}"
+        return f"{state} ngày {day(action.since)}{f': {action.said}' if action.said else ''}"
 
     def is_(self, show: Show) -> bool:
         return {

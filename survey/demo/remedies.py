@@ -83,7 +83,7 @@ def _stories(today: date) -> tuple[Story, ...]:
             "Trả kết quả qua dịch vụ bưu chính",
             "Thỏa thuận với bưu điện",
             last,
-            last.last,
+            last.last + timedelta(days=1),
             today + 4 * weeks,
         ),
         Story(

@@ -6,11 +6,12 @@ from datetime import date
 from flask_wtf import FlaskForm
 from wtforms import BooleanField, Field, SelectField, StringField, TextAreaField, ValidationError
 from wtforms.fields.choices import SelectChoice
+from wtforms.validators import DataRequired, InputRequired
 
 from survey import effects, period
 from survey.clock import today
 from survey.formats import day
-from survey.office.fields import A_CODE, FILLED, NOT_OFFERED, REQUIRED, DayField, at_most, bare
+from survey.office.fields import A_CODE, NOT_OFFERED, DayField, at_most, bare
 from survey.office.rights import scope
 from survey.period import Calendar, Period, PeriodError
 from survey.running import Running
@@ -30,23 +31,26 @@ NEEDS_WORDS = {
     Event.REOPENED: "Hãy ghi vì sao mở lại.",
 }
 _LINE, _TEXT = {"filters": [bare]}, {"filters": [bare], "render_kw": {"rows": 3}}
+_SHORT, _DUE = at_most(LONGEST), InputRequired("Hãy ghi hạn hoàn thành.")
 _CHOSEN = {"invalid_choice_message": NOT_OFFERED}
 
 
 class ActionForm(FlaskForm):  # type: ignore[misc]
     unit = StringField(
         "Mã đơn vị có kết quả cần khắc phục",
-        [FILLED, A_CODE],
+        [DataRequired("Hãy chọn đơn vị có kết quả cần khắc phục."), A_CODE],
         filters=[bare],
         render_kw={"list": "don-vi", "autocomplete": "off"},
     )
-    what = TextAreaField("Nội dung việc", [FILLED, at_most(LONGEST_WORDS)], **_TEXT)
-    product = StringField("Sản phẩm phải có", [FILLED, at_most(LONGEST)], **_LINE)
-    lead = StringField("Đơn vị chủ trì", [FILLED, at_most(LONGEST)], **_LINE)
-    partners = StringField("Đơn vị phối hợp", [at_most(LONGEST)], **_LINE)
-    planned_on = DayField("Ngày giao", [REQUIRED])
-    due = DayField("Hạn hoàn thành", [REQUIRED])
-    document = StringField("Văn bản giao việc", [at_most(LONGEST)], **_LINE)
+    what = TextAreaField(
+        "Nội dung việc", [DataRequired("Hãy ghi nội dung việc."), at_most(LONGEST_WORDS)], **_TEXT
+    )
+    product = StringField("Sản phẩm phải có", [DataRequired("Hãy ghi sản phẩm phải có."), _SHORT], **_LINE)
+    lead = StringField("Đơn vị chủ trì", [DataRequired("Hãy ghi đơn vị chủ trì."), _SHORT], **_LINE)
+    partners = StringField("Đơn vị phối hợp", [_SHORT], **_LINE)
+    planned_on = DayField("Ngày giao", [InputRequired("Hãy ghi ngày giao.")])
+    due = DayField("Hạn hoàn thành", [_DUE])
+    document = StringField("Văn bản giao việc", [_SHORT], **_LINE)
     aim = SelectField("Nhằm nâng chỉ số nào", **_CHOSEN)
     period = SelectField("Kỳ có kết quả dẫn đến việc này", **_CHOSEN)
     public = BooleanField("Được công khai trên trang kết quả sau khi làm xong")
@@ -89,10 +93,10 @@ class ActionForm(FlaskForm):  # type: ignore[misc]
 
 
 class StepForm(FlaskForm):  # type: ignore[misc]
-    event = SelectField("Bước", **_CHOSEN)
-    day = DayField("Ngày", [REQUIRED])
+    event = SelectField("Bước", [DataRequired("Hãy chọn bước.")], **_CHOSEN)
+    day = DayField("Ngày", [InputRequired("Hãy ghi ngày.")])
     words = TextAreaField("Sản phẩm đã có, hoặc lý do", [at_most(LONGEST_WORDS)], **_TEXT)
-    due = DayField("Hạn hoàn thành", [REQUIRED])
+    due = DayField("Hạn hoàn thành", [_DUE])
     public = BooleanField("Được công khai trên trang kết quả sau khi làm xong")
 
     def validate_day(self, field: Field) -> None:

@@ -138,24 +138,30 @@ def _own(number: int) -> Line:
     return Line(action, unit, units.get(db, unit).name, today())
 
 
+def _offered(action: Action) -> list[Event]:
+    """The steps that the signed-in person may record now."""
+    if not rights.may("office.record_step"):
+        return []
+    return [event for event in action.next if scope().account.role != UNIT or event in OWN_STEPS]
+
+
 def _step_form(action: Action) -> StepForm:
     form = StepForm()
-    own = scope().account.role == UNIT
-    offered = [event for event in action.next if not own or event in OWN_STEPS]
-    form.event.choices = choices({event.value: event.deed for event in offered})
+    words = {event.value: event.deed for event in _offered(action)}
+    # Nothing is chosen beforehand: a step stays for good.
+    form.event.choices = choices({"": "– chọn –", **words})
     if not form.is_submitted():
         form.day.data, form.due.data, form.public.data = today(), action.due, action.public
-    if own:
+    if scope().account.role == UNIT:
         del form.due, form.public
     return form
 
 
 def _page(line: Line, form: StepForm, refused: str = "") -> str:
-    may_record = rights.may("office.record_step") and bool(form.event.choices)
     return render_template(
         "office/action.html",
         view=_view(line),
-        form=form if may_record else None,
+        form=form if _offered(line.action) else None,
         refused=refused,
         not_proof=NOT_PROOF,
         no_aim=NO_AIM,

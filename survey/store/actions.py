@@ -146,8 +146,11 @@ def get(db: Database, number: int) -> Action:
 
 
 def of_units(db: Database, units: Collection[str]) -> list[Action]:
-    """Every action of these units, what is due first at the top."""
-    rows = db.execute(f"{_SELECT} WHERE unit {IN_LIST} ORDER BY due, number", [json.dumps(sorted(units))])
+    """Every action of these units: those that are open first, and of these what is due first."""
+    rows = db.execute(
+        f"{_SELECT} WHERE unit {IN_LIST} ORDER BY state IN ('done', 'given_up'), due, number",
+        [json.dumps(sorted(units))],
+    )
     return [_action(row) for row in rows]
 
 
