@@ -231,6 +231,22 @@ class TestWhetherItHelped:
         assert "chỉ số" not in page.split("Việc này có giúp được không")[1].split("</section>")[0].lower()
         assert "ẩn (n &lt; 5)" in page or "ít phiếu" in page
 
+    def test_a_question_that_was_hidden_before_is_not_held_against_it(
+        self, reviewer: Person, answering: Answering
+    ) -> None:
+        """In quarter II three of thirty answered the first question: the second is hidden with it."""
+        form = running_in(reviewer.client.application).questionnaire(f"{PRIMARY}@1")
+        (first, second, *_), others = form.items[:2], form.items[2:]
+        assert first.factor == second.factor
+        answering.tell("PTHA0001", {one.code: 3 for one in (second, *others)}, 27, date(2026, 5, 4))
+        answering.tell("PTHA0001", {one.code: 3 for one in form.items}, 3, date(2026, 5, 4))
+        answering.say("PTHA0001", 5, 30)
+        there = give(reviewer, aim=f"{PRIMARY}/{second.code}")
+        finish(reviewer, there)
+        page = reviewer.read(there)
+        assert "Chưa có số liệu Quý II/2026 được hiển thị để so sánh." in page
+        assert "điểm %" not in page
+
     def test_what_was_done_in_a_quarter_waits_for_a_whole_one_and_says_when_it_did_not(
         self, reviewer: Person, quarter: Answering
     ) -> None:
