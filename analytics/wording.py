@@ -12,7 +12,6 @@ POINTWISE = "Khoảng 1 trong 20 khoảng có thể không chứa giá trị th�
 NOTHING_ANSWERED = "Chưa có câu trả lời nào."
 TOO_CLOSE = "Chưa đủ căn cứ: kết quả sát mục tiêu, thêm phiếu cũng khó phân định."
 NO_COMMON_ITEMS = "Không so sánh được: hai kỳ không có câu hỏi nào chung."
-NO_CLEAR_CHANGE = "chưa thấy thay đổi rõ"
 
 
 def figure(value: float, scale: Scale = Scale.SHARE) -> str:

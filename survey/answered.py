@@ -13,8 +13,8 @@ from analytics.nesting import name_of
 from survey import formats
 from survey.answer_matrix import answers_of, moved
 from survey.clock import today
-from survey.closing.snapshot import snapshot_of
-from survey.period import ONE_DAY, Period
+from survey.closing.snapshot import Closed, closed_parts, open_days, snapshot_of
+from survey.period import Period
 from survey.running import Running
 from survey.store import closings, decisions, organisation, responses, tallies, units
 from survey.store.connection import Store
@@ -23,8 +23,6 @@ from survey.store.units import MANAGEMENT
 
 # Unit, questionnaire version, how many.
 Form = tuple[str, str, int]
-# First and last day of a closed part of a longer period, and the number of its closing.
-Frozen = tuple[date, date, int]
 
 
 @dataclass(frozen=True)
@@ -58,17 +56,17 @@ class Sight:
         """All that the reader may see."""
         return Sight(self.wider, self.period, self.floor, self.tree_of) if self.group else self
 
-    def only(self, unit: str, seen: frozenset[str]) -> "Sight":
-        """A unit, or an area with its units: one group of all that the reader may see and subtract from."""
-        wider = self.whole.units
-        if seen == wider:
-            return self.whole
-        kind = "unit" if seen == {unit} else "area"
-        return replace(self, units=seen, group=name_of(kind, unit), wider=wider)
-
     def at(self, other: Period) -> "Sight":
         """The same units in another period, so that a change is theirs and not that of a reform."""
         return replace(self, period=other, tree_of=self.day)
+
+
+def part_of(sight: Sight, unit: str, wider: frozenset[str]) -> Sight:
+    """A unit, or an area with its units, as one group of all that the reader may see and subtract from."""
+    if sight.units == wider:
+        return sight
+    column = "unit" if sight.units == {unit} else "area"
+    return replace(sight, group=name_of(column, unit), wider=wider)
 
 
 @dataclass(frozen=True)
@@ -93,7 +91,7 @@ class Counted:
     decided: int = 0
     closing: int = 0
     earlier: bool = False
-    frozen: tuple[Frozen, ...] = ()
+    frozen: tuple[Closed, ...] = ()
 
     @property
     def versions(self) -> list[str]:
@@ -122,43 +120,24 @@ def counted(live: Running, sight: Sight) -> Counted:
         return _closed(live, sight, closing.number, earlier=False)
     tallies.fold(live.store)
     former = organisation.successions(db).former(sight.units, sight.day)
-    frozen = tuple(_frozen(live, sight))
+    frozen = tuple(closed_parts(live.store, shown, sight.units | former.keys()))
     forms = _labelled(_each_form(live, shown, frozen), former, sight.units)
     told, ended = organisation.revision(db), tuple(sorted(former.items()))
     return Counted(shown, forms, sight.floor, sight.day, told, ended, decisions.number(db), frozen=frozen)
 
 
-def _frozen(live: Running, sight: Sight) -> Iterator[Frozen]:
-    """Else the year less its closed quarter would tell the three answers that came late."""
-    for part in sight.period.parts():
-        found = closings.covering(live.store.db, part.calendar.value, part.label, sight.units)
-        if found:
-            yield part.first, part.last, found.number
-
-
-def _each_form(live: Running, shown: Period, frozen: tuple[Frozen, ...]) -> Iterator[Form]:
+def _each_form(live: Running, shown: Period, frozen: tuple[Closed, ...]) -> Iterator[Form]:
     for _, _, number in frozen:
         yield from _forms_of(live.store, number, earlier=False)
-    for first, last in _open(shown, frozen):
+    for first, last in open_days(shown, frozen):
         found = tallies.responses_by_form(live.store.db, first, last)
         yield from ((unit, key, n) for (unit, key), n in found.items())
-
-
-def _open(shown: Period, frozen: tuple[Frozen, ...]) -> Iterator[tuple[date, date]]:
-    """The stretches of a period that lie in none of its closed parts."""
-    begins = shown.first
-    for first, last, _ in frozen:
-        if begins < first:
-            yield begins, first - ONE_DAY
-        begins = last + ONE_DAY
-    if begins <= shown.last:
-        yield begins, shown.last
 
 
 def _log(live: Running, what: Counted, key: str) -> Log:
     only, shown = frozenset(what.logged), what.period
     closed = [snapshot_of(live.store, number).log(key, only) for _, _, number in what.frozen]
-    stretches = _open(shown, what.frozen)
+    stretches = open_days(shown, what.frozen)
     logs = closed + [responses.log(live.store.db, key, what.logged, *days) for days in stretches]
     columns = zip(*(vars(log).values() for log in logs), strict=True)
     return Log(*(tuple(chain.from_iterable(column)) for column in columns))

@@ -1,12 +1,13 @@
 """What a report says of what was done about weak results, and of what is still to be done."""
 
+from dataclasses import replace
 from datetime import date, timedelta
 
 from analytics.effect import Effect
 from analytics.reports.material import Action, Task
 from survey import effects, period
 from survey.actions import Line, listed
-from survey.answered import Sight
+from survey.answered import Sight, part_of
 from survey.clock import today
 from survey.period import Calendar, Period
 from survey.running import Running
@@ -45,9 +46,11 @@ def _told(live: Running, sight: Sight, line: Line) -> Action:
 
 
 def _effect(live: Running, sight: Sight, line: Line) -> Effect | None:
-    own = sight.units & frozenset(units.subtree(live.store.db, line.unit, sight.day, tree=None))
-    seen = sight.only(line.unit, own | {line.unit})
-    return effects.effect(live, line.action, seen, _after(sight.period))
+    below = sight.units & frozenset(units.subtree(live.store.db, line.unit, sight.day, tree=None))
+    alone = replace(sight.whole, units=below | {line.unit})
+    return effects.effect(
+        live, line.action, part_of(alone, line.unit, sight.whole.units), _after(sight.period)
+    )
 
 
 def _after(shown: Period) -> date:

@@ -5,10 +5,10 @@ from functools import lru_cache
 
 from analytics.analysis import Analysis, analyse
 from analytics.answers import Answers
-from analytics.breakdown import Group, groups_of, trend
+from analytics.breakdown import trend
 from analytics.disclosure.floors import Hidden, words
 from analytics.estimate import Estimate
-from analytics.nesting import PART, name_of, plan_of
+from analytics.nesting import PART, name_of
 from analytics.questions import withheld
 from analytics.review import Review, Row, review
 from analytics.target import Target
@@ -71,6 +71,11 @@ def reviews(live: Running, sight: Sight, chosen: str = "") -> dict[str, Review]:
     return {key: made for key, made in found.items() if made}
 
 
+def versions(live: Running, sight: Sight) -> list[str]:
+    """The questionnaire versions that were answered."""
+    return counted(live, sight).versions
+
+
 def detail(live: Running, sight: Sight, key: str, item: str = "") -> Review | None:
     """A questionnaire, or one of its questions alone, by every breakdown; None when nobody answered."""
     return _review(live, _basis(live, sight, COLUMNS).only(key), key, item)
@@ -100,14 +105,18 @@ def analysis(live: Running, sight: Sight, key: str) -> tuple[Review, Analysis] |
 
 def trends(live: Running, sight: Sight, key: str, item: str = "") -> Trend:
     """The index of a questionnaire, or of one of its questions, up to the period; oldest first."""
-    if sight.group:
-        return _group_trend(live, _periods(live, sight.whole, key), sight.floor, key, sight.group)
-    return _trend(live, _periods(live, sight, key), sight.floor, key, item)
+    return _course(live, sight, _periods(live, sight.whole, key), key, item)
+
+
+def closed_trend(live: Running, sight: Sight, key: str) -> Trend:
+    """The same over the closed periods alone."""
+    return _course(live, sight, tuple(one for one in _periods(live, sight.whole, key) if one.closing), key)
 
 
 def unit_trend(live: Running, sight: Sight, key: str, unit: str) -> Trend:
     """The index of one unit among all of the sight, None in every period in which the plan hides it."""
-    return _group_trend(live, _periods(live, sight, key), sight.floor, key, name_of("unit", unit))
+    periods = _periods(live, sight, key)
+    return _group_trend(live, periods, sight.floor, key, name_of("unit", unit), frozenset({unit}))
 
 
 def rows_of(found: Trend, floor: int) -> tuple[Row, ...]:
@@ -142,6 +151,12 @@ def _basis(live: Running, sight: Sight, columns: tuple[str, ...]) -> _Basis:
     )
 
 
+def _course(live: Running, sight: Sight, periods: tuple[Counted, ...], key: str, item: str = "") -> Trend:
+    if sight.group:
+        return _group_trend(live, periods, sight.floor, key, sight.group, sight.units)
+    return _trend(live, periods, sight.floor, key, item)
+
+
 def _periods(live: Running, sight: Sight, key: str) -> tuple[Counted, ...]:
     run = period.run(sight.period, TREND_PERIODS)
     return tuple(counted(live, sight.at(one)).only(key) for one in run)
@@ -160,25 +175,23 @@ def _trend(live: Running, periods: tuple[Counted, ...], floor: int, key: str, it
 
 
 @lru_cache(maxsize=256)
-def _group_trend(live: Running, periods: tuple[Counted, ...], floor: int, key: str, name: str) -> Trend:
+def _group_trend(
+    live: Running, periods: tuple[Counted, ...], floor: int, key: str, name: str, members: frozenset[str]
+) -> Trend:
     found: Trend = []
     for what in periods:
-        answers = of_form(answered(live, what), key)
-        group = _group(answers, name, floor) if answers else None
-        if answers and group:
-            own = trend([(what.period.name, answers.where(group.rows))], floor)
-            found += [(what.period.name, None)] if group.hidden else own
+        wider = _wider(live, what, key, floor)
+        own = wider.answers.about["unit"].isin(members) if wider else None
+        if wider and own is not None and own.any():
+            within = Within(wider, name, frozenset(wider.answers.about.loc[own, "unit"]))
+            shown = trend([(what.period.name, wider.answers.where(own.to_numpy()))], floor)
+            found += [(what.period.name, None)] if within.hidden else shown
     return found
 
 
-def _group(answers: Answers, name: str, floor: int) -> Group | None:
-    column, _, key = name.partition("\x00")
-    groups = groups_of(answers, column, floor, plan_of(answers, floor))
-    return next((group for group in groups if group.key == key), None)
-
-
 def _within(live: Running, basis: _Basis, key: str) -> Within | None:
-    if not basis.group:
+    everybody = (basis.now.forms, basis.before.forms) == (basis.all.forms, basis.all_before.forms)
+    if not basis.group or everybody:
         return None
     now, then = (_wider(live, what, key, basis.floor) for what in (basis.all, basis.all_before))
     if now is None:
@@ -187,7 +200,7 @@ def _within(live: Running, basis: _Basis, key: str) -> Within | None:
     return Within(now, basis.group, frozenset(basis.now.units), earlier)
 
 
-@lru_cache(maxsize=32)
+@lru_cache(maxsize=128)
 def _wider(live: Running, what: Counted, key: str, floor: int) -> Wider | None:
     found = of_form(answered(live, what), key)
     return Wider(found, floor) if found else None

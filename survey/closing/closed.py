@@ -11,7 +11,7 @@ from survey.clock import today
 from survey.closing import snapshot as snapshots
 from survey.closing import tables
 from survey.closing.errors import SnapshotError
-from survey.closing.snapshot import Row, Snapshot, snapshot_of
+from survey.closing.snapshot import Said, Snapshot, snapshot_of
 from survey.period import Period
 from survey.store import audit, closings, tallies, units
 from survey.store.audit import Action
@@ -80,8 +80,10 @@ def late(store: Store, number: int) -> Late:
     tallies.fold(store)
     kept = snapshot_of(store, number)
     codes = closings.units_of(store.db, number)
-    fresh = snapshots.take(store, kept.unit, kept.period, codes)
-    then, now = _each(kept.now), _each(fresh.now)
+    asked = codes | kept.former.keys()
+    then = Counter({(key, row[:6]): row[6] for key, rows in kept.now.items() for row in rows})
+    fresh = snapshots.logged(store, kept.period.first, kept.period.last, asked)
+    now = Counter({(key, row): n for key, said in fresh.items() for row, n in said.items()})
     return Late(_by_unit(now - then), _by_unit(then - now))
 
 
@@ -107,15 +109,7 @@ def reopen(store: Store, number: int, event: str, reason: str, actor: str, day: 
         )
 
 
-def _each(rows: Mapping[str, tuple[Row, ...]]) -> Counter[tuple[str, Row]]:
-    found: Counter[tuple[str, Row]] = Counter()
-    for key, own in rows.items():
-        for row in own:
-            found[key, (*row[:6], 0)] += row[6]
-    return found
-
-
-def _by_unit(rows: Counter[tuple[str, Row]]) -> dict[tuple[str, str], int]:
+def _by_unit(rows: Counter[tuple[str, Said]]) -> dict[tuple[str, str], int]:
     found: Counter[tuple[str, str]] = Counter()
     for (key, row), n in rows.items():
         found[row[0], key] += n

@@ -4,8 +4,9 @@ import hashlib
 import json
 import unicodedata
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
+from datetime import date
 from functools import lru_cache
 
 from analytics.answers import Answers
@@ -14,7 +15,7 @@ from analytics.rollup import Method
 from survey import naming, period, questionnaire
 from survey.answer_matrix import answers_of, moved
 from survey.closing.errors import SnapshotError
-from survey.period import Calendar, Period
+from survey.period import ONE_DAY, Calendar, Period
 from survey.questionnaire import Questionnaire
 from survey.store import closings, organisation, questionnaires, responses, tallies, targets, units
 from survey.store.connection import Store
@@ -26,6 +27,9 @@ from survey.version import VERSION
 FORMAT = 1
 # unit, point, channel, procedure, day, answers, how many people said just that
 Row = tuple[str, str, str, str, str, str, int]
+Said = tuple[str, str, str, str, str, str]
+# First and last day of a closed part of a period, and the number of its closing.
+Closed = tuple[date, date, int]
 
 
 @dataclass(frozen=True, eq=False)
@@ -150,16 +154,59 @@ def digest(body: bytes) -> str:
     return hashlib.sha256(body).hexdigest()
 
 
-def _answered(store: Store, chosen: Period, codes: frozenset[str]) -> dict[str, tuple[Row, ...]]:
-    found = tallies.responses_by_form(store.db, chosen.first, chosen.last)
+def closed_parts(store: Store, shown: Period, asked: Collection[str]) -> Iterator[Closed]:
+    """The period itself, or its parts, that were closed with every unit of these that answered in them."""
+    whole = _closing_of(store, shown, asked)
+    if whole:
+        yield shown.first, shown.last, whole
+        return
+    for part in shown.parts():
+        if number := _closing_of(store, part, asked):
+            yield part.first, part.last, number
+
+
+def _closing_of(store: Store, part: Period, asked: Collection[str]) -> int | None:
+    for found in closings.in_force(store.db, part.calendar.value, part.label):
+        known = closings.units_of(store.db, found.number) | snapshot_of(store, found.number).former.keys()
+        answered = {unit for unit, _ in tallies.responses_by_form(store.db, part.first, part.last)}
+        if known & set(asked) and answered & set(asked) <= known:
+            return found.number
+    return None
+
+
+def open_days(shown: Period, closed: Iterable[Closed]) -> Iterator[tuple[date, date]]:
+    """The stretches of a period that lie in none of its closed parts."""
+    begins = shown.first
+    for first, last, _ in closed:
+        if begins < first:
+            yield begins, first - ONE_DAY
+        begins = last + ONE_DAY
+    if begins <= shown.last:
+        yield begins, shown.last
+
+
+def logged(store: Store, first: date, last: date, codes: Collection[str]) -> dict[str, Counter[Said]]:
+    """What the log holds of these units, by questionnaire version."""
+    found = tallies.responses_by_form(store.db, first, last)
     keys = sorted({key for unit, key in found if unit in codes})
-    logs = {key: responses.log(store.db, key, sorted(codes), chosen.first, chosen.last) for key in keys}
-    return {key: _counted(log) for key, log in logs.items()}
+    logs = {key: responses.log(store.db, key, sorted(codes), first, last) for key in keys}
+    return {key: Counter(zip(*vars(log).values(), strict=True)) for key, log in logs.items()}
 
 
-def _counted(log: Log) -> tuple[Row, ...]:
-    same = Counter(zip(log.unit, log.point, log.channel, log.procedure, log.day, log.answers, strict=True))
-    return tuple((*row, n) for row, n in sorted(same.items()))
+def _answered(store: Store, shown: Period, asked: frozenset[str]) -> dict[str, tuple[Row, ...]]:
+    """Closed parts as they were closed, the rest from the log: else a difference would tell who came late."""
+    closed = tuple(closed_parts(store, shown, asked))
+    told: dict[str, Counter[Said]] = {}
+    for _, _, number in closed:
+        for key, rows in snapshot_of(store, number).now.items():
+            own = {row[:6]: row[6] for row in rows if row[0] in asked}
+            told.setdefault(key, Counter()).update(own)
+    for days in open_days(shown, closed):
+        for key, said in logged(store, *days, asked).items():
+            told.setdefault(key, Counter()).update(said)
+    return {
+        key: tuple((*row, n) for row, n in sorted(said.items())) for key, said in sorted(told.items()) if said
+    }
 
 
 def _log(rows: Iterable[Row]) -> Log:

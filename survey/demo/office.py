@@ -7,6 +7,7 @@ from datetime import date, timedelta
 import numpy as np
 
 from survey import passwords, period
+from survey.closing import closed
 from survey.demo import collecting, organisation, remedies
 from survey.demo.synthetic import Visit, responses
 from survey.loading import targets as target_file
@@ -104,6 +105,8 @@ def build(store: Store, today: date) -> None:
     collecting.add(store, _top(known).code, today, chance)
     remedies.add(store, [place.point for place in placed if place.habit.satisfied <= WEAK], today)
     tallies.fold(store)
+    for quarter in period.run(period.of(today).previous(), QUARTERS):
+        closed.close(store, _top(known).code, quarter, OFFICE_LOGIN)
 
 
 def add_reviewer(store: Store, password: str, today: date) -> str:

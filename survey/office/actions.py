@@ -10,6 +10,7 @@ from survey import actions as listing
 from survey import effects, period
 from survey.actions import Line, Show
 from survey.alphabet import order
+from survey.answered import part_of
 from survey.clock import today
 from survey.office import downloads, links, logbook, paging, periods, rights
 from survey.office.action_forms import ActionForm, StepForm, aims, led_by
@@ -190,4 +191,7 @@ def _effect(action: Action) -> Effect | None:
     db, seen = running().store.db, scope_in(found.after)
     unit = organisation.successions(db).acting(action.plan.unit, seen.day)
     below = seen.units & frozenset(units.subtree(db, unit, seen.day, tree=None))
-    return effects.effect(running(), action, seen.sight().only(unit, below), today()) if below else None
+    if not below:
+        return None
+    sight = part_of(seen.sight(below), unit, seen.units)
+    return effects.effect(running(), action, sight, today())

@@ -2,15 +2,14 @@
 
 from dataclasses import replace
 
-from survey.answered import Sight
+from survey.answered import Sight, part_of
 from survey.office.rights import Scope, scope, units_of
 from survey.period import Period
 from survey.running import running
 
 
 def sight_of(unit: str, seen: frozenset[str]) -> Sight:
-    """A unit, or an area with its units."""
-    return scope().sight().only(unit, seen)
+    return part_of(scope().sight(seen), unit, scope().units)
 
 
 def scope_in(shown: Period) -> Scope:

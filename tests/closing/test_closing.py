@@ -47,6 +47,27 @@ def test_a_late_answer_moves_no_closed_figure_but_is_told(quarter: Store, answer
     assert [one.day for one in closings.addenda(quarter.db, made.number)] == ["2026-11-20"]
 
 
+def test_a_longer_period_counts_its_closed_quarters_as_they_were_closed(
+    quarter: Store, answering: Answering
+) -> None:
+    # Nine months less three quarters must not tell the three answers that came late.
+    for label in ("2026Q2", "2026Q3"):
+        closed.close(quarter, "so", period.parse(label), "so")
+    answering.say("PTHB0001", 1, 3)
+    answering.say("PTHB0001", 5, 6, date(2026, 2, 2))
+    longer = closed.close(quarter, "so", period.parse("2026M9"), "so")
+    assert snapshot.snapshot_of(quarter, longer.number).responses == 30 + 4 + 25 + 20 + 6
+
+
+def test_a_closing_is_compared_with_the_period_before_as_that_was_closed(
+    quarter: Store, answering: Answering
+) -> None:
+    closed.close(quarter, "so", period.parse("2026Q2"), "so")
+    answering.say("PTHA0001", 1, 3, date(2026, 5, 20))
+    third = snapshot.snapshot_of(quarter, closed.close(quarter, "so", THIRD, "so").number)
+    assert sum(row[6] for rows in third.before.values() for row in rows) == 20
+
+
 def test_an_addendum_needs_something_to_say(quarter: Store) -> None:
     made = closed.close(quarter, "so", THIRD, "so")
     with pytest.raises(NotAllowed, match="Không có phiếu"):
