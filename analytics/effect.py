@@ -8,6 +8,7 @@ from analytics.reports import words
 from analytics.rows import Row
 
 NO_AIM = "Không gắn với chỉ số nào nên không so sánh."
+NOT_DONE = "Chưa làm xong nên chưa so sánh."
 NOT_PROOF = (
     "Số liệu thay đổi sau một việc chưa chứng minh việc đó là nguyên nhân: nơi đang thấp nhất thường tự tăng "
     "lại ở kỳ sau. “Chưa thấy thay đổi rõ” nghĩa là chênh lệch nằm trong sai số."

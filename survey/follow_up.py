@@ -42,7 +42,8 @@ def _belongs(line: Line, shown: Period) -> bool:
 
 
 def _told(live: Running, sight: Sight, line: Line) -> Action:
-    return Action(line.action.plan.what, line.name, line.stands, _effect(live, sight, line))
+    aim = effects.aim(live, line.action)
+    return Action(line.action.plan.what, line.name, line.stands, aim, _effect(live, sight, line))
 
 
 def _effect(live: Running, sight: Sight, line: Line) -> Effect | None:

@@ -2,7 +2,7 @@
 
 import pandas as pd
 
-from analytics.effect import NO_AIM, NOT_PROOF
+from analytics.effect import NO_AIM, NOT_DONE, NOT_PROOF
 from analytics.reports.content import Block, Heading, Paragraph, Table
 from analytics.reports.frames import MOST_LINES
 from analytics.reports.material import Action, Material
@@ -25,4 +25,10 @@ def blocks(material: Material) -> list[Block]:
 
 
 def _line(action: Action) -> tuple[str, str, str, str]:
-    return action.what, action.where, action.state, action.effect.sentence if action.effect else NO_AIM
+    return action.what, action.where, action.state, _became(action)
+
+
+def _became(action: Action) -> str:
+    if not action.aim:
+        return NO_AIM
+    return action.effect.sentence if action.effect else NOT_DONE

@@ -50,12 +50,14 @@ class Form:
 class Action:
     """Something that was done or begun about a weak result; `state` says how far it is, with its day.
 
-    effect  of the figure it was meant to move; None when it aims at none, or is not done
+    aim     the figure it was meant to move, '' for none
+    effect  what became of that figure; None as long as it is not done
     """
 
     what: str
     where: str
     state: str
+    aim: str = ""
     effect: Effect | None = None
 
 

@@ -12,7 +12,7 @@ from survey.store.audit import COMMAND_LINE
 from survey.store.connection import Store
 from survey.store.points import Point
 
-DOCUMENT = "Số liệu mẫu, không phải văn bản có thật"
+DOCUMENT = "00/KH-MAU (số liệu mẫu, không phải văn bản có thật)"
 
 
 @dataclass(frozen=True)

@@ -200,7 +200,7 @@ def test_what_was_done_helped_only_beyond_noise(
     assert row.change is not None
     assert row.change.label is label
     effect = Effect("Phiếu thử", "Quý II/2026", "Quý III/2026", row=row)
-    done = Action("Thêm ghế ngồi chờ", "Trường Tiểu học An Bình", "làm xong ngày 12/07/2026", effect)
+    done = Action("Thêm ghế ngồi chờ", "Trường Tiểu học An Bình", "làm xong ngày 12/07/2026", "phiếu", effect)
     made = table(compose(material(moved, actions=(done,))), "Khắc phục")
     assert made["Số liệu sau đó"][0].startswith(f"{said} Phiếu thử, Quý III/2026: so với Quý II/2026, ch")
     assert made["Việc khắc phục"][0] == "Thêm ghế ngồi chờ"
@@ -211,6 +211,9 @@ def test_an_action_that_aims_at_no_figure_is_told_and_not_judged() -> None:
     begun = Action("Thêm ghế ngồi chờ", "Trường Tiểu học An Bình", "đang làm, hạn 01/12/2026")
     made = table(compose(material(form(), actions=(begun,))), "Khắc phục")
     assert made["Số liệu sau đó"][0] == "Không gắn với chỉ số nào nên không so sánh."
+    aimed = replace(begun, aim="Biển chỉ dẫn")
+    made = table(compose(material(form(), actions=(aimed,))), "Khắc phục")
+    assert made["Số liệu sau đó"][0] == "Chưa làm xong nên chưa so sánh."
 
 
 def test_what_the_office_gave_out_stands_in_the_proposals_with_its_own_lead_and_day() -> None:
