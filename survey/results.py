@@ -10,7 +10,7 @@ from analytics.disclosure.floors import Hidden, words
 from analytics.estimate import Estimate
 from analytics.nesting import PART, name_of
 from analytics.questions import withheld
-from analytics.review import Review, Row, review
+from analytics.review import Review, Row, review, whole
 from analytics.target import Target
 from analytics.within import Wider, Within
 from survey import naming, period, population
@@ -92,8 +92,7 @@ def since(live: Running, sight: Sight, form: str, part: str, earlier: Period) ->
         all_before=counted(live, sight.whole.at(earlier)),
     )
     key = next((key for key in reversed(basis.now.versions) if code_of(key) == form), "")
-    made = _review(live, basis.only(key), key, part) if key else None
-    return made.overall if made else None
+    return _since(live, basis.only(key), key, part) if key else None
 
 
 def analysis(live: Running, sight: Sight, key: str) -> tuple[Review, Analysis] | None:
@@ -133,7 +132,7 @@ def targets_of(kind: Kind, known: tuple[targets.Target, ...]) -> list[Target]:
 
 
 def _basis(live: Running, sight: Sight, columns: tuple[str, ...]) -> _Basis:
-    db, now, whole = live.store.db, counted(live, sight), counted(live, sight.whole)
+    db, now, everybody = live.store.db, counted(live, sight), counted(live, sight.whole)
     closed = snapshot_of(live.store, now.closing) if now.closing else None
     # What was closed says the same words whatever is counted of its people later.
     sizes = {} if closed else population.of(live, sight)
@@ -145,8 +144,8 @@ def _basis(live: Running, sight: Sight, columns: tuple[str, ...]) -> _Basis:
         targets=closed.targets if closed else tuple(targets.on(db, sight.period.last)),
         units=closed.units if closed and now.day is None else tuple(units.every(db, sight.day)),
         people=tuple((kind.value, tuple(sorted(own.items()))) for kind, own in sizes.items()),
-        all=whole,
-        all_before=before(live, sight.whole, whole),
+        all=everybody,
+        all_before=before(live, sight.whole, everybody),
         group=sight.group,
     )
 
@@ -206,24 +205,23 @@ def _wider(live: Running, what: Counted, key: str, floor: int) -> Wider | None:
     return Wider(found, floor) if found else None
 
 
-@lru_cache(maxsize=256)
-def _review(live: Running, basis: _Basis, key: str, part: str = "") -> Review | None:
+@dataclass(frozen=True, eq=False)
+class _Sides:
+    """The answers of a period and of the one before, of a whole questionnaire or of a part of it."""
+
+    now: Answers
+    earlier: Answers | None
+    within: Within | None
+    question_of: Answers | None = None
+
+
+def _sides(live: Running, basis: _Basis, key: str, part: str) -> _Sides | None:
     now, earlier = answered(live, basis.now).get(key), of_form(answered(live, basis.before), key)
-    whole, within = now if part else None, _within(live, basis, key)
-    if now and part:
-        now, earlier = of_part(now, part), _part_before(earlier, part, basis.floor, within)
-    if not now:
-        return None
-    return review(
-        replace(now, about=now.about[[c for c in (*basis.columns, PART) if c in now.about]]),
-        earlier,
-        targets_of(live.questionnaire(key).kind, basis.targets),
-        naming.words(live.store.db, basis.units, basis.now.units),
-        floor=basis.floor,
-        population=population.of_form(live, basis.sizes, key),
-        within=within,
-        question_of=whole,
-    )
+    within = _within(live, basis, key)
+    if now is None or not part:
+        return _Sides(now, earlier, within) if now else None
+    alone = of_part(now, part)
+    return _Sides(alone, _part_before(earlier, part, basis.floor, within), within, now) if alone else None
 
 
 def _part_before(earlier: Answers | None, part: str, floor: int, within: Within | None) -> Answers | None:
@@ -232,6 +230,32 @@ def _part_before(earlier: Answers | None, part: str, floor: int, within: Within 
         return None
     hidden = withheld(earlier, floor) | (within.before.withheld if within and within.before else frozenset())
     return None if part in hidden else of_part(earlier, part)
+
+
+@lru_cache(maxsize=256)
+def _review(live: Running, basis: _Basis, key: str, part: str = "") -> Review | None:
+    sides = _sides(live, basis, key, part)
+    if sides is None:
+        return None
+    now = sides.now
+    return review(
+        replace(now, about=now.about[[c for c in (*basis.columns, PART) if c in now.about]]),
+        sides.earlier,
+        targets_of(live.questionnaire(key).kind, basis.targets),
+        naming.words(live.store.db, basis.units, basis.now.units),
+        floor=basis.floor,
+        population=population.of_form(live, basis.sizes, key),
+        within=sides.within,
+        question_of=sides.question_of,
+    )
+
+
+@lru_cache(maxsize=1024)
+def _since(live: Running, basis: _Basis, key: str, part: str) -> Row | None:
+    sides = _sides(live, basis, key, part)
+    if sides is None:
+        return None
+    return whole(sides.now, sides.earlier, basis.floor, within=sides.within, question_of=sides.question_of)
 
 
 @lru_cache(maxsize=32)
