@@ -14,7 +14,7 @@ from analytics.disclosure.cells import read_cells
 from analytics.disclosure.hypercube import hidden_cells
 from analytics.nesting import name_of
 from analytics.questions import withheld
-from analytics.review import By, review
+from analytics.review import By, review, whole
 from analytics.structure import Structure
 from analytics.within import Wider, Within
 from tests.analytics.people import answers_of
@@ -198,6 +198,19 @@ def test_a_question_or_factor_that_a_page_hides_is_hidden_alone_too():
     own.scores[3:, :2] = 0
     few = review(part_of(own, "Q0", "Q1"), floor=FLOOR, question_of=own)
     assert few.overall.hidden
+
+
+@pytest.mark.parametrize("sizes", [(3, 12, 40, 60), (20, 20, 40), (30, 4)])
+def test_the_whole_alone_says_what_the_review_says(sizes):
+    now, then = school(sizes), school((20, 20, 40, 10))
+    then.scores[::3] = 2
+    for unit in sorted(now.about["unit"].unique()):
+        mine, group = frozenset({unit}), name_of("unit", unit)
+        own, before = (one.where((one.about["unit"] == unit).to_numpy(dtype=bool)) for one in (now, then))
+        within = Within(Wider(now, FLOOR), group, mine, Within(Wider(then, FLOOR), group, mine))
+        made = review(own, before, floor=FLOOR, within=within).overall
+        assert whole(own, before, FLOOR, within=within) == made
+    assert whole(now, then, FLOOR) == review(now, then, floor=FLOOR).overall
 
 
 def node_of(answers, *units):
