@@ -155,7 +155,7 @@ def seal() -> Page:
 
 def _agenda(form: DueDateForm) -> str:
     db, unit = running().store.db, scope().account.unit
-    seen = [one for one in closings.every(db) if closings.units_of(db, one.number) & scope().units]
+    seen = closings.touching(db, scope().units)
     return render_template(
         "office/closings.html",
         agenda=agenda.agenda(running().store, unit, today()),

@@ -12,6 +12,7 @@ from analytics.estimate import Verdict
 from analytics.review import By, Review, Row
 from analytics.standing import clearly_below
 from survey import results
+from survey.alphabet import order
 from survey.answered import Sight
 from survey.office import paging
 from survey.office.paging import Stretch
@@ -68,7 +69,7 @@ def of(live: Running, sight: Sight, key: str, item: str = "") -> Detail | None:
     if review is None:
         return None
     trend = results.trends(live, sight, key, item)
-    shown = paging.asked(review.by(By.UNIT))
+    shown = paging.asked(sorted(review.by(By.UNIT), key=lambda row: order(row.name)))
     return Detail(key, review, results.rows_of(trend, sight.floor), shown, _charts(review, trend, shown.rows))
 
 
