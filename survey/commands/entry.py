@@ -59,6 +59,7 @@ COMMANDS = {
     "report": "report",
     "close": "close",
     "verify": "close",
+    "open-data": "open_data",
     "plan": "plan",
     "users": "users",
     "backup": "care",

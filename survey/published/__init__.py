@@ -2,8 +2,10 @@
 
 from flask import Flask
 
-from survey.published.pages import bp
 
 
 def register(app: Flask) -> None:
-    app.register_blueprint(bp)
+    # Puts its routes on the blueprint; here, because the open data are made of the releases of this room.
+    from survey.published import open_data
+
+    app.register_blueprint(open_data.bp)

@@ -24,6 +24,9 @@ OPEN_TO_EVERYBODY = {
     "published.results": "results released to the public, suppressed below ten answers",
     "published.unit_results": "results released to the public, suppressed below ten answers",
     "published.method": "how figures are made",
+    "published.open_data": "lists what may be downloaded",
+    "published.open_data_file": "results released to the public, as files",
+    "published.open_data_database": "the same in one file",
 }
 OFFICE = "office."
 DOORS = {
