@@ -52,7 +52,9 @@ class Settings(BaseSettings):
         description="Địa chỉ toàn văn giấy phép của dữ liệu mở",
     )
     api_rate: int = Field(120, ge=0, description="Số lượt hỏi API mỗi phút từ một địa chỉ; 0 là tắt")
-    token_rate: int = Field(1200, ge=0, description="Số lượt hỏi API mỗi phút của một hệ thống có khóa; 0 là tắt")
+    token_rate: int = Field(
+        1200, ge=0, description="Số lượt hỏi API mỗi phút của một hệ thống có khóa; 0 là tắt"
+    )
 
     oidc_issuer: str = Field("", description="Địa chỉ nơi đăng nhập chung (OpenID Connect); trống là tắt")
     oidc_client_id: str = Field("", description="Tên của sipas ở nơi đăng nhập chung")

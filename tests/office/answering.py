@@ -44,11 +44,15 @@ class Answering:
             targets.save(db, TARGETS)
         return self
 
-    def say(self, code: str, score: int, people: int, day: date = date(2026, 8, 20)) -> None:
+    def say(
+        self, code: str, score: int, people: int, day: date = date(2026, 8, 20), only: tuple[str, ...] = ()
+    ) -> None:
+        """`only` these questions were asked; every one when none is named."""
         with self.store.write() as db:
             point = points.get(db, code)
             form = questionnaires.get(db, questionnaires.latest_key(db, point.questionnaire))
-            said = encode(form, {question.code: score for question in (form.overall, *form.items)})
+            codes = [question.code for question in (form.overall, *form.items)]
+            said = encode(form, {one: score for one in codes if not only or one in only})
             for _ in range(people):
                 token = base64.urlsafe_b64encode(self.chance.randbytes(16)).decode().rstrip("=")
                 responses.add(

@@ -10,12 +10,10 @@ import pytest
 
 from survey.opendata import datasette, folder, forms
 from survey.running import Running
-from tests.office.answering import Answering
 
 
 @pytest.fixture
-def made(live: Running, out: Answering, tmp_path: Path) -> Iterator[sqlite3.Connection]:
-    del out
+def made(live: Running, tmp_path: Path) -> Iterator[sqlite3.Connection]:
     folder.write(live, folder.chosen(live), tmp_path)
     with closing(sqlite3.connect(tmp_path / datasette.FILE)) as db:
         yield db
@@ -39,8 +37,7 @@ def test_tables_are_strict_with_keys_and_links(made: sqlite3.Connection) -> None
         assert {row[2] for row in links} == {link.table for link in form.links}
 
 
-def test_the_metadata_describe_every_column(live: Running, out: Answering, made: sqlite3.Connection) -> None:
-    del out
+def test_the_metadata_describe_every_column(live: Running, made: sqlite3.Connection) -> None:
     told = json.loads(datasette.files(live, folder.chosen(live))[datasette.METADATA])
     assert told["license_url"].startswith("https://creativecommons.org/")
     described = told["databases"]["ket-qua"]["tables"]
@@ -49,8 +46,7 @@ def test_the_metadata_describe_every_column(live: Running, out: Answering, made:
     assert described["results"]["units"]["index"] == "%"
 
 
-def test_the_same_closings_give_the_same_file(live: Running, out: Answering) -> None:
-    del out
+def test_the_same_closings_give_the_same_file(live: Running) -> None:
     found = folder.chosen(live)
     first = datasette.files(live, found)[datasette.FILE]
     datasette._database.cache_clear()

@@ -1,4 +1,4 @@
-"""The files of Quarter III 2026: 100 of 100 satisfied at one school, 20 of 40 at the other, 3 at a counter."""
+"""The files of Quarter III 2026: 100 of 100 satisfied at one school, 20 of 40 at another, 3 at a counter."""
 
 import csv
 import hashlib
@@ -8,15 +8,15 @@ import zipfile
 from collections import Counter
 from pathlib import Path
 
-import pytest
 from frictionless import Package, system
 
+from survey.closing import closed
 from survey.opendata import folder, forms, package, tables
 from survey.published import releases
 from survey.published.releases import Release
 from survey.running import Running, start
-from survey.store.connection import Store
 from tests.office.answering import Answering
+from tests.opendata.conftest import THIRD, close_both
 
 PRIMARY = "truong_hoc_tieu_hoc@1"
 
@@ -79,15 +79,14 @@ def test_json_says_what_the_tables_say(live: Running, latest: Release) -> None:
     assert (own["n"], own["index"], own["hidden"]) == (40, 50.0, None)
 
 
-def test_the_same_closing_gives_the_same_bytes(
-    live: Running, latest: Release, out: Answering, store: Store
-) -> None:
-    before = package.files(live, latest)
-    out.say("PTHB0001", 1, 12)
-    with store.write() as db:
+def test_the_same_closing_gives_the_same_bytes(own: Running, quarter: Answering) -> None:
+    close_both(quarter)
+    before = package.files(own, releases.every(own)[0])
+    quarter.say("PTHB0001", 1, 12)
+    with own.store.write() as db:
         db.execute("UPDATE unit SET name = 'Tên khác' WHERE code = 'th-a'")
     package._made.cache_clear()
-    again = start(live.settings)
+    again = start(own.settings)
     assert package.files(again, releases.every(again)[0]) == before
     again.close()
 
@@ -112,26 +111,16 @@ def test_rows_are_told_apart_by_their_key(live: Running, latest: Release) -> Non
         assert not keys or max(keys.values()) == 1, table.form.name
 
 
-def test_what_sounds_like_a_formula_stays_text(live: Running, quarter: Answering) -> None:
-    from survey.closing import closed
-    from tests.opendata.conftest import THIRD
-
+def test_names_that_sound_like_formulas_stay_text_and_sample_data_say_so(
+    own: Running, quarter: Answering
+) -> None:
     with quarter.store.write() as db:
         db.execute("UPDATE unit SET name = '=1+1' WHERE code = 'th-b'")
-    closed.close(quarter.store, "so", THIRD, "so")
-    found = results(live, releases.every(live)[0])
-    assert found[PRIMARY, "unit", "th-b"]["name"] == "'=1+1"
-
-
-@pytest.mark.parametrize("name", ["results.csv", "README.txt", "datapackage.json", "ket-qua.db"])
-def test_sample_data_say_so_in_every_form(
-    live: Running, out: Answering, name: str, tmp_path: Path
-) -> None:
-    with out.store.write() as db:
         db.execute("INSERT INTO setting VALUES ('synthetic', '1')")
-    folder.write(live, folder.chosen(live, "2026Q3"), tmp_path)
-    where = tmp_path / name if name == "ket-qua.db" else tmp_path / "so" / "2026Q3" / name
-    said = {"README.txt": "SỐ LIỆU MẪU", "datapackage.json": "Số liệu mẫu"}.get(name, "synthetic")
-    if name == "results.csv":
-        where, said = where.with_name("periods.csv"), "True"
-    assert said.encode() in where.read_bytes()
+    closed.close(quarter.store, "so", THIRD, "so")
+    release = releases.every(own)[0]
+    written = package.files(own, release)
+    assert results(own, release)[PRIMARY, "unit", "th-b"]["name"] == "'=1+1"
+    assert lines(written["periods.csv"])[0]["synthetic"] == "True"
+    assert "SỐ LIỆU MẪU" in written[package.READ_ME].decode()
+    assert "Số liệu mẫu" in written[package.DESCRIPTOR].decode()

@@ -1,21 +1,23 @@
 """The page with the downloads, and `sipas open-data`."""
 
 import re
+from pathlib import Path
 
 import pytest
+from flask import Flask
 from flask.testing import FlaskClient
 
 from survey.opendata import package
 from survey.published.releases import Release
 from survey.running import Running
-from tests.commands.conftest import Sipas, demo, demo_home, home, sipas
+from tests.commands.conftest import Sipas, sipas
 from tests.office.answering import Answering
+from tests.opendata.conftest import close_both
 
-__all__ = ["demo", "demo_home", "home", "sipas"]
+__all__ = ["sipas"]
 PATH = "/du-lieu/so/2026Q3"
 
 
-@pytest.mark.usefixtures("out")
 def test_every_link_of_the_page_leads_to_a_file(client: FlaskClient) -> None:
     page = client.get("/du-lieu")
     assert "<script" not in page.text
@@ -35,7 +37,6 @@ def test_a_download_is_the_file_itself(client: FlaskClient, live: Running, lates
     assert answer.content_type == "text/csv; charset=utf-8; header=present"
 
 
-@pytest.mark.usefixtures("out")
 def test_who_has_the_file_is_not_sent_it_again(client: FlaskClient) -> None:
     first = client.get(f"{PATH}/{package.ZIP}")
     again = client.get(f"{PATH}/{package.ZIP}", headers={"If-None-Match": first.headers["ETag"]})
@@ -44,7 +45,6 @@ def test_who_has_the_file_is_not_sent_it_again(client: FlaskClient) -> None:
     assert "public" in first.headers["Cache-Control"]
 
 
-@pytest.mark.usefixtures("out")
 @pytest.mark.parametrize(
     "path", [f"{PATH}/x.csv", "/du-lieu/so/2026Q1/results.csv", "/du-lieu/th-a/2026Q3/results.csv",
              "/du-lieu/khac.db"]
@@ -53,25 +53,21 @@ def test_what_was_never_closed_is_no_file(client: FlaskClient, path: str) -> Non
     assert client.get(path).status_code == 404
 
 
-def test_before_the_first_closing_there_is_nothing_to_download(
-    quarter: Answering, client: FlaskClient
-) -> None:
+def test_before_the_first_closing_there_is_nothing_to_download(quarter: Answering, own_app: Flask) -> None:
     del quarter
+    client = own_app.test_client()
     assert "Chưa có kỳ nào được chốt" in client.get("/du-lieu").text
     assert client.get("/du-lieu/ket-qua.db").status_code == 404
     assert client.get(f"{PATH}/results.csv").status_code == 404
 
 
-@pytest.mark.usefixtures("demo_home")
-def test_the_command_writes_the_same_folder(sipas: Sipas, tmp_path_factory: pytest.TempPathFactory) -> None:
-    out = tmp_path_factory.mktemp("out")
-    from survey import period
-    from survey.clock import today
-
-    label = period.of(today()).previous().label
-    said = sipas("open-data", "--period", label, "--out", str(out)).output
-    assert "1 kỳ" in said
-    names = {path.name for path in (out / "so-gddt" / label).iterdir()}
+@pytest.mark.usefixtures("home")
+def test_the_command_writes_the_same_folder(sipas: Sipas, quarter: Answering, tmp_path: Path) -> None:
+    close_both(quarter)
+    out = tmp_path / "du-lieu"
+    said = sipas("open-data", "--period", "2026Q3", "--out", str(out)).output
+    assert "của 1 kỳ" in said
+    names = {path.name for path in (out / "so" / "2026Q3").iterdir()}
     assert names >= {"results.csv", "datapackage.json", "du-lieu.zip", "data.json", "README.txt"}
-    assert {path.name for path in out.iterdir()} == {"so-gddt", "ket-qua.db", "metadata.json"}
+    assert {path.name for path in out.iterdir()} == {"so", "ket-qua.db", "metadata.json"}
     assert "đã chốt" in sipas("open-data", "--period", "2019Q1", "--out", str(out), code=1).output
