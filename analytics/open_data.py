@@ -63,7 +63,7 @@ def results(review: Review, whole: str) -> list[Result]:
     key = review.structure.questionnaire
     apart = [(ALL, review.overall), (OVERALL, review.overall_question), (EXPECTATION, review.expectation)]
     rows = [*apart, *((by.value, row) for by in BREAKDOWNS for row in review.by(by))]
-    return [_result(key, kind, whole if kind == ALL else row.key, row) for kind, row in rows]
+    return [line(key, kind, whole if kind == ALL else row.key, row) for kind, row in rows]
 
 
 def distribution(review: Review) -> list[Step]:
@@ -82,7 +82,8 @@ def _steps(review: Review, item: Item) -> Iterator[Step]:
         yield Step(review.structure.questionnaire, item.code, first + 1, last + 1, n)
 
 
-def _result(questionnaire: str, breakdown: str, code: str, row: Row) -> Result:
+def line(questionnaire: str, breakdown: str, code: str, row: Row) -> Result:
+    """Lay out one row of a review, or one period of a trend. See `results`."""
     interval = row.index.interval if row.index else None
     lower, upper = _bounds(interval)
     return Result(

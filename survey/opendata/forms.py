@@ -188,4 +188,30 @@ DICTIONARY = Form(
     ),
     ("table", "field"),
 )  # fmt: skip
+# What the API says beside the tables of the files.
+OFFICE = Form(
+    "office",
+    "Cơ quan đã chốt kỳ",
+    "An office that closed periods",
+    (_OFFICE, Column("name", Kind.TEXT, "Tên cơ quan", "Name of the office")),
+    ("office",),
+)
+UNIT = Form(
+    "unit",
+    "Đơn vị có kết quả công bố",
+    "A unit with published results",
+    (*(column for column in UNITS.columns if column.name not in ("office", "period")), _OFFICE),
+    ("unit",),
+)
+TREND = Form(
+    "trend",
+    "Chỉ số qua các kỳ đã chốt",
+    "The index over the closed periods",
+    (
+        _FORM,
+        Column("period_name", Kind.TEXT, "Tên kỳ", "Name of the period"),
+        *(one for one in RESULTS.columns if one.name in ("n", "index", "lower", "upper", "hidden")),
+    ),
+    ("questionnaire", "period_name"),
+)
 FORMS = (PERIODS, UNITS, QUESTIONNAIRES, QUESTIONS, RESULTS, DISTRIBUTION, DICTIONARY)

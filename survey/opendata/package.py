@@ -29,7 +29,8 @@ Cách tính: {method}; phần mềm sipas {program}
 {synthetic}
 Các bảng là CSV (UTF-8 không BOM, dấu phẩy ngăn cột, dấu chấm thập phân, ngày theo ISO 8601).
 Ý nghĩa từng cột: dictionary.csv (tiếng Việt và tiếng Anh) hoặc datapackage.json.
-Nhóm dưới {floor} phiếu, và nhóm phải ẩn cùng để không ai trừ ra được, để trống số liệu và ghi lý do ở cột hidden.
+Nhóm dưới {floor} phiếu, và nhóm phải ẩn cùng để không ai trừ ra được, để trống số liệu;
+lý do ghi ở cột hidden.
 """
 _SYNTHETIC = "SỐ LIỆU MẪU do máy tạo, không phải kết quả của đơn vị nào.\n"
 

@@ -88,8 +88,8 @@ def results(release: Release, made: Mapping[str, Review]) -> Iterator[tuple[Cell
 
 
 def distribution(release: Release, made: Mapping[str, Review]) -> Iterator[tuple[Cell, ...]]:
-    """Of all that was closed together: parts of it would have to be planned anew for every answer."""
-    for review in made.values() if release.whole else ():
+    """For all that was closed together: a part of it would have to be planned anew for every answer."""
+    for review in made.values():
         for step in open_data.distribution(review):
             yield (release.closing.unit, release.closing.period, *astuple(step))
 
