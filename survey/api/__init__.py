@@ -6,7 +6,6 @@ from survey.api import blueprint, pages
 from survey.limits import ReadingLimits
 from survey.running import running_in
 
-
 # Importing them puts their routes on the blueprint.
 PAGES = (pages,)
 

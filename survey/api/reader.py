@@ -5,7 +5,7 @@
 """
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from analytics.disclosure import Floor
 from analytics.nesting import name_of
@@ -16,6 +16,7 @@ from survey.published import releases
 from survey.published.releases import Release
 from survey.results import Trend
 from survey.running import Running
+from survey.store import units
 
 
 class NotYoursError(ValueError):
@@ -34,14 +35,14 @@ class Reader:
 
     def every(self, live: Running) -> list[Release]:
         """The closed periods, each with all that the reader may see of it; the latest first."""
-        return releases.of_unit(live, self.unit) if self.unit else releases.every(live)
+        return list(_below(live, self.unit)) if self.unit else releases.every(live)
 
     def of_unit(self, live: Running, unit: str) -> list[Release]:
         """The closed periods of one unit with all below it; NotYoursError when it is not the reader's."""
-        found = releases.of_unit(live, unit)
         if not self.unit:
-            return found
+            return releases.of_unit(live, unit)
         own = {one.closing.number: one.shown for one in self.every(live)}
+        found = list(_below(live, unit))
         inside = [one for one in found if one.shown <= own.get(one.closing.number, frozenset())]
         if found and not inside:
             raise NotYoursError(f"Khóa này không đọc được kết quả của đơn vị “{unit}”.")
@@ -80,6 +81,14 @@ class Reader:
         for key in results.versions(live, sight):
             if made := results.detail(live, sight, key):
                 yield key, made
+
+
+def _below(live: Running, unit: str) -> Iterator[Release]:
+    """The closed periods that hold a unit or something below it, as the tree was at their end."""
+    for one in releases.every(live):
+        below = frozenset(units.subtree(live.store.db, unit, one.period.last, tree=None))
+        if shown := one.units & below:
+            yield replace(one, unit=unit, shown=shown)
 
 
 PUBLIC = Reader()

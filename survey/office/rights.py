@@ -49,6 +49,9 @@ PEOPLE = {
     "office.enable_person": ADMINISTRATORS,
     "office.remove_factor": ADMINISTRATORS,
     "office.audit_log": SEE_PEOPLE,
+    "office.systems_page": SEE_PEOPLE,
+    "office.issue_key": ADMINISTRATORS,
+    "office.revoke_key": ADMINISTRATORS,
 }
 # They keep what the units of their own work with: counts of people, procedures of a point.
 WHO_KEEP = frozenset({ADMINISTRATOR, REVIEWER})
