@@ -78,6 +78,8 @@ CLOSING = {
     "office.save_due_date": CLOSERS,
     "office.drop_due_date": CLOSERS,
     "office.seal": ADMINISTRATORS,
+    "office.microdata_page": CLOSERS,
+    "office.microdata_file_of": CLOSERS,
 }
 
 # Who may do what about collecting answers.

@@ -1,4 +1,4 @@
-"""The API keeps what its description promises: schemathesis asks, right and wrong, and compares every answer."""
+"""The API keeps what its description promises: schemathesis asks, right and wrong, and compares."""
 
 import pytest
 import schemathesis

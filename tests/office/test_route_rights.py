@@ -69,6 +69,8 @@ GET  /chot-ky                          200/200 200/200 200/200 403/403 200/200
 POST /chot-ky                          409/409 409/409 403/403 403/403 403/403
 GET  /chot-ky/<number>             404/404 404/404 404/404 403/403 404/404
 GET  /chot-ky/<number>.json        404/404 404/404 404/404 403/403 404/404
+GET  /chot-ky/<number>/tung-phieu  404/404 404/404 403/403 403/403 403/403
+GET  /chot-ky/<number>/tung-phieu/<questionnaire>/<kind> 404/404 404/404 403/403 403/403 403/403
 POST /chot-ky/<number>/mo-lai      404/404 404/404 403/403 403/403 403/403
 POST /chot-ky/<number>/phu-luc     404/404 404/404 403/403 403/403 403/403
 POST /chot-ky/han-bao-cao              422/422 422/422 403/403 403/403 403/403
