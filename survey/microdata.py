@@ -115,7 +115,8 @@ def _number(code: str, answer: Answer) -> int:
 def _labels(form: Questionnaire, question: Question) -> Mapping[int | float, str]:
     found: dict[int | float, str] = {}
     if question.code == EXPECTATION:
-        found |= {tens: f"{tens} %" for tens in range(0, 101, 10)} | {MORE_THAN_ALL: "Hơn 100 %"}
+        found |= {tens: f"{tens} %" for tens in range(0, 101, 10)}
+        found[MORE_THAN_ALL] = "Hơn 100 %"
         return found | {value + FURTHER: MISSING[value] for value in (NOT_ASKED, BLANK)}
     found |= {at: text.get("vi") for at, text in enumerate(form.scale.labels, start=1)}
     missing = (NOT_APPLICABLE, NOT_ASKED, BLANK) if question.not_applicable else (NOT_ASKED, BLANK)

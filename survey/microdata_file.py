@@ -65,15 +65,24 @@ def _write_spss(data: Microdata, path: Path) -> None:
 def _write_stata(data: Microdata, path: Path) -> None:
     """Stata has letters for numbers that are no answer: .a .b .c."""
     letters = {name: {one: LETTERS[one % FURTHER] for one in data.missing(name)} for name in data.labels}
-    frame = data.frame.astype({name: object for name in data.labels})
+    # Numbers and letters in one column are objects.
+    mixed = [name for name, own in letters.items() if own]
+    frame = _numbers_first(data, mixed).astype({name: object for name in mixed})
     pyreadstat.write_dta(
-        frame.replace({name: own for name, own in letters.items() if own}),
+        frame.replace({name: letters[name] for name in mixed}),
         path,
         file_label=_cut(data.title),
         column_labels=_short(data),
         variable_value_labels={name: _lettered(own, letters[name]) for name, own in data.labels.items()},
-        missing_user_values={name: list(own.values()) for name, own in letters.items() if own},
+        missing_user_values={name: list(letters[name].values()) for name in mixed},
     )
+
+
+def _numbers_first(data: Microdata, columns: list[str]) -> pd.DataFrame:
+    """The library takes a column for text when its first hundred rows are letters: an answer stands there."""
+    answered = (~data.frame[name].isin(data.missing(name)) for name in columns)
+    first = [int(mask.to_numpy().argmax()) for mask in answered if mask.any()]
+    return data.frame.loc[list(dict.fromkeys([*first, *data.frame.index]))]
 
 
 def _lettered(own: Mapping[int | float, str], letters: Mapping[int | float, str]) -> dict[int | float, str]:

@@ -18,8 +18,9 @@ from survey.store.responses import Response
 from tests.commands.conftest import Sipas, sipas
 from tests.office.answering import Answering
 from tests.office.person import HOME, Person
+from tests.opendata.conftest import home
 
-__all__ = ["sipas"]
+__all__ = ["home", "sipas"]
 FORM = "truong_hoc_tieu_hoc@1"
 FILES = f"{HOME}/chot-ky/1/tung-phieu"
 WORDS = {
@@ -36,7 +37,7 @@ def closing(quarter: Answering) -> Store:
     """Beside the quarter one parent of th-b: a score, a blank, not applicable, more than expected."""
     with quarter.store.write() as db:
         form = questionnaires.get(db, FORM)
-        said = {"A1": "2", "A2": "n", "A3": "-", "expectation": "l"}
+        said = {"A1": "1", "A2": "n", "A3": "-", "expectation": "l"}
         digits = "".join(
             said.get(question.code, "4" if question.factor else "x") for question in form.questions
         )
@@ -66,19 +67,19 @@ def test_spss_knows_the_words_and_what_is_no_answer(reviewer: Person, tmp_path: 
     assert told.column_names_to_labels["unit"] == "Mã đơn vị"
     assert "Nhà trường" in told.column_names_to_labels["A1"]
     assert told.variable_measure["A1"] == "ordinal"
-    one = frame[frame["A1"] == 2].iloc[0]
+    one = frame[frame["A1"] == 1].iloc[0]
     assert (one["A2"], one["A3"], one["overall"], one["expectation"]) == (97, 99, 98, 101)
     without, _ = pyreadstat.read_sav(path)
     assert without["A2"].isna().sum() == 1
     assert without["A3"].isna().sum() == 3
-    assert without.loc[without["A1"] == 2, "expectation"].tolist() == [101]
+    assert without.loc[without["A1"] == 1, "expectation"].tolist() == [101]
 
 
 @pytest.mark.usefixtures("closing")
 def test_stata_has_letters_for_what_is_no_answer(reviewer: Person, tmp_path: Path) -> None:
     path = saved(reviewer, "dta", tmp_path)
     frame, told = pyreadstat.read_dta(path, user_missing=True)
-    one = frame[frame["A1"] == 2].iloc[0]
+    one = frame[frame["A1"] == 1].iloc[0]
     assert (one["A2"], one["A3"], one["overall"]) == ("a", "c", "b")
     labels = told.variable_value_labels["A2"]
     assert (labels[5], labels["a"], labels["b"], labels["c"]) == (
@@ -91,8 +92,10 @@ def test_stata_has_letters_for_what_is_no_answer(reviewer: Person, tmp_path: Pat
 
 @pytest.mark.usefixtures("closing")
 def test_csv_has_a_codebook_with_the_whole_sentences(reviewer: Person, tmp_path: Path) -> None:
-    rows = list(csv.DictReader(saved(reviewer, "csv", tmp_path).open(encoding="utf-8-sig")))
-    book = list(csv.DictReader(saved(reviewer, "codebook.csv", tmp_path).open(encoding="utf-8-sig")))
+    rows, book = (
+        list(csv.DictReader(io.StringIO(saved(reviewer, kind, tmp_path).read_text(encoding="utf-8-sig"))))
+        for kind in ("csv", "codebook.csv")
+    )
     assert set(rows[0]) == {line["cột"] for line in book}
     known = {(line["cột"], line["giá trị"]) for line in book if line["giá trị"]}
     for column in {column for column, _ in known}:
@@ -128,7 +131,7 @@ def test_the_index_can_be_worked_out_again(closing: Store) -> None:
 
 
 def test_a_reviewer_gets_the_own_units_and_the_log_tells_it(
-    closing: Store, commune: Person, school: Person, tmp_path: Path
+    closing: Store, commune: Person, school: Person
 ) -> None:
     rows = list(csv.DictReader(io.StringIO(commune.read(f"{FILES}/{FORM}/csv"))))
     assert {row["unit"] for row in rows} == {"th-a"}
