@@ -73,6 +73,8 @@ GET  /chot-ky                          200/200 200/200 200/200 403/403 200/200
 POST /chot-ky                          409/409 409/409 403/403 403/403 403/403
 GET  /chot-ky/<number>             404/404 404/404 404/404 403/403 404/404
 GET  /chot-ky/<number>.json        404/404 404/404 404/404 403/403 404/404
+GET  /chot-ky/<number>/tung-phieu  404/404 404/404 403/403 403/403 403/403
+GET  /chot-ky/<number>/tung-phieu/<questionnaire>/<kind> 404/404 404/404 403/403 403/403 403/403
 POST /chot-ky/<number>/mo-lai      404/404 404/404 403/403 403/403 403/403
 POST /chot-ky/<number>/phu-luc     404/404 404/404 403/403 403/403 403/403
 POST /chot-ky/han-bao-cao              422/422 422/422 403/403 403/403 403/403
@@ -88,6 +90,9 @@ POST /nguoi-dung/<name>/thu-moi.pdf    404/404 403/403 403/403 403/403 403/403
 POST /nguoi-dung/<name>/khoa           303/303 403/403 403/403 403/403 403/403
 POST /nguoi-dung/<name>/mo-khoa        303/303 403/403 403/403 403/403 403/403
 POST /nguoi-dung/<name>/go-xac-thuc    303/303 403/403 403/403 403/403 403/403
+GET  /he-thong                         200/200 403/403 403/403 403/403 200/200
+POST /he-thong                         422/422 403/403 403/403 403/403 403/403
+POST /he-thong/<number>/thu-hoi        404/404 403/403 403/403 403/403 403/403
 GET  /nhat-ky                          200/200 403/403 403/403 403/403 200/200
 GET  /dot-khao-sat                     200/200 200/200 200/200 200/200 200/200
 GET  /dot-khao-sat/moi                 200/200 200/200 200/200 403/403 403/403
