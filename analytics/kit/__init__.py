@@ -1,1 +1,1 @@
-"""What an office tells the public of a closed period: contents of leaflet, picture, broadcast, and article."""
+"""What an office tells the public of a closed period: leaflet, picture, broadcast, and article."""

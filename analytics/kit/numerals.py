@@ -30,7 +30,7 @@ _FIGURE = re.compile(r"\d{1,3}(?:\.\d{3})+(?!\d)|\d+")
 
 
 def whole(count: int) -> str:
-    """Read a whole number: 21 → "hai mươi mốt", 105 → "một trăm linh năm", 1005 → "một nghìn không trăm linh năm".
+    """Read a whole number: 21 → "hai mươi mốt", 105 → "một trăm linh năm", 1005 with its "không trăm".
 
     Northern school reading ("nghìn", "linh"); groups of zeros are passed over. Raises ValueError from a
     thousand billions on, which no count of answers reaches.
@@ -50,7 +50,7 @@ def whole(count: int) -> str:
 
 
 def decimal(value: float, decimals: int = 1) -> str:
-    """Read a number rounded half up as it is printed: 92.5 → "chín mươi hai phẩy năm", 0.05 → "không phẩy không năm".
+    """Read a number as it is printed, rounded half up: 92.5 → "chín mươi hai phẩy năm".
 
     Digits behind the comma one by one, zeros at the end left out.
     """

@@ -1,4 +1,4 @@
-"""Numbers as they are read aloud. The rules: primary-school reading of numbers (linh, mốt, lăm, không trăm)."""
+"""Numbers as they are read aloud. The rules: primary-school reading (linh, mốt, lăm, không trăm)."""
 
 import pytest
 from hypothesis import given
