@@ -17,8 +17,8 @@ SHORTEST, LONGEST = 60, 90
 MOST = LONGEST * SPEED // 60
 HOW = (
     "Bài có {words} tiếng; đọc {speed} tiếng một phút hết khoảng {seconds} giây. Tốc độ là giả định của dự "
-    "án cho loa ngoài trời, kể cả chỗ nghỉ; người đọc thành tiếng nói chừng 5,25 tiếng một giây khi không nghỉ "
-    "(Coupé và cộng sự, Science Advances, 2019)."
+    "án cho loa ngoài trời, kể cả chỗ nghỉ; người đọc thành tiếng nói chừng 5,25 tiếng một giây khi không "
+    "nghỉ (Coupé và cộng sự, Science Advances, 2019)."
 )
 MORE = "Các kết quả được công bố và cách tính có trên trang công khai kết quả khảo sát."
 PETITION = (

@@ -37,6 +37,11 @@ class Leaflet:
     foot: str
     notice: str
 
+    @property
+    def typed(self) -> str:
+        """The address as a person types it; without the period the page shows the latest one."""
+        return typed(self.address)
+
 
 def leaflet(facts: Facts) -> Leaflet:
     return Leaflet(
@@ -52,6 +57,10 @@ def leaflet(facts: Facts) -> Leaflet:
         foot=_foot(facts),
         notice=sentences.SYNTHETIC if facts.synthetic else "",
     )
+
+
+def typed(address: str) -> str:
+    return address.partition("://")[2].partition("?")[0]
 
 
 def word(facts: Facts) -> str:

@@ -6,6 +6,7 @@ from analytics.kit import leaflet, sentences
 from analytics.kit.facts import Facts, Outcome
 
 HEADING = "Kết quả khảo sát sự hài lòng"
+INDEX = "Chỉ số hài lòng"
 NOTICE = "Số liệu mẫu, không phải kết quả thật"
 SHAPES = {
     Outcome.MET: "hình tròn đặc có dấu kiểm",
@@ -32,8 +33,12 @@ class Square:
     notice: str
 
     @property
+    def typed(self) -> str:
+        return leaflet.typed(self.address)
+
+    @property
     def alternative(self) -> str:
-        shown = f"Chỉ số hài lòng {self.figure} ({self.under}). " if self.figure else ""
+        shown = f"{INDEX} {self.figure} ({self.under}). " if self.figure else ""
         notice = f"{sentences.SYNTHETIC} " if self.notice else ""
         return (
             f"{notice}{HEADING} {self.period} của {self.unit}. {self.title}. {shown}"
