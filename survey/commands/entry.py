@@ -57,6 +57,7 @@ COMMANDS = {
     "set-aside": "set_aside",
     "index": "index",
     "report": "report",
+    "kit": "kit",
     "close": "close",
     "verify": "close",
     "plan": "plan",
