@@ -30,8 +30,8 @@ def release_of(live: Running, unit: str, label: str) -> Release:
         if release.period.label == label:
             return release
     raise NotReleased(
-        f"Kỳ {label} chưa chốt cho đơn vị mã “{unit}” nên chưa có gì để công bố. Bộ truyền thông chỉ có cho quý "
-        "dương lịch đã chốt."
+        f"Kỳ {label} chưa chốt cho đơn vị mã “{unit}” nên chưa có gì để công bố. Bộ truyền thông chỉ có cho "
+        "quý dương lịch đã chốt."
     )
 
 

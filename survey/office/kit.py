@@ -2,6 +2,7 @@
 
 import base64
 from dataclasses import dataclass
+from typing import Any
 
 from flask import Response, abort, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response as Redirect
@@ -46,8 +47,9 @@ class Shown:
 def kit_home() -> Redirect:
     """To one's own unit, in the quarter that was closed last."""
     own = scope().account.unit
-    latest = [{LABEL: found.period.label} for found in releases.of_unit(running(), own)[:1]]
-    return redirect(url_for("office.kit_page", unit=own, **(latest[0] if latest else {})))
+    closed = releases.of_unit(running(), own)
+    latest: dict[str, Any] = {LABEL: closed[0].period.label} if closed else {}
+    return redirect(url_for("office.kit_page", unit=own, **latest))
 
 
 @bp.get(f"{PATH}/<unit>")

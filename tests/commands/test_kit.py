@@ -36,7 +36,8 @@ def test_a_closed_quarter_gives_five_files_for_each_questionnaire(
     for form in forms:
         stem = f"so-gddt-{quarter.label}-{form}"
         assert len(PdfReader(out / f"to-roi-{stem}.pdf").pages) == 1
-        assert Image.open(out / f"hinh-vuong-{stem}.png").size == (1080, 1080)
+        with Image.open(out / f"hinh-vuong-{stem}.png") as picture:
+            assert picture.size == (1080, 1080)
         assert "số liệu mẫu" in (out / f"phat-thanh-{stem}.txt").read_text(encoding="utf-8")
     with closing(open_store(home / "sipas.db")) as store:
         row = audit.some(store.db, Filter(), 1)[0]
