@@ -88,6 +88,19 @@ def test_nothing_runs_over_the_edge_of_the_paper(rendered: Path) -> None:
             assert (strip > 200).all()
 
 
+def test_pictures_stand_between_the_margins(rendered: Path) -> None:
+    found = 0
+    for page in pypdfium2.PdfDocument(rendered):
+        width, height = page.get_size()
+        margins = (30, 20) if width < height else (20, 20)
+        for shape in page.get_objects(filter=[pypdfium2.raw.FPDF_PAGEOBJ_IMAGE]):
+            left, _, right, _ = (edge / POINTS_PER_MM for edge in shape.get_bounds())
+            assert left >= margins[0] - 0.5
+            assert right <= width / POINTS_PER_MM - margins[1] + 0.5
+            found += 1
+    assert found
+
+
 def test_only_a_draft_is_written_across(both: dict[str, Path]) -> None:
     light = [share_of_watermark(both[name]) for name in ("draft", "final")]
     assert light[0] > 0.004
