@@ -17,7 +17,7 @@ from analytics.within import Wider, Within
 from survey import naming, period, population
 from survey.answer_matrix import of_part
 from survey.answered import Counted, Sight, answered, before, code_of, counted, of_form
-from survey.closing.snapshot import snapshot_of
+from survey.closing.snapshot import Snapshot, snapshot_of
 from survey.period import Period
 from survey.questionnaire import Kind
 from survey.running import Running
@@ -154,7 +154,7 @@ def _basis(live: Running, sight: Sight, columns: tuple[str, ...]) -> _Basis:
         columns=columns,
         floor=sight.floor,
         targets=known_targets(live, now),
-        units=closed.units if closed and now.day is None else tuple(units.every(db, sight.day)),
+        units=_named(live, sight, closed if now.day is None else None),
         people=tuple((kind.value, tuple(sorted(own.items()))) for kind, own in sizes.items()),
         asked=tuple(asked.items()),
         seen=sight.units,
@@ -162,6 +162,15 @@ def _basis(live: Running, sight: Sight, columns: tuple[str, ...]) -> _Basis:
         all_before=before(live, sight.whole, everybody),
         group=sight.group,
     )
+
+
+def _named(live: Running, sight: Sight, closed: Snapshot | None) -> tuple[Unit, ...]:
+    """Every unit of the day; a closed period's own as they were closed, its areas are not among them."""
+    known = units.every(live.store.db, sight.day)
+    if closed is None:
+        return tuple(known)
+    own = {unit.code for unit in closed.units}
+    return (*closed.units, *(unit for unit in known if unit.code not in own))
 
 
 def _course(live: Running, sight: Sight, periods: tuple[Counted, ...], key: str, item: str = "") -> Trend:

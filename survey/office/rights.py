@@ -132,6 +132,7 @@ PAGES = {
     "office.item_page": SEE_RESULTS,
     "office.analysis_page": SEE_RESULTS,
     "office.report_file": SEE_RESULTS,
+    **dict.fromkeys(("office.kit_home", "office.kit_page", "office.kit_file"), SEE_RESULTS),
     "office.progress": SIGNED_IN,
     "office.service_points": SIGNED_IN,
     "office.posters_pdf": SIGNED_IN,

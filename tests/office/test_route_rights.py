@@ -69,6 +69,9 @@ POST /diem-khao-sat/<point>/tinh-trang 422/422 422/422 403/403 403/403 403/403
 GET  /diem-khao-sat/<point>/thu-tuc     404/404 404/404 403/403 403/403 403/403
 POST /diem-khao-sat/<point>/thu-tuc     404/404 404/404 403/403 403/403 403/403
 GET  /bao-cao/<unit>                   200/200 200/403 200/403 403/403 200/200
+GET  /truyen-thong                     302/302 302/302 302/302 403/403 302/302
+GET  /truyen-thong/<unit>              200/200 200/403 200/403 403/403 200/200
+GET  /truyen-thong/<unit>/<piece>      404/404 404/403 404/403 403/403 404/404
 GET  /chot-ky                          200/200 200/200 200/200 403/403 200/200
 POST /chot-ky                          409/409 409/409 403/403 403/403 403/403
 GET  /chot-ky/<number>             404/404 404/404 404/404 403/403 404/404
@@ -158,6 +161,7 @@ class Line:
             "<number>": "7",
             "<campaign>": "dot-khong-co",
             "<batch>": "KHONGCO1",
+            "<piece>": "to-roi.pdf",
         }
         path = self.rule
         for place, value in filled.items():
