@@ -73,6 +73,7 @@ def one_question() -> Table:
         ("Đang dùng", *(rule.name for rule in OTHERS)),
         1,
         rows,
+        elsewhere=coverage,
     )
 
 

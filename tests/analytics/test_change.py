@@ -5,10 +5,11 @@ import pandas as pd
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from scipy.stats import t, ttest_ind
 
 from analytics.aggregate import estimate
 from analytics.aggregate_change import compare_units, of_same_mix
-from analytics.change import Direction, compare, difference, told
+from analytics.change import FARTHER, Direction, compare, difference, told
 from analytics.design import CLUSTER, SRS, UNIT_STRATA
 from analytics.rollup import Method, ratios, respondent_ratio
 from analytics.sample import lay_out
@@ -25,7 +26,7 @@ def test_a_clear_rise_and_a_clear_fall():
     assert up.value == pytest.approx(0.45)
     assert down.label is Direction.DOWN
     assert down.sentence.startswith("Giảm: −45,0 điểm % (khoảng tin cậy 95 %: −")
-    assert up.interval.method == "welch"
+    assert up.interval.method == FARTHER
 
 
 def test_no_clear_change_names_what_could_have_been_seen():
@@ -46,7 +47,7 @@ def test_one_question_has_newcombes_interval():
 def test_everybody_satisfied_in_both_periods_is_no_certainty():
     found = compare(of(12, 12), of(30, 30))
     assert found.value == 0.0
-    assert found.interval.method == "square_and_add"
+    assert found.interval.method == FARTHER
     assert found.interval.lower < 0 < found.interval.upper
     assert found.label is Direction.UNCLEAR
 
@@ -82,6 +83,55 @@ def test_a_mean_score_changes_in_points_of_its_scale():
     assert " điểm (khoảng" in found.sentence
     same = compare(answers_of([[5, 5]] * 20), answers_of([[5, 5]] * 20), Method.SCORE_OF_ITEMS)
     assert same.interval.lower < -0.1
+
+
+def drawn(random, n, share, items=20):
+    """Whole persons: half of them answer every question alike, the others each question by itself."""
+    alike = np.repeat(random.random((n, 1)) < share, items, axis=1)
+    apart = random.random((n, items)) < share
+    return answers_of(np.where(np.where(random.random((n, 1)) < 0.5, alike, apart), 5, 3))
+
+
+def own_interval(before, after):
+    """Welch and square-and-add by hand, the farther bound on either side; complete answers only."""
+    parts = [np.mean(answers.scores >= 4, axis=1) for answers in (before, after)]
+    n, mean = [len(part) for part in parts], [part.mean() for part in parts]
+    test = ttest_ind(parts[1], parts[0], equal_var=False).confidence_interval()
+    lows, highs = [], []
+    for size, p, part in zip(n, mean, parts, strict=True):
+        doubted = (size * part.var(ddof=1) + 2) / (size * p * (1 - p) + 2)
+        worth, q = size / doubted, t.ppf(0.975, size - 1)
+        middle = (p + q**2 / (2 * worth)) / (1 + q**2 / worth)
+        half = q * np.sqrt(p * (1 - p) / worth + q**2 / (4 * worth**2)) / (1 + q**2 / worth)
+        lows.append(middle - half)
+        highs.append(middle + half)
+    gap = mean[1] - mean[0]
+    lower = gap - np.hypot(mean[1] - lows[1], highs[0] - mean[0])
+    upper = gap + np.hypot(highs[1] - mean[1], mean[0] - lows[0])
+    return min(lower, test.low), max(upper, test.high)
+
+
+def test_the_interval_of_a_composite_is_the_farther_of_two_computed_by_hand():
+    random = np.random.default_rng(4)
+    for n1, n2, p in ((20, 100, 0.95), (60, 40, 0.8), (300, 300, 0.7)):
+        before, after = drawn(random, n1, p), drawn(random, n2, p)
+        found = compare(before, after).interval
+        assert (found.lower, found.upper) == pytest.approx(own_interval(before, after), abs=1e-12)
+
+
+@pytest.mark.parametrize(("n1", "n2"), [(20, 100), (30, 150), (100, 20)])
+def test_a_unit_that_did_not_change_is_seldom_said_to_have(n1, n2):
+    random, samples = np.random.default_rng(20261121), 400
+    labels = [compare(drawn(random, n1, 0.95), drawn(random, n2, 0.95)).label for _ in range(samples)]
+    moved = sum(label in (Direction.UP, Direction.DOWN) for label in labels)
+    assert moved / samples <= 0.05
+
+
+def test_the_p_value_says_the_same_as_the_label():
+    random = np.random.default_rng(7)
+    for share in np.linspace(0.6, 0.95, 40):
+        found = compare(drawn(random, 40, 0.9), drawn(random, 60, share))
+        assert (found.p_value < 0.05) == (found.label is not Direction.UNCLEAR)
 
 
 @given(st.integers(0, 40), st.integers(0, 40))
