@@ -32,12 +32,16 @@ class Direction(Enum):
     REFUSED = "chưa so sánh"
 
 
+# What says that something moved.
+CLEAR = (Direction.UP, Direction.DOWN)
+
+
 @dataclass(frozen=True)
 class Change:
     """After minus before, in the unit of the figure.
 
-    before, after  both periods on the items they have in common
-    note           said whenever the questionnaires differ; empty otherwise
+    before, after  both periods on the items, and of several units the units, that are compared
+    note           said whenever questionnaires or units differ, or who answered made the change
     smallest       the smallest change these answers could have shown (2.8 standard errors)
     """
 
@@ -181,10 +185,11 @@ def _of_composite(before: Estimate, after: Estimate) -> tuple[Interval, float, f
     # Without any spread there is no Welch interval, and the other stands alone.
     interval = Interval(min(lower, _or(test.lower, lower)), max(upper, _or(test.upper, upper)), FARTHER)
     df = _or(test.df, math.inf)
-    towards_zero = test.difference - interval.lower if test.difference > 0 else interval.upper - test.difference
+    gap = test.difference
+    towards_zero = gap - interval.lower if gap > 0 else interval.upper - gap
     steps = float(quantile(TWO_SIDED, df))
     se = (interval.upper - interval.lower) / (2 * steps)
-    return interval, two_sided_p(test.difference / towards_zero * steps, df), se
+    return interval, two_sided_p(gap / towards_zero * steps, df), se
 
 
 def _combined(before: Estimate, after: Estimate) -> tuple[float, float]:

@@ -1,8 +1,9 @@
 """Every Vietnamese sentence that goes with a figure, in one place: verdicts, refusals, changes, cautions."""
 
 import math
+from collections.abc import Sequence
 
-from analytics.estimate import Estimate, Scale
+from analytics.estimate import Estimate, Interval, Scale
 from analytics.numbers import number, percent, whole
 
 HIDDEN = "chưa hiển thị vì ít phiếu"
@@ -12,6 +13,9 @@ POINTWISE = "Khoảng 1 trong 20 khoảng có thể không chứa giá trị th�
 NOTHING_ANSWERED = "Chưa có câu trả lời nào."
 TOO_CLOSE = "Chưa đủ căn cứ: kết quả sát mục tiêu, thêm phiếu cũng khó phân định."
 NO_COMMON_ITEMS = "Không so sánh được: hai kỳ không có câu hỏi nào chung."
+NO_COMMON_UNITS = "Không so sánh được: không đơn vị nào có phiếu ở cả hai kỳ."
+# So many units are named in a sentence; the rest is counted.
+MOST_NAMED = 5
 
 
 def figure(value: float, scale: Scale = Scale.SHARE) -> str:
@@ -102,12 +106,43 @@ def common_items(common: int, before: int, after: int) -> str:
     )
 
 
-def another_mix(value: float, scale: Scale) -> str:
-    """Said when a change turns round once every unit counts as it did in the period before."""
-    return (
-        "Thay đổi này do cơ cấu người trả lời: nếu mỗi đơn vị vẫn chiếm tỷ lệ phiếu như kỳ trước thì là "
-        f"{_signed(value, scale)} {_unit(scale)}."
+def common_units(come: Sequence[str], gone: Sequence[str], unnamed: int, value: float, scale: Scale) -> str:
+    """Who was left out of a comparison, by name, and how the change of everybody would read."""
+    moved = ((come, "mới có phiếu"), (gone, "không còn phiếu"))
+    left_out = " và ".join(f"{len(u)} đơn vị {said} ({named(u, MOST_NAMED)})" for u, said in moved if u)
+    others = (
+        f" {unnamed} đơn vị khác mới có hoặc không còn phiếu vẫn nằm trong so sánh vì không được tách riêng."
+        if unnamed
+        else ""
     )
+    return (
+        f"Chỉ so sánh các đơn vị có phiếu ở cả hai kỳ, không kể {left_out}; tính mọi đơn vị thì là "
+        f"{_signed(value, scale)} {_unit(scale)}.{others}"
+    )
+
+
+def made_by_units(count: int) -> str:
+    """Said instead of a change that the units of both periods do not bear."""
+    return (
+        f"Chưa so sánh: {count} đơn vị mới có hoặc không còn phiếu so với kỳ trước, và ở các đơn vị có phiếu "
+        "cả hai kỳ thì không thấy thay đổi như tính gộp."
+    )
+
+
+def another_mix(label: str, value: float, interval: Interval | None, scale: Scale) -> str:
+    """Said when a change is another one once every unit counts as it did in the period before."""
+    by = f"{_signed(value, scale)} {_unit(scale)}"
+    bounds = f" ({_signed(interval.lower, scale)} đến {_signed(interval.upper, scale)})" if interval else ""
+    return (
+        "Thay đổi này do cơ cấu người trả lời: nếu mỗi đơn vị vẫn chiếm tỷ lệ phiếu như kỳ trước thì "
+        f"{label}, {by}{bounds}."
+    )
+
+
+def named(names: Sequence[str], most: int) -> str:
+    """Names in a sentence; the rest is counted, not forgotten."""
+    kept = ", ".join(names[:most])
+    return kept if len(names) <= most else f"{kept} và {whole(len(names) - most)} đơn vị khác"
 
 
 def merged_strata(pairs: list[tuple[str, str]]) -> str:

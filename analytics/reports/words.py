@@ -64,8 +64,7 @@ def forms(count: int) -> str:
 
 def listed(names: list[str], most: int = 10) -> str:
     """Names in a sentence; the rest is counted, not forgotten."""
-    kept = ", ".join(names[:most])
-    return kept if len(names) <= most else f"{kept} và {whole(len(names) - most)} đơn vị khác"
+    return wording.named(names, most)
 
 
 def _size(value: float) -> str:
