@@ -9,7 +9,8 @@ from scipy.stats import t as student
 
 from analytics.estimate import Estimate
 from analytics.multiplicity import for_planned
-from analytics.verdict import FEWEST_TO_JUDGE, exact_tests, is_plain_count, score_test
+from analytics.needed import is_plain_count
+from analytics.verdict import FEWEST_TO_JUDGE, exact_tests, score_test
 
 ERROR = 0.05
 

@@ -1,7 +1,6 @@
 """Three verdicts and a refusal: met, not met, not enough evidence, or too few answers to judge."""
 
 import math
-from bisect import bisect_left
 from dataclasses import dataclass
 
 from scipy.stats import binom
@@ -9,12 +8,11 @@ from scipy.stats import binom
 from analytics import wording
 from analytics.estimate import Estimate, Verdict
 from analytics.intervals import ONE_SIDED, Bounds, Number, clopper_pearson, wilson
+from analytics.needed import answers_needed, is_plain_count
 
 FEWEST_TO_JUDGE = 10
 # An exact finite-population bound is a fraction and can equal the target to the last digit.
 SLACK = 1e-12
-# Beyond this many questionnaires "collect more" is no advice.
-MOST_TO_ASK_FOR = 20_000
 
 
 @dataclass(frozen=True)
@@ -23,7 +21,8 @@ class Judgement:
 
     sentence  the evidence, for the screen; observed: the plain point result, printed beside it
     lower, upper  the one-sided 95 % bounds it rests on, each to be read alone; NaN when refused
-    needed    questionnaires in all that would decide if the figure stays; None when decided or hopeless
+    needed    questionnaires in all that decide with a chance of 80 % if the figure stays; None when decided
+              or hopeless
     """
 
     verdict: Verdict
@@ -78,39 +77,15 @@ def decide(bounds: Bounds, target: float) -> Verdict:
 
 def one_sided(estimate: Estimate) -> tuple[float, float]:
     """Compute the two one-sided 95 % bounds of an estimate in its own unit. See `judge`."""
-    lower, upper = _bounds_with(estimate, estimate.n_eff)
+    lower, upper = _bounds_of(estimate)
     return estimate.scale.from_share(float(lower)), estimate.scale.from_share(float(upper))
 
 
-def is_plain_count(estimate: Estimate) -> bool:
-    """Tell whether the estimate is x of n independent answers, for which exact bounds exist."""
-    return math.isinf(estimate.df) and estimate.n_eff == estimate.n
-
-
-def _bounds_with(estimate: Estimate, n_eff: float) -> Bounds:
+def _bounds_of(estimate: Estimate) -> Bounds:
     share = estimate.scale.to_share(estimate.value)
     if is_plain_count(estimate):
-        return clopper_pearson(share, n_eff, ONE_SIDED)
-    return wilson(share, n_eff, ONE_SIDED, estimate.df)
-
-
-def answers_needed(estimate: Estimate, target: float) -> int | None:
-    """Compute how many questionnaires would decide if the figure and its precision per person stay.
-
-    The smallest n whose bounds leave the target, by bisection: for a target of 95 % with everybody satisfied
-    59 for one question (exact), 52 for a composite worth one answer per person. None when the figure sits
-    so near the target that no realistic number decides.
-    """
-
-    def decides(n: int) -> bool:
-        return (
-            decide(_bounds_with(estimate, n * estimate.n_eff / estimate.n), wanted) is not Verdict.UNDECIDED
-        )
-
-    wanted = estimate.scale.to_share(target)
-    if estimate.n >= MOST_TO_ASK_FOR or not decides(MOST_TO_ASK_FOR):
-        return None
-    return bisect_left(range(MOST_TO_ASK_FOR), True, lo=estimate.n + 1, key=decides)
+        return clopper_pearson(share, estimate.n_eff, ONE_SIDED)
+    return wilson(share, estimate.n_eff, ONE_SIDED, estimate.df)
 
 
 def tipping_point(p: float, n: int, population: int, target: float) -> float:

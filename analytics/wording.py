@@ -12,6 +12,8 @@ FEW_UNITS = "Số trường ít, sai số chỉ gần đúng."
 POINTWISE = "Khoảng 1 trong 20 khoảng có thể không chứa giá trị thật."
 NOTHING_ANSWERED = "Chưa có câu trả lời nào."
 TOO_CLOSE = "Chưa đủ căn cứ: kết quả sát mục tiêu, thêm phiếu cũng khó phân định."
+# What a number of answers promises: `needed.POWER`.
+CHANCE = "Với số phiếu ấy, nếu kết quả vẫn như hiện nay thì khoảng 80 % là kết luận được."
 NO_COMMON_ITEMS = "Không so sánh được: hai kỳ không có câu hỏi nào chung."
 NO_COMMON_UNITS = "Không so sánh được: không đơn vị nào có phiếu ở cả hai kỳ."
 # So many units are named in a sentence; the rest is counted.
@@ -66,12 +68,13 @@ def _told_apart(bound: float, target: float, scale: Scale) -> tuple[str, str]:
 
 
 def undecided(needed: int, n: int) -> str:
-    return f"Chưa đủ căn cứ: cần khoảng {whole(needed)} phiếu (hiện có {whole(n)})."
+    return f"Chưa đủ căn cứ: cần khoảng {whole(needed)} phiếu (hiện có {whole(n)}). {CHANCE}"
 
 
 def undecided_beyond_population(needed: int, population: int) -> str:
     wanted, possible = whole(needed), whole(population)
-    return f"Chưa đủ căn cứ: cần khoảng {wanted} phiếu, nhiều hơn số người có thể trả lời ({possible})."
+    more = f"cần khoảng {wanted} phiếu, nhiều hơn số người có thể trả lời ({possible})"
+    return f"Chưa đủ căn cứ: {more}. {CHANCE}"
 
 
 def tipping_point(share: float, target: float) -> str:

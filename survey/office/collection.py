@@ -7,9 +7,10 @@ from functools import cache
 from analytics.charts import progress
 from analytics.charts.drawing import Drawing
 from analytics.index import proportion
+from analytics.needed import answers_needed
 from analytics.review import By, Review, Row
 from analytics.turnout import Turnout, silence, turnout
-from analytics.verdict import FEWEST_TO_JUDGE, answers_needed
+from analytics.verdict import FEWEST_TO_JUDGE
 from survey import population
 from survey.alphabet import order
 from survey.answered import Sight, code_of, counted
