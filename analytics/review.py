@@ -28,6 +28,7 @@ from analytics.disclosure.merging import AND
 from analytics.earlier import Earlier
 from analytics.estimate import Estimate
 from analytics.index import expectation_index, share
+from analytics.listing import marked
 from analytics.nesting import NESTED, TOTAL, plan_of, plan_of_question
 from analytics.questions import withheld
 from analytics.rollup import Method
@@ -209,12 +210,12 @@ class _Maker:
         shown = [by for by in GROUPINGS if by.value in self.answers.about]
         if self.concealed:
             # What adds up to a hidden whole would tell it; units, levels and areas have one plan with it.
-            return {by: tuple(self.groups(by)) for by in shown if by.value in NESTED}
+            return {by: self.lines(by) for by in shown if by.value in NESTED}
         if self.within:
             shown = [by for by in shown if by not in (By.LEVEL, By.AREA)]
         if several_units(self.answers):
             shown = [by for by in shown if by is not By.POINT]
-        rows = {by: tuple(self.groups(by)) for by in shown}
+        rows = {by: self.lines(by) for by in shown}
         return rows | {By.FACTOR: tuple(self.factors()), By.ITEM: tuple(self.items())}
 
     def whole(self) -> Row:
@@ -225,6 +226,10 @@ class _Maker:
         if hidden := hidden or self.concealed:
             return replace(whole, hidden=hidden)
         return self._filled(whole, self.answers, self.earlier.whole, self.apart_from_others)
+
+    def lines(self, by: By) -> tuple[Row, ...]:
+        rows = tuple(self.groups(by))
+        return marked(rows) if by is By.UNIT else rows
 
     def groups(self, by: By) -> Iterator[Row]:
         plan = self.nested if by.value in NESTED else None

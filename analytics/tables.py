@@ -4,6 +4,7 @@ from collections.abc import Sequence
 
 import pandas as pd
 
+from analytics import wording
 from analytics.estimate import Estimate
 from analytics.numbers import rounded
 from analytics.review import By, Review, Row
@@ -70,8 +71,9 @@ def _line(row: Row) -> dict[str, object]:
 
 def _notes(row: Row) -> list[str]:
     judged = row.judgement.sentence if row.judgement else ""
+    alone = wording.ALONE if row.alone else ""
     moved = row.change.note if row.change else ""
-    return [said for said in (judged, *row.cautions, moved) if said]
+    return [said for said in (judged, alone, *row.cautions, moved) if said]
 
 
 def _percent(share: float | None) -> float | None:

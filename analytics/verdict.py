@@ -4,6 +4,7 @@ import math
 from dataclasses import dataclass
 
 from scipy.stats import binom
+from scipy.stats import t as student
 
 from analytics import wording
 from analytics.estimate import Estimate, Verdict
@@ -107,6 +108,20 @@ def worst_case(p: float, n: int, population: int) -> Bounds:
 def exact_tests(x: int, n: int, target: float) -> tuple[float, float]:
     """Compute P(X ≥ x | T) and P(X ≤ x | T): small means met, small means not met. R: `pbinom`."""
     return float(binom.sf(x - 1, n, target)), float(binom.cdf(x, n, target))
+
+
+def one_sided_tests(estimate: Estimate, target: float) -> tuple[float, float]:
+    """Compute the p-values of "at most the target" and "at least the target": the tests of the verdict.
+
+    Small ones mean met, and not met. Both NaN where nothing is judged: n < 10, or no interval.
+    """
+    if estimate.n < FEWEST_TO_JUDGE or math.isnan(estimate.value) or estimate.interval is None:
+        return math.nan, math.nan
+    share, wanted = (estimate.scale.to_share(figure) for figure in (estimate.value, target))
+    if is_plain_count(estimate):
+        return exact_tests(round(share * estimate.n), estimate.n, wanted)
+    score = float(score_test(share, estimate.n_eff, wanted))
+    return float(student.sf(score, estimate.df)), float(student.cdf(score, estimate.df))
 
 
 def score_test(p: Number, n_eff: Number, target: float) -> Number:

@@ -14,6 +14,7 @@ NOTHING_ANSWERED = "Chưa có câu trả lời nào."
 TOO_CLOSE = "Chưa đủ căn cứ: kết quả sát mục tiêu, thêm phiếu cũng khó phân định."
 # What a number of answers promises: `needed.POWER`.
 CHANCE = "Với số phiếu ấy, nếu kết quả vẫn như hiện nay thì khoảng 80 % là kết luận được."
+ALONE = "Chưa đạt khi xét riêng; chưa chắc khi xét cả danh sách."
 NO_COMMON_ITEMS = "Không so sánh được: hai kỳ không có câu hỏi nào chung."
 NO_COMMON_UNITS = "Không so sánh được: không đơn vị nào có phiếu ở cả hai kỳ."
 # So many units are named in a sentence; the rest is counted.

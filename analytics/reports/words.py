@@ -8,6 +8,8 @@ from analytics.review import Row
 from analytics.target import Target
 
 NO_TARGET = "Chưa có chỉ tiêu áp dụng nên không kết luận đạt hay chưa đạt."
+# Of many units some miss the target by chance: such a list names only those that hold after the correction.
+ALONE = "chưa đạt khi xét riêng nhưng chưa chắc khi xét cả danh sách (Benjamini–Hochberg, 10 %)"
 NOT_COMPARED = "Chưa có số liệu {0} được hiển thị để so sánh."
 TO_FILL = "……"
 _LEAD = {

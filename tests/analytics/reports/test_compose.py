@@ -116,6 +116,19 @@ def test_the_verdicts_of_units_are_those_of_the_review(report: Report) -> None:
     assert "1 đơn vị chưa đạt (Trường Tiểu học Bình Minh)" in text
 
 
+def test_only_units_that_hold_in_the_whole_list_are_named_and_given_a_task() -> None:
+    sizes = {f"u{place}": (95, 5) for place in range(20)} | {"a": (90, 10), "b": (50, 50)}
+    made = compose(material(form(sizes)))
+    text = everything(made)
+    assert "1 đơn vị chưa đạt (Trường Tiểu học Bình Minh)" in text
+    assert "1 đơn vị chưa đạt khi xét riêng nhưng chưa chắc khi xét cả danh sách" in text
+    (task,) = [one for one in table(made, "Đề xuất")["Đơn vị chủ trì"] if "Trường" in one]
+    assert task == "Trường Tiểu học Bình Minh"
+    said = table(made, "1 Đơn vị").set_index(NAME)[VERDICT]
+    assert said["Trường Tiểu học An Bình"] == "chưa đạt (khi xét riêng)"
+    assert said["Trường Tiểu học Bình Minh"] == "chưa đạt"
+
+
 def test_open_verdicts_and_silent_units_are_listed(report: Report) -> None:
     few = table(report, "Ít phiếu")
     assert few["Đơn vị"].tolist() == ["Trường Tiểu học Cát Linh", "=1+1", "Trường Mầm non Hoa Sen"]
