@@ -1,12 +1,20 @@
 """The same answers rolled up in five ways, so that an office sees how the choice moves its figure."""
 
-from analytics.answers import Answers
+import numpy as np
+
+from analytics import wording
+from analytics.answers import NO_ANSWER, Answers
 from analytics.breakdown import figure_of, several_units
 from analytics.cautions import cautions
 from analytics.design import UNIT_STRATA, Design
 from analytics.disclosure import Floor
 from analytics.review import Row
 from analytics.rollup import SIDE_BY_SIDE, Method
+
+# These count every person once, on the questions of that person's own form.
+BY_PERSON = (Method.RESPONDENT_SHARE, Method.SATISFIED_RESPONDENTS)
+# A form is short beside one with four questions to its three.
+SHORTER = 0.75
 
 
 def side_by_side(
@@ -27,7 +35,8 @@ def side_by_side(
     -------
     One row a method, the project's default first; key is the method's value, name its Vietnamese label.
     Under rotating short forms the last two say something else than in a full form, because each person's own
-    share rests on other questions: `Method.MEAN_OF_ITEMS` is the only one that keeps its meaning.
+    share rests on other questions: `Method.MEAN_OF_ITEMS` is the only one that keeps its meaning. Where
+    long and short forms are rolled up together, their caution says so.
 
     Notes
     -----
@@ -35,9 +44,20 @@ def side_by_side(
     """
     if len(answers) < floor:
         return tuple(Row(m.value, m.label, 0, hidden=f"ẩn (n < {floor})") for m in SIDE_BY_SIDE)
-    return tuple(_row(answers, method, design) for method in SIDE_BY_SIDE)
+    mixed = _mixed(answers)
+    return tuple(_row(answers, method, design, mixed) for method in SIDE_BY_SIDE)
 
 
-def _row(answers: Answers, method: Method, design: Design) -> Row:
+def _row(answers: Answers, method: Method, design: Design, mixed: str) -> Row:
     index = figure_of(answers, method, design).index
-    return Row(method.value, method.label, index.n, index, cautions=cautions(index, several_units(answers)))
+    said = cautions(index, several_units(answers))
+    said += (mixed,) if mixed and method in BY_PERSON else ()
+    return Row(method.value, method.label, index.n, index, cautions=said)
+
+
+def _mixed(answers: Answers) -> str:
+    """What must be said of figures by person where some answered many questions and others few."""
+    answered = np.count_nonzero(answers.scores != NO_ANSWER, axis=1)
+    # A twentieth at either end may have left blanks, or a whole page, without any second form.
+    few, many = np.quantile(answered, (0.05, 0.95), method="nearest")
+    return wording.mixed_forms(int(few), int(many)) if few < SHORTER * many else ""

@@ -143,10 +143,19 @@ def another_mix(label: str, value: float, interval: Interval | None, scale: Scal
     )
 
 
-def named(names: Sequence[str], most: int) -> str:
+def named(names: Sequence[str], most: int, what: str = "đơn vị") -> str:
     """Names in a sentence; the rest is counted, not forgotten."""
     kept = ", ".join(names[:most])
-    return kept if len(names) <= most else f"{kept} và {whole(len(names) - most)} đơn vị khác"
+    return kept if len(names) <= most else f"{kept} và {whole(len(names) - most)} {what} khác"
+
+
+def mixed_forms(few: int, many: int) -> str:
+    """Beside a figure that counts persons, where long and short forms are rolled up together."""
+    return (
+        f"Gộp phiếu dài với phiếu ngắn: mỗi người trả lời từ {few} đến {many} câu, mà cách này xét từng "
+        "người trên số câu của riêng họ; ít câu thì điểm của một người dễ lệch hẳn về một phía, nên con số "
+        "phụ thuộc cả vào tỷ lệ phiếu ngắn."
+    )
 
 
 def merged_strata(pairs: list[tuple[str, str]]) -> str:

@@ -4,8 +4,10 @@ from pathlib import Path
 
 import pytest
 
+from analytics.analysis_tables import of_methods
 from analytics.charts import rollups
 from analytics.side_by_side import side_by_side
+from analytics.tables import NOTE
 from tests.analytics.people import answers_of, people
 from tests.reference.pack_reader import read_pack
 
@@ -70,3 +72,19 @@ def test_the_picture_puts_the_way_in_use_on_top_and_says_how_far_the_choice_move
 def test_when_the_choice_moves_nothing_the_words_say_so():
     said = rollups.draw("x", side_by_side(answers_of([[5, 5, 5, 5]] * 30))).text
     assert said == "Cả 5 cách gộp cho cùng một con số, 100,00 %."
+
+
+def test_long_and_short_forms_together_are_said_where_persons_are_counted():
+    long, short = [[5, 5, 3, 5, 4, 5, 5, 2]] * 40, [[5, 3, 0, 0, 0, 0, 0, 0]] * 40
+    rows = side_by_side(answers_of(long + short))
+    said = {row.key: " ".join(row.cautions) for row in rows}
+    for method in ("respondent_share", "satisfied_respondents"):
+        assert "từ 2 đến 8 câu" in said.pop(method)
+    assert not any("phiếu ngắn" in one for one in said.values())
+    assert "phiếu ngắn" in of_methods(rows)[NOTE].iloc[-1]
+
+
+def test_blanks_of_a_few_make_no_second_form():
+    rows = side_by_side(answers_of([[5, 5, 3, 5]] * 97 + [[5, 0, 0, 0]] * 3))
+    assert not any("phiếu ngắn" in " ".join(row.cautions) for row in rows)
+    assert NOTE not in of_methods(rows)

@@ -244,5 +244,5 @@ def test_a_table_without_a_single_figure_is_not_printed() -> None:
     assert "1 Thủ tục" not in names
     assert "1 Kênh" not in names
     text = everything(made)
-    assert "1 thủ tục không hiển thị vì ít phiếu" in text
-    assert "Không kênh nào đủ phiếu để hiển thị." in text
+    assert "1 thủ tục không hiển thị. 1.000138: ẩn (n < 5)." in text
+    assert "Không kênh nào được hiển thị. Phiếu giấy, Quét mã QR: ẩn (n < 5)." in text
