@@ -12,6 +12,7 @@ FEW_UNITS = "Số trường ít, sai số chỉ gần đúng."
 POINTWISE = "Khoảng 1 trong 20 khoảng có thể không chứa giá trị thật."
 NOTHING_ANSWERED = "Chưa có câu trả lời nào."
 TOO_CLOSE = "Chưa đủ căn cứ: kết quả sát mục tiêu, thêm phiếu cũng khó phân định."
+LOPSIDED = "Các đơn vị trả lời rất không đều: thêm phiếu ở nơi đã nhiều không làm kết quả chắc hơn."
 # What a number of answers promises: `needed.POWER`.
 CHANCE = "Với số phiếu ấy, nếu kết quả vẫn như hiện nay thì khoảng 80 % là kết luận được."
 ALONE = "Chưa đạt khi xét riêng; chưa chắc khi xét cả danh sách."
@@ -86,6 +87,14 @@ def tipping_point(share: float, target: float) -> str:
         return "Dù mọi người chưa trả lời đều hài lòng, kết quả vẫn không đạt mục tiêu."
     silent, wanted = figure(share), figure(target)
     return f"Kết luận đổi nếu trong số chưa trả lời có dưới {silent} hài lòng (mục tiêu {wanted})."
+
+
+def silent_needed(share: float, target: float) -> str:
+    """The same at a low response for a target that is missed or open: what would make everybody meet it."""
+    if not 0.0 < share <= 1.0:
+        return tipping_point(share, target)
+    silent, wanted = figure(share), figure(target)
+    return f"Tính cả người chưa trả lời thì chỉ đạt {wanted} nếu trong số họ có ít nhất {silent} hài lòng."
 
 
 def changed(label: str, value: float, lower: float, upper: float, scale: Scale) -> str:

@@ -11,14 +11,13 @@ from analytics.needed import answers_needed
 from analytics.review import By, Review, Row
 from analytics.turnout import Turnout, silence, turnout
 from analytics.verdict import FEWEST_TO_JUDGE
-from survey import population
+from survey import asked, population
 from survey.alphabet import order
-from survey.answered import Sight, code_of, counted
+from survey.answered import Sight, code_of
 from survey.running import Running
-from survey.store import points, questionnaires, units
+from survey.store import questionnaires, units
 from survey.store.units import Unit
 
-OPEN = "open"
 FEWEST_SHOWN = 4
 NONE_YET = "Chưa có phiếu nào: kiểm tra tờ dán mã, nhắc đơn vị giới thiệu với người dân."
 
@@ -75,23 +74,21 @@ class Collection:
 def of(live: Running, sight: Sight, reviews: Mapping[str, Review]) -> Collection:
     db, codes = live.store.db, sorted(sight.units)
     named = {unit.code: unit for unit in units.some(db, codes, sight.day)}
-    found = {(unit, code_of(key)): n for unit, key, n in counted(live, sight).forms}
-    placed = {(p.unit, p.questionnaire) for p in points.of_units(db, codes, sight.day) if p.state == OPEN}
+    found = asked.forms(live, sight)
     said = {(row.key, code_of(key)): row for key, review in reviews.items() for row in review.by(By.UNIT)}
-    asked = sorted(placed | found.keys(), key=lambda one: order(named[one[0]].name))
-    keys = {code: questionnaires.latest_key(db, code) for code in sorted({code for _, code in asked})}
     sizes = population.of(live, sight)
-    people = {code: population.of_form(live, sizes, key) for code, key in keys.items()}
+    keys = {code: questionnaires.latest_key(db, code) for code in sorted({code for _, code in found})}
+    people = {code: asked.people(live, sizes, code) for code in keys}
     lines: dict[str, list[Line]] = {code: [] for code in keys}
-    for unit, code in asked:
-        row, n = said.get((unit, code)), found.get((unit, code), 0)
+    for unit, code in sorted(found, key=lambda one: order(named[one[0]].name)):
+        row, n = said.get((unit, code)), found[unit, code]
         here = turnout({unit: n}, people[code])
         sentence = _sentence(row) if row or not n else ""
         lines[code].append(Line(named[unit], n, _goal(row), sentence, here))
     return Collection(
         {code: tuple(sorted(own, key=lambda line: line.n)) for code, own in lines.items()},
         {code: live.questionnaire(key).title.get("vi") for code, key in keys.items()},
-        {code: turnout({one.unit.code: one.n for one in own}, people[code]) for code, own in lines.items()},
+        asked.turnouts(live, found, sizes),
         {code: _silence(own, code, said, people[code]) for code, own in lines.items()},
     )
 

@@ -10,8 +10,10 @@ from analytics.charts.dots import Dots
 from analytics.reports import frames
 from analytics.reports.compose import compose
 from analytics.reports.content import Block, Heading, Item, Paragraph, Picture, Report, Table
-from analytics.reports.material import Action
+from analytics.reports.material import Action, Form
+from analytics.review import By
 from analytics.tables import INDEX, NAME, VERDICT, N
+from analytics.turnout import turnout
 from tests.analytics.reports.small_report import SEAL, form, material
 
 PARTS = [
@@ -92,6 +94,45 @@ def test_forms_are_counted_as_they_came(report: Report) -> None:
     assert (line["Thu về"], line["Hợp lệ"], line["Để riêng"]) == (194, 192, 2)
     # No code was issued, so nothing is said about how many went out.
     assert "Mã đã phát" not in line
+
+
+def counted(**people: int) -> Form:
+    """The small form with people counted: 194 forms came, 192 of them from its units."""
+    one = form()
+    n = {row.key: row.n for row in one.review.by(By.UNIT)} | {"elsewhere": 2}
+    return replace(one, turnout=turnout(n, people))
+
+
+def test_the_response_rate_stands_beside_the_forms_and_the_conclusion() -> None:
+    made = compose(material(counted(a=1000, b=500, c=300, d=100, elsewhere=40)))
+    (line,) = table(made, "Số phiếu").to_dict("records")
+    # 194 of 1,940 people; 192 valid ones with 161 satisfied.
+    assert (line["Số người có thể trả lời"], line["Tỷ lệ trả lời (%)"]) == (1940, 10.0)
+    text = everything(made)
+    assert "Tỷ lệ trả lời: 194 phiếu trên 1.940 (10,0 %)." in text
+    assert "Các đơn vị trả lời rất không đều" not in text
+    # (0.95 · 1940 − 161)/1748 = 96.2 %.
+    assert "ít nhất 96,2 % hài lòng" in text
+    assert "chỉ mã dùng một lần mới có" not in text
+
+
+def test_more_forms_than_people_are_a_warning_and_no_rate() -> None:
+    made = compose(material(counted(a=50, b=500, c=300, d=100, elsewhere=40)))
+    (line,) = table(made, "Số phiếu").to_dict("records")
+    assert "Tỷ lệ trả lời (%)" not in line
+    assert "Phiếu thử: 1 đơn vị có nhiều phiếu hơn số người có thể trả lời: chưa tính tỷ lệ" in everything(
+        made
+    )
+
+
+def test_without_counted_people_the_report_says_that_there_is_no_rate() -> None:
+    said = everything(compose(material(form())))
+    assert "Chưa nhập số người có thể trả lời nên chưa có tỷ lệ trả lời." in said
+    assert "Số người là số đã nhập đến ngày lập báo cáo" not in said
+    closed = everything(compose(material(counted(a=1000, b=500, c=300, d=100), seal=SEAL)))
+    assert "Số người là số đã nhập đến ngày lập báo cáo, không thuộc số liệu đã chốt." in closed
+    # Two forms came from a unit without a count: what the silent think of the whole is not known.
+    assert "ít nhất" not in closed.split("Tỷ lệ trả lời: 192 phiếu trên 1.900")[1].split("\n")[0]
 
 
 def test_forms_that_were_set_aside_are_told_with_their_reasons(report: Report) -> None:
