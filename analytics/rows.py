@@ -99,8 +99,9 @@ class Review:
 
     def method_lines(self) -> tuple[str, ...]:
         """How the figures were made, to be printed under every table and chart."""
+        alike = " Mỗi phiếu tính như nhau, nên đơn vị nhiều phiếu nặng hơn." if self.units > 1 else ""
         return (
-            f"Chỉ số: {self.method.label}; mỗi câu là tỷ lệ mức 4–5 trên số người trả lời câu đó.",
+            f"Chỉ số: {self.method.label}; mỗi câu là tỷ lệ mức 4–5 trên số người trả lời câu đó.{alike}",
             f"Khoảng tin cậy 95 % (Wilson trên cỡ mẫu hiệu dụng). {self.design.sentence}",
             "Kết luận theo cận một phía 95 %; dưới 10 phiếu không đánh giá, "
             f"dưới {self.floor} phiếu không hiển thị.",

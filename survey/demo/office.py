@@ -102,7 +102,7 @@ def build(store: Store, today: date) -> None:
     _answer(store, placed, today, chance)
     organisation.count(store, [place.point for place in placed], today)
     organisation.happen(store, today)
-    collecting.add(store, _top(known).code, today, chance)
+    collecting.add(store, _top(known).code, today)
     remedies.add(store, [place.point for place in placed if place.habit.satisfied <= WEAK], today)
     tallies.fold(store)
     for quarter in period.run(period.of(today).previous(), QUARTERS):
