@@ -40,6 +40,15 @@ def district(units=12, n=60, weak=2, seed=11):
     )
 
 
+def answers_of_centres():
+    """Four counters around 92 %, each person of one mind: 84, 92, 93 and 99 satisfied of a hundred."""
+    satisfied = np.array([168, 184, 186, 198])
+    scores = np.concatenate([np.repeat([5, 2], [x, 200 - x]) for x in satisfied])
+    return answers_of(
+        np.repeat(scores[:, None], 4, axis=1), unit=np.repeat(["T0", "T1", "T2", "T3"], 200), level="mot_cua"
+    )
+
+
 @pytest.fixture(scope="module")
 def made():
     answers = district()
@@ -75,8 +84,26 @@ def test_each_picture_says_in_words_what_it_shows(made):
 
 def test_the_funnel_names_who_lies_outside(made):
     drawing = funnel.draw("x", made[1].comparisons[LEVEL])
-    assert "Trường 00 thấp hơn" in drawing.text
+    assert "Trường 00 (thấp hơn" in drawing.text
+    assert "khác hơn mức các đơn vị vẫn khác nhau" in drawing.text.lower()
     assert len(drawing.figure.data) == 5
+
+
+def test_the_limits_that_are_drawn_are_those_that_decide(made):
+    for found in (made[1].comparisons[LEVEL], compare_units_of(made[0].by(By.UNIT)[:4])):
+        info = funnel.spots_of(found)
+        low, high = info.limits[:2]
+        for spot in info.spots:
+            at = low.sizes.index(spot.n)
+            assert spot.position.apart == (not low.bounds[at] <= spot.value <= high.bounds[at])
+
+
+def test_two_of_four_units_that_chance_does_not_explain_are_named():
+    four = review(answers_of_centres(), targets=[TARGET]).by(By.UNIT)
+    found = compare_units_of(four)
+    assert "Ngoài giới hạn ngẫu nhiên 99,8 %: T0 (thấp hơn hẳn); T3 (cao hơn hẳn)." in found.sentence
+    assert found.differing in funnel.draw("x", found).text
+    assert "Không đơn vị nào" not in found.sentence
 
 
 def test_a_funnel_without_units_says_so():
