@@ -106,7 +106,7 @@ def _week(one: Week) -> dict[str, object]:
     return {
         "Tuần từ ngày": f"{one.monday:%d/%m/%Y}",
         N: one.n,
-        "Người hài lòng": one.x,
+        "Người có điểm trung bình từ 4": one.x,
         "Tỷ lệ (%)": _percent(one.share),
         "Giới hạn dưới (%)": _percent(one.lower),
         "Giới hạn trên (%)": _percent(one.upper),

@@ -117,6 +117,13 @@ def counted(live: Running, sight: Sight) -> Counted:
     return Counted(shown, forms, sight.floor, sight.day, told, ended, decisions.number(db), frozen=frozen)
 
 
+def since(live: Running, sight: Sight, key: str) -> date | None:
+    """From when on these units, and those they answer for, were told anything by this questionnaire."""
+    tallies.fold(live.store)
+    former = organisation.successions(live.store.db).former(sight.units, sight.day)
+    return tallies.first_bucket(live.store.db, code_of(key), sorted(sight.units | former.keys()))
+
+
 def _each_form(live: Running, shown: Period, frozen: tuple[Closed, ...]) -> Iterator[Form]:
     for _, _, number in frozen:
         yield from _forms_of(live.store, number, earlier=False)
