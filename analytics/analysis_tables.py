@@ -69,7 +69,7 @@ def of_priorities(found: Priorities) -> pd.DataFrame:
     return pd.DataFrame(
         [
             {
-                NAME: one.name,
+                NAME: f"{one.code}. {one.name}",
                 "Mức liên quan (%)": _percent(one.importance) if one.distinct else None,
                 "Liên quan, từ (%)": _percent(one.lower),
                 "Liên quan, đến (%)": _percent(one.upper),
@@ -78,7 +78,7 @@ def of_priorities(found: Priorities) -> pd.DataFrame:
                 UPPER: _percent(one.index.interval.upper if one.index.interval else None),
                 "Điểm ưu tiên": rounded(one.priority * 100) if one.distinct else None,
                 "Nhận định": one.zone.value,
-                NOTE: "" if one.distinct else f"Mức liên quan {INDISTINCT}.",
+                NOTE: "" if one.distinct else f"Mức liên quan {INDISTINCT}: chỉ đọc khoảng.",
             }
             for one in found.factors
         ]
@@ -90,7 +90,10 @@ def _slice(one: Slice) -> dict[str, object]:
         NAME: one.text,
         "Trả lời dưới mức 4": one.count,
         "Tổng trả lời": one.answered,
-        "Tỷ lệ trong mọi trả lời dưới mức 4 (%)": _percent(one.share),
+        "Tỷ lệ dưới mức 4 (%)": _percent(one.rate),
+        LOWER: _percent(one.interval.lower),
+        UPPER: _percent(one.interval.upper),
+        "Phần của câu khi câu nào cũng được hỏi bằng nhau (%)": _percent(one.share),
         "Cộng dồn (%)": _percent(one.cumulative),
     }
 

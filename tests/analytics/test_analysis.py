@@ -12,6 +12,7 @@ from analytics.charts import funnel, importance, pareto
 from analytics.charts.analysis import drawings
 from analytics.comparison import compare_units_of
 from analytics.funnel import Position
+from analytics.numbers import percent
 from analytics.review import By, review
 from analytics.target import Target
 from tests.analytics.people import answers_of
@@ -117,8 +118,39 @@ def test_priorities_are_said_without_the_word_cause_as_a_claim(made):
     assert "không nói điều gì gây ra" in said
 
 
+def test_every_letter_of_the_priorities_has_its_key_and_figures_in_words(made):
+    found = made[1].priorities
+    marks, text = importance.marks_of(found), importance.words_of(found)
+    assert len(marks) == len(found.factors) > 1
+    for one, mark in zip(found.factors, marks, strict=True):
+        assert f"{one.code}. {one.name}: chỉ số {percent(one.index.value, 1)} (" in text
+        assert f"{percent(one.lower, 1)}–{percent(one.upper, 1)}" in text
+        assert mark.code == one.code
+    table = analysis_tables.of_priorities(found)
+    assert table["Tên"].tolist() == [f"{one.code}. {one.name}" for one in found.factors]
+
+
+def test_a_share_that_the_table_withholds_is_not_drawn_either(made):
+    sharp, vague = made[1].priorities.factors[0], made[1].priorities.factors[1]
+    found = replace(
+        made[1].priorities,
+        factors=(replace(sharp, distinct=True), replace(vague, distinct=False, importance=0.9)),
+    )
+    filled, hollow = importance.marks_of(found)
+    assert filled.importance == pytest.approx(sharp.importance * 100)
+    assert hollow.importance == pytest.approx((vague.lower + vague.upper) * 50)
+    assert "90,0 %" not in hollow.words
+    drawing = importance.draw("x", found)
+    assert importance.HOLLOW in drawing.text
+    assert drawing.figure.data[0].marker.color[0] == "#ffffff"
+    assert analysis_tables.of_priorities(found)["Mức liên quan (%)"].isna().tolist() == [False, True]
+
+
 def test_pareto_names_the_few_questions(made):
-    assert pareto.words_of(made[1].pareto).startswith("Một nửa câu trả lời dưới mức 4 nằm ở")
+    text = pareto.words_of(made[1].pareto)
+    assert text.startswith("Một nửa câu trả lời dưới mức 4 nằm ở")
+    first = made[1].pareto[0]
+    assert f"({percent(first.rate, 1)} của {first.answered} trả lời, " in text
     assert pareto.words_of(()) == pareto.NOTHING
 
 
