@@ -28,7 +28,7 @@ DPI, DPI_OF_LARGE, LARGE, INCH = 150, 120, 32.0, 25.4
 # Millimetres: a line of a name, what axis and legend take, the caption below.
 LINE, EDGE, CAPTION, COURSE = 4.0, 19.0, 22.0, 62.0
 LONGEST_NAME = 110
-MARKS = {Verdict.MET: "o", Verdict.NOT_MET: "v", Verdict.UNDECIDED: "D", Verdict.REFUSED: "o"}
+MARKS = {Verdict.MET: "o", Verdict.NOT_MET: "v", Verdict.UNDECIDED: "D", Verdict.REFUSED: "o", None: "o"}
 # Light in the middle, told apart in grey by hatching as much as by colour.
 SHADES = ("#8c3d0c", "#e9a76b", "#eceef2", "#8fb7e3", "#1f5fa8")
 HATCHES = ("xx", "//", "", "", "")
@@ -72,16 +72,15 @@ def _of_dots(info: Dots, room: Room) -> Figure:
     return figure
 
 
-def _marks(axes: Axes, info: Dots, verdict: Verdict, mark: str) -> None:
+def _marks(axes: Axes, info: Dots, verdict: Verdict | None, mark: str) -> None:
     """The lines of one verdict: shape and filling tell it as well as its colour."""
     places = [at for at, dot in enumerate(info.dots) if dot.verdict is verdict]
     if not places:
         return
     told = [info.dots[at] for at in places]
     gaps = [[d.value - d.lower for d in told], [d.upper - d.value for d in told]]
-    judged = info.target is not None
-    hollow = judged and verdict in (Verdict.REFUSED, Verdict.UNDECIDED)
-    colour = COLOURS[verdict] if judged else BLUE
+    hollow = verdict in (Verdict.REFUSED, Verdict.UNDECIDED)
+    colour = COLOURS[verdict] if verdict else BLUE
     axes.errorbar(
         [dot.value for dot in told],
         places,
@@ -93,7 +92,7 @@ def _marks(axes: Axes, info: Dots, verdict: Verdict, mark: str) -> None:
         ecolor=GREY,
         elinewidth=1.2,
         capsize=2,
-        label=verdict.value if judged else "chỉ số và khoảng tin cậy 95 %",
+        label=verdict.value if verdict else "chỉ số và khoảng tin cậy 95 %",
     )
 
 

@@ -60,6 +60,6 @@ def _charts(review: Review, trend: Trend) -> dict[str, Drawing]:
     return {
         "units": dots.draw("Chỉ số từng đơn vị, với khoảng tin cậy và mục tiêu", review.by(By.UNIT)),
         "trend": course.draw("Chỉ số qua các kỳ, với mục tiêu", trend, target.value if target else None),
-        "factors": dots.draw("Chỉ số từng nhóm tiêu chí", review.by(By.FACTOR)),
+        "factors": dots.draw("Chỉ số từng nhóm tiêu chí, với mục tiêu", review.by(By.FACTOR), target),
         "answers": answers.draw("Phân bố năm mức trả lời theo câu hỏi", review.by(By.ITEM)),
     }

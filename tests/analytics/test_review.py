@@ -157,6 +157,20 @@ def test_the_chart_of_units_is_sorted_and_says_who_is_lowest(reviewed: Review) -
     assert "</" not in drawing.json
 
 
+def test_the_chart_of_factors_has_the_target_as_a_line_and_judges_nobody(reviewed: Review) -> None:
+    rows, target = reviewed.by(By.FACTOR), reviewed.overall.target
+    info = dots.dots_of(rows, target)
+    assert info.target == pytest.approx(80)
+    assert {dot.verdict for dot in info.dots} == {None}
+    below = sum(dot.upper < 80 for dot in info.dots)
+    drawing = dots.draw("Nhóm tiêu chí", rows, target)
+    assert [shape.x0 for shape in drawing.figure.layout.shapes] == [pytest.approx(80)]
+    assert "So với mục tiêu 80 %: " in drawing.text
+    assert "chưa đánh giá" not in drawing.text
+    assert (f"{below} khoảng nằm hẳn dưới mục tiêu" in drawing.text) == (below > 0)
+    assert dots.dots_of(rows).target is None
+
+
 def test_the_course_breaks_where_a_period_is_hidden() -> None:
     few, many = answers({"a": (3, 0)}), answers({"a": (30, 3)})
     info = course.course_of(trend([("2026Q1", many), ("2026Q2", few), ("2026Q3", many)]), 0.95)
