@@ -18,9 +18,9 @@ SURE_OF_THIRD = 0.80
 FEWEST_TO_COMPARE = 2
 MOST_NAMED = 10
 WITHIN_CHANCE = "Không đơn vị nào nằm ngoài giới hạn ngẫu nhiên 95 %."
-MORE_THAN_CHANCE = "Các đơn vị khác nhau nhiều hơn ngẫu nhiên, nên giới hạn đã nới theo mức ấy."
+WIDENED = "Giới hạn đã nới theo mức các đơn vị vẫn khác nhau."
 NO_MORE_THAN_USUAL = "Không đơn vị nào khác hơn mức các đơn vị vẫn khác nhau."
-ONE_IN_TWENTY = "do ngẫu nhiên cũng có khoảng 1 trong 20 đơn vị như thế"
+ONE_IN_TWENTY = "do ngẫu nhiên cũng có khoảng 1 trong 20 đơn vị ra ngoài như thế"
 
 
 @dataclass(frozen=True)
@@ -88,7 +88,7 @@ class Comparison:
         far, near = (
             _named([one for one in self._apart if one.position.far is beyond]) for beyond in (True, False)
         )
-        said = f"{MORE_THAN_CHANCE} " if widened else ""
+        said = f"{WIDENED} " if widened else ""
         if not far and not near:
             return said + (NO_MORE_THAN_USUAL if widened else WITHIN_CHANCE)
         what = (
@@ -97,7 +97,7 @@ class Comparison:
             else "Ngoài giới hạn ngẫu nhiên"
         )
         parts = [f"{what} 99,8 %: {far}."] if far else []
-        parts += [f"{what} 95 %: {near} ({ONE_IN_TWENTY})."] if near else []
+        parts += [f"{what} 95 %: {near}; {ONE_IN_TWENTY}."] if near else []
         return said + " ".join(parts)
 
     @property

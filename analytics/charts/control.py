@@ -90,10 +90,10 @@ def _figure(info: Points) -> go.Figure:
         made.add_trace(_limit(info.points, lambda point: point.upper))
     made.update_xaxes(type="date", tickformat="%d/%m<br>%Y", nticks=6)
     if info.alarm is not None:
-        made.update_yaxes(title="bằng chứng số người điểm dưới 4 tăng", rangemode="tozero")
+        made.update_yaxes(title_text="bằng chứng số người điểm dưới 4 tăng", rangemode="tozero")
         made.add_hline(y=info.alarm, line={"color": style.TARGET, "dash": "dash", "width": 2})
     if info.usual is not None:
-        made.update_yaxes(title=AXIS, **style.percent_axis(_lowest(info)))
+        made.update_yaxes(title_text=AXIS, **style.percent_axis(_lowest(info)))
         made.add_hline(y=info.usual, line={"color": style.GREY, "width": 1})
     return made
 

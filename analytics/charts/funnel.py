@@ -114,7 +114,7 @@ def _figure(info: Spots) -> go.Figure:
     made.add_trace(_spots(info.spots))
     lowest = min(spot.value for spot in info.spots)
     made.update_yaxes(**style.percent_axis(lowest))
-    made.update_xaxes(title="số câu trả lời độc lập tương đương", range=[0, info.widest])
+    made.update_xaxes(title_text="số câu trả lời độc lập tương đương", range=[0, info.widest])
     made.add_hline(y=info.line, line={"color": style.BLUE, "width": 1})
     if info.target is not None:
         made.add_hline(y=info.target, line={"color": style.TARGET, "dash": "dash", "width": 2})

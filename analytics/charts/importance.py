@@ -103,9 +103,9 @@ def _figure(found: Priorities) -> go.Figure:
     # The most urgent is drawn last, above the others.
     made.add_trace(_factors(marks[::-1]))
     made.update_layout(height=420)
-    made.update_xaxes(title="chỉ số", **style.percent_axis(min(mark.index_bounds[0] for mark in marks)))
+    made.update_xaxes(title_text="chỉ số", **style.percent_axis(min(mark.index_bounds[0] for mark in marks)))
     highest = max(mark.importance_bounds[1] for mark in marks)
-    made.update_yaxes(title="mức liên quan tới hài lòng chung", ticksuffix=" %", range=[0, highest + 8])
+    made.update_yaxes(title_text="mức liên quan tới hài lòng chung", ticksuffix=" %", range=[0, highest + 8])
     made.add_vline(x=found.target * 100, line={"color": style.TARGET, "dash": "dash", "width": 2})
     made.add_hline(y=found.equal * 100, line={"color": style.GREY, "dash": "dot", "width": 1.5})
     return made

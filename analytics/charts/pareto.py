@@ -9,7 +9,7 @@ from analytics.charts.drawing import Drawing
 from analytics.numbers import percent
 from analytics.pareto import Slice, vital_few
 
-AXIS = "trả lời dưới mức 4 trong mọi trả lời của câu"
+AXIS = "trả lời dưới mức 4 của từng câu"
 EQUALLY = ", tính như câu nào cũng được hỏi bằng nhau"
 OVERLAP = (
     "Khoảng tin cậy 95 % tính theo người và đơn vị, như chỉ số của câu; hai câu có khoảng chồng lên nhau thì "
@@ -52,5 +52,5 @@ def _figure(slices: Sequence[Slice]) -> go.Figure:
         )
     )
     style.rows(made, [one.text for one in rows])
-    made.update_xaxes(ticksuffix=" %", rangemode="tozero", nticks=6, title=AXIS)
+    made.update_xaxes(ticksuffix=" %", rangemode="tozero", nticks=6, title_text=AXIS)
     return made

@@ -1,6 +1,7 @@
 """A small office whose figures can be counted by hand."""
 
 import math
+import re
 
 import numpy as np
 import pandas as pd
@@ -236,6 +237,30 @@ def test_public_pictures_are_small_and_say_what_they_show(reviewed: Review) -> N
     assert len(picture) < 2000
     periods = [(f"2026Q{q}", reviewed.overall.index) for q in (1, 2, 3)]
     assert len(svg.trend([*periods, ("2026Q4", None)], 0.95)) < 2000
+
+
+def test_the_public_course_shows_intervals_and_names_its_periods(reviewed: Review) -> None:
+    index = reviewed.overall.index
+    names = [f"Quý {quarter}/{year}" for year in (2025, 2026) for quarter in ("I", "II", "III", "IV")]
+    picture = svg.trend([*((name, index) for name in names[:7]), (names[7], None)], 0.95)
+    assert len(picture) < 3000
+    drawn = picture.partition("</title>")[2]
+    assert re.findall(r">(I|II|III|IV)</text>", drawn) == ["I", "II", "III", "IV"] * 2
+    assert drawn.count(">2026</text>") == 4
+    # One stroke from the upper bound down to the lower one for every period that is shown.
+    assert len(re.findall(r"M\d+ [\d.]+V[\d.]+", drawn)) == 7
+    assert "Mục tiêu 95 %" in picture
+    long = svg.trend([(f"6 tháng đầu năm {year}", index) for year in (2024, 2025, 2026)])
+    assert "năm 2024</text>" in long
+    assert "năm 2025</text>" not in long
+
+
+def test_the_name_of_the_only_question_stands_clear_of_its_bar(reviewed: Review) -> None:
+    figure = division.draw("x", reviewed.by(By.ITEM)[:1]).figure
+    (name,) = figure.layout.annotations
+    assert name.y == pytest.approx(division.BAR / 2)
+    assert name.yanchor == "bottom"
+    assert name.yshift > 0
 
 
 def test_the_target_of_a_level_comes_before_the_general_one() -> None:
