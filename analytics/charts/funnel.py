@@ -1,5 +1,7 @@
 """Funnel plot: units by how many answers they rest on, inside limits of chance around the common level."""
 
+from __future__ import annotations
+
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -99,7 +101,7 @@ def _figure(info: Spots) -> go.Figure:
 
 
 def _limit(
-    sizes: "np.ndarray[tuple[int, ...], np.dtype[np.float64]]", p0: float, tail: float, dash: str
+    sizes: np.ndarray[tuple[int, ...], np.dtype[np.float64]], p0: float, tail: float, dash: str
 ) -> go.Scatter:
     bounds = limit(sizes, p0, tail) * 100
     return go.Scatter(

@@ -1,5 +1,7 @@
 """Which questions hold most of the dissatisfied answers: bars with intervals, most first."""
 
+from __future__ import annotations
+
 from collections.abc import Sequence
 
 import plotly.graph_objects as go
