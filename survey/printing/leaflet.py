@@ -31,6 +31,11 @@ class Line:
     style: str = ""
     gap: float = 0.0
 
+    @property
+    def kept(self) -> str:
+        """A figure and its sign stay on one line."""
+        return self.text.replace(" %", "\u00a0%")
+
 
 @dataclass(frozen=True)
 class Column:
@@ -44,7 +49,7 @@ class Column:
     def height(self, sheet: Sheet) -> float:
         return sum(
             line.gap * self.scale
-            + sheet.height_of(line.text, self.width, line.points * self.scale, line.style)
+            + sheet.height_of(line.kept, self.width, line.points * self.scale, line.style)
             for line in self.lines
         )
 
@@ -52,7 +57,7 @@ class Column:
         """Write from the top down; returns the bottom."""
         for line in self.lines:
             place = (self.left, top + line.gap * self.scale)
-            top = sheet.put(line.text, place, self.width, line.points * self.scale, line.colour, line.style)
+            top = sheet.put(line.kept, place, self.width, line.points * self.scale, line.colour, line.style)
         return top
 
 
