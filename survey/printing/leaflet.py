@@ -10,7 +10,7 @@ from survey.printing.sheet import BLUE, INK, QUIET_INK, Sheet, Size
 WHITE, ORANGE = (255, 255, 255), (180, 80, 15)
 COLOURS = {Outcome.MET: BLUE, Outcome.NOT_MET: ORANGE}
 # Tried from the largest down until everything stands on the page.
-SCALES = (1.3, 1.25, 1.15, 1.05, 0.95, 0.85, 0.75, 0.65, 0.55, 0.45, 0.35)
+SCALES = tuple(step / 20 for step in range(26, 6, -1))
 EDGE, TOP, BOTTOM, CODE_SIDE, BESIDE_CODE, STROKE = 18.0, 12.0, 10.0, 38.0, 42.0, 1.4
 WIDTH = Size.A4.value[0] - 2 * EDGE
 MARK = 22.0
