@@ -7,7 +7,7 @@ import numpy as np
 import pandas as pd
 
 from analytics.answers import Answers, places_of
-from analytics.disclosure import ReleasePlan, release_plan
+from analytics.disclosure import AlreadyTold, ReleasePlan, nothing_shown, release_plan
 
 TOTAL = "\x00total"
 # What units add up to; a breakdown by anything else shares only the total with these.
@@ -46,7 +46,7 @@ def plan_of(answers: Answers, floor: int, columns: Sequence[str] = NESTED) -> Re
     for release in _releases(parts):
         table = _tables(answers.where(np.concatenate([parts[part] for part in sorted(release.parts)])), shown)
         table["released"] = _told(table, release, made)
-        plan = release_plan(pd.concat([_placed(table, release, ()), *_earlier(release, made)]), floor)
+        plan = _safe_plan(pd.concat([_placed(table, release, ()), *_earlier(release, made)]), floor)
         out = [release.label != REST and plan.allows(release.name(group)) for group in table.index]
         made[release] = table.assign(released=out)
     return plan
@@ -55,13 +55,25 @@ def plan_of(answers: Answers, floor: int, columns: Sequence[str] = NESTED) -> Re
 def plan_of_question(answers: Answers, floor: int, main: ReleasePlan) -> ReleasePlan:
     """Plan the breakdown of one question by those who answered it, under the plan of its questionnaire.
 
-    What that hides stays hidden here. Where a shown unit has few answers to the question nobody is singled
-    out: who answered which question is known to no reader; its line is left out, and taken as known.
+    What that hides stays hidden here. The question's figure for all is out already: it stands in the table
+    of questions beside the index. Where a shown unit has few answers to the question nobody is singled out:
+    who answered which question is known to no reader; its line is left out.
     """
     table = _tables(answers, [column for column in NESTED if column in answers.about])
-    told = [None if main.allows(str(name)) else False for name in table.index]
-    few = [True if at is None and n < floor else at for at, n in zip(told, table["n"], strict=True)]
-    return release_plan(table.assign(released=pd.Series(few, index=table.index, dtype=object)), floor)
+    few = (table["n"] < floor).to_numpy()
+    allowed = np.array([main.allows(str(name)) for name in table.index])
+    told = pd.Series(None, index=table.index, dtype=object).mask(~allowed, False)
+    if len(answers) >= floor and main.allows(TOTAL):
+        told[TOTAL] = True
+    return _safe_plan(table.assign(released=told, left_out=few & allowed), floor)
+
+
+def _safe_plan(table: pd.DataFrame, floor: int) -> ReleasePlan:
+    """Nothing more is shown where what is out already leaves a hidden group too little room."""
+    try:
+        return release_plan(table, floor)
+    except AlreadyTold:
+        return nothing_shown(table, floor)
 
 
 def name_of(column: str, key: str) -> str:

@@ -4,10 +4,12 @@ from analytics.disclosure.audit import Exposure, Range, audit, ranges
 from analytics.disclosure.cells import read_cells
 from analytics.disclosure.floors import Floor, Hidden
 from analytics.disclosure.merging import merge_small
-from analytics.disclosure.plan import ReleasePlan, release_plan
+from analytics.disclosure.plan import ReleasePlan, nothing_shown, release_plan
 from analytics.disclosure.rounding import counts_behind
+from analytics.disclosure.suppression import AlreadyTold
 
 __all__ = [
+    "AlreadyTold",
     "Exposure",
     "Floor",
     "Hidden",
@@ -16,6 +18,7 @@ __all__ = [
     "audit",
     "counts_behind",
     "merge_small",
+    "nothing_shown",
     "ranges",
     "read_cells",
     "release_plan",

@@ -106,7 +106,10 @@ def protected(cells: Cells, published: Collection[int], floor: int) -> list[int]
     return [
         i
         for i, group in enumerate(cells.groups)
-        if group.n > 0 and i not in published and (group.kind is not Kind.REST or group.n < floor)
+        if group.n > 0
+        and i not in published
+        and group.kind is not Kind.LEFT_OUT
+        and (group.kind is not Kind.REST or group.n < floor)
     ]
 
 

@@ -47,7 +47,8 @@ def release_plan(counts: pd.DataFrame, floor: int = Floor.INSIDE) -> ReleasePlan
         answers; optional `least` and `most`, what a reader knows of n beforehand (a hidden unit has at least
         one answer); optional `released` for what an earlier release decided, such as last quarter's when a
         half year is added up: true for a figure that cannot be taken back, false for one that stays hidden,
-        missing for what is still to be decided. A parent without a row is the sum of its children; a parent
+        missing for what is still to be decided; optional `left_out`, true for a group that is not shown and
+        in which nobody is to be protected. A parent without a row is the sum of its children; a parent
         with more answers than its children has a rest, which is protected too.
     floor : 5 inside, 10 in public.
 
@@ -59,12 +60,20 @@ def release_plan(counts: pd.DataFrame, floor: int = Floor.INSIDE) -> ReleasePlan
 
     Method: primary suppression below the floor, then complementary suppression until the audit by integer
     programming (`analytics.disclosure.audit`) finds nothing. Missing counts are refused (ValueError), and so
-    is a table in which earlier figures alone reveal a unit.
+    is a table in which earlier figures alone reveal a unit (AlreadyTold, a ValueError).
     Source: Hundepool et al. 2012, ch. 4; NCES 2011-603. R: `sdcTable::protectTable` (other objective).
     """
     cells = read_cells(counts)
+    return _planned(cells, protect(cells, publishable(cells, floor), floor), floor)
+
+
+def nothing_shown(counts: pd.DataFrame, floor: int) -> ReleasePlan:
+    """Plan a release that shows no unit at all, where `release_plan` finds that too much is told already."""
+    return _planned(read_cells(counts), set(), floor)
+
+
+def _planned(cells: Cells, kept: set[int], floor: int) -> ReleasePlan:
     small = below_floor(cells, floor)
-    kept = protect(cells, publishable(cells, floor), floor)
     units = {i: g for i, g in enumerate(cells.groups) if g.kind is not Kind.REST}
     hidden = {g.name: _cause(i in small, g.n) for i, g in units.items() if i not in kept}
     return ReleasePlan(floor, frozenset(units[i].name for i in units.keys() & kept), hidden, cells)

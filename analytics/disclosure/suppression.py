@@ -8,6 +8,10 @@ from analytics.disclosure.cells import Cells, Kind
 from analytics.disclosure.equations import inside, remainders
 
 
+class AlreadyTold(ValueError):
+    """Figures released earlier reveal a group, whatever is hidden now."""
+
+
 def below_floor(cells: Cells, floor: int) -> set[int]:
     """Primary suppression: units with fewer answers than the floor, and units without any."""
     return {i for i, g in enumerate(cells.groups) if g.kind is Kind.UNIT and g.n < floor}
@@ -26,7 +30,7 @@ def protect(cells: Cells, published: set[int], floor: int) -> set[int]:
     Each round asks the audit what is exposed and gives up, for each exposed group, the smallest published
     group in the same sum, preferring one whose other sums already have a hidden member (it closes a
     rectangle). Ends, because every round hides at least one group, and hiding everything is safe.
-    Raises ValueError when figures released earlier already reveal a group.
+    Raises AlreadyTold when figures released earlier reveal a group.
     """
     shown = set(published)
     sums, settled = _sums_of(cells), _settled(cells)
@@ -40,7 +44,7 @@ def protect(cells: Cells, published: set[int], floor: int) -> set[int]:
         # A group that only earlier figures touch is exposed through others, and is safe once these are.
         given_up = {_sacrifice(cells, shown - settled, group, near, sums) for group in wanted} - {None}
         if not given_up:
-            raise ValueError(f"Số liệu đã công bố trước đây làm lộ đơn vị “{exposed[0].name}”.")
+            raise AlreadyTold(f"Số liệu đã công bố trước đây làm lộ đơn vị “{exposed[0].name}”.")
         shown -= given_up
     return shown
 
