@@ -7,7 +7,7 @@ import numpy as np
 import pandas as pd
 
 from analytics.answers import Answers, places_of
-from analytics.disclosure import AlreadyTold, ReleasePlan, nothing_shown, release_plan
+from analytics.disclosure import AlreadyToldError, ReleasePlan, nothing_shown, release_plan
 
 TOTAL = "\x00total"
 # What units add up to; a breakdown by anything else shares only the total with these.
@@ -72,7 +72,7 @@ def _safe_plan(table: pd.DataFrame, floor: int) -> ReleasePlan:
     """Nothing more is shown where what is out already leaves a hidden group too little room."""
     try:
         return release_plan(table, floor)
-    except AlreadyTold:
+    except AlreadyToldError:
         return nothing_shown(table, floor)
 
 

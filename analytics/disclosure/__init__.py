@@ -1,15 +1,16 @@
 """What may be shown: floors, suppression, and the proof that nothing hidden can be worked out again."""
 
-from analytics.disclosure.audit import Exposure, Range, audit, ranges
+from analytics.disclosure.audit import Exposure, audit, ranges
 from analytics.disclosure.cells import read_cells
 from analytics.disclosure.floors import Floor, Hidden
 from analytics.disclosure.merging import merge_small
 from analytics.disclosure.plan import ReleasePlan, nothing_shown, release_plan
+from analytics.disclosure.programme import Range
 from analytics.disclosure.rounding import counts_behind
-from analytics.disclosure.suppression import AlreadyTold
+from analytics.disclosure.suppression import AlreadyToldError
 
 __all__ = [
-    "AlreadyTold",
+    "AlreadyToldError",
     "Exposure",
     "Floor",
     "Hidden",

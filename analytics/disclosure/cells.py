@@ -138,8 +138,9 @@ def _decided(table: pd.DataFrame) -> dict[str, Kind]:
     kinds = {True: Kind.EARLIER, False: Kind.WITHHELD}
     told = table["released"].dropna() if "released" in table else pd.Series(dtype=bool)
     decided = {str(name): kinds[bool(shown)] for name, shown in told.items()}
-    left_out = table.index[table["left_out"]] if "left_out" in table else []
-    return decided | {str(name): Kind.LEFT_OUT for name in left_out}
+    if "left_out" in table:
+        decided |= {str(name): Kind.LEFT_OUT for name in table.index[table["left_out"]]}
+    return decided
 
 
 def _atom(row: "pd.Series[int]") -> Atom:

@@ -60,7 +60,7 @@ def release_plan(counts: pd.DataFrame, floor: int = Floor.INSIDE) -> ReleasePlan
 
     Method: primary suppression below the floor, then complementary suppression until the audit by integer
     programming (`analytics.disclosure.audit`) finds nothing. Missing counts are refused (ValueError), and so
-    is a table in which earlier figures alone reveal a unit (AlreadyTold, a ValueError).
+    is a table in which earlier figures alone reveal a unit (AlreadyToldError, a ValueError).
     Source: Hundepool et al. 2012, ch. 4; NCES 2011-603. R: `sdcTable::protectTable` (other objective).
     """
     cells = read_cells(counts)

@@ -3,12 +3,13 @@
 from collections import defaultdict
 from collections.abc import Iterable
 
-from analytics.disclosure.audit import audit, protected
+from analytics.disclosure.audit import exposed, protected
 from analytics.disclosure.cells import Cells, Kind
 from analytics.disclosure.equations import inside, remainders
+from analytics.disclosure.fitting import Fitting
 
 
-class AlreadyTold(ValueError):
+class AlreadyToldError(ValueError):
     """Figures released earlier reveal a group, whatever is hidden now."""
 
 
@@ -30,21 +31,22 @@ def protect(cells: Cells, published: set[int], floor: int) -> set[int]:
     Each round asks the audit what is exposed and gives up, for each exposed group, the smallest published
     group in the same sum, preferring one whose other sums already have a hidden member (it closes a
     rectangle). Ends, because every round hides at least one group, and hiding everything is safe.
-    Raises AlreadyTold when figures released earlier reveal a group.
+    Raises AlreadyToldError when figures released earlier reveal a group.
     """
     shown = set(published)
     sums, settled = _sums_of(cells), _settled(cells)
-    proved = set[int]()
-    while exposed := audit(cells, shown, floor, proved):
-        proved = set(protected(cells, shown, floor)) - {e.group for e in exposed}
+    proved, fitting = set[int](), Fitting.of(cells)
+    while found := exposed(cells, shown, floor, fitting, proved):
+        proved = set(protected(cells, shown, floor)) - set(found)
         near = _remainders_by_atom(cells, shown)
         # Small groups first: what hides them often hides the larger ones that were hidden for their sake.
-        small = [e.group for e in exposed if cells.groups[e.group].n < floor]
-        wanted = small or [e.group for e in exposed]
+        wanted = [group for group in found if cells.groups[group].n < floor] or found
         # A group that only earlier figures touch is exposed through others, and is safe once these are.
         given_up = {_sacrifice(cells, shown - settled, group, near, sums) for group in wanted} - {None}
         if not given_up:
-            raise AlreadyTold(f"Số liệu đã công bố trước đây làm lộ đơn vị “{exposed[0].name}”.")
+            raise AlreadyToldError(
+                f"Số liệu đã công bố trước đây làm lộ đơn vị “{cells.groups[found[0]].name}”."
+            )
         shown -= given_up
     return shown
 
@@ -76,10 +78,10 @@ def _remainders_by_atom(cells: Cells, shown: set[int]) -> dict[int, list[int]]:
 
 
 def _sacrifice(
-    cells: Cells, shown: set[int], exposed: int, near: dict[int, list[int]], sums: dict[int, list[int]]
+    cells: Cells, shown: set[int], group: int, near: dict[int, list[int]], sums: dict[int, list[int]]
 ) -> int | None:
-    atoms = cells.groups[exposed].atoms
-    touching = {g for a in atoms for g in near.get(a, [])} or {exposed}
+    atoms = cells.groups[group].atoms
+    touching = {g for a in atoms for g in near.get(a, [])} or {group}
     inner = {q for g in touching for q in inside(cells, shown, g)}
     choices = (
         _units(cells, {q for q in inner if not cells.groups[q].atoms <= atoms})
