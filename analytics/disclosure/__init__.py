@@ -8,6 +8,7 @@ from analytics.disclosure.plan import ReleasePlan, nothing_shown, release_plan
 from analytics.disclosure.programme import Range
 from analytics.disclosure.rounding import counts_behind
 from analytics.disclosure.suppression import AlreadyToldError
+from analytics.disclosure.told import is_told
 
 __all__ = [
     "AlreadyToldError",
@@ -18,6 +19,7 @@ __all__ = [
     "ReleasePlan",
     "audit",
     "counts_behind",
+    "is_told",
     "merge_small",
     "nothing_shown",
     "ranges",
