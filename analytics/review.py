@@ -27,8 +27,9 @@ from analytics.disclosure.floors import Hidden, words
 from analytics.disclosure.merging import AND
 from analytics.estimate import Estimate
 from analytics.index import expectation_index, share
-from analytics.nesting import NESTED, TOTAL, plan_of, plan_of_question
+from analytics.nesting import NESTED, plan_of, plan_of_question
 from analytics.questions import withheld
+from analytics.releases import TOTAL
 from analytics.rollup import Method
 from analytics.rows import GROUPINGS, By, Row
 from analytics.sample import Sample

@@ -10,7 +10,8 @@ from analytics.answers import NO_ANSWER, Answers
 from analytics.disclosure import ReleasePlan, is_told
 from analytics.disclosure.floors import Hidden, words
 from analytics.disclosure.hypercube import hidden_cells
-from analytics.nesting import PART, REST, TOTAL, name_of, plan_of, plan_of_question
+from analytics.nesting import name_of, plan_of, plan_of_question
+from analytics.releases import PART, REST, TOTAL
 
 UNIT = "unit"
 NOT_SPLIT = "không tách riêng ở đây"

@@ -10,7 +10,7 @@ import pandas as pd
 
 from analytics import structure
 from analytics.answers import NO_ANSWER, Answers
-from analytics.nesting import PART
+from analytics.releases import PART
 from analytics.structure import Structure
 from analytics.validity import valid
 from survey.digits import SCORES, SHARES, Mark

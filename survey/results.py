@@ -8,7 +8,8 @@ from analytics.answers import Answers
 from analytics.breakdown import Group, groups_of, trend
 from analytics.disclosure.floors import Hidden, words
 from analytics.estimate import Estimate
-from analytics.nesting import PART, name_of, plan_of
+from analytics.nesting import name_of, plan_of
+from analytics.releases import PART
 from analytics.review import Review, Row, review
 from analytics.target import Target
 from analytics.within import Wider, Within

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import replace
 
 from analytics.answers import Answers
-from analytics.nesting import PART
+from analytics.releases import PART
 from analytics.review import Review, review
 from analytics.spreadsheet import csv_text
 from analytics.tables import sheets

@@ -5,7 +5,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from analytics.disclosure import Floor, audit
-from analytics.nesting import TOTAL, name_of, plan_of, plan_of_question
+from analytics.nesting import name_of, plan_of, plan_of_question
+from analytics.releases import TOTAL, releases, then
 from tests.analytics.people import answers_of
 
 # unit, its level and area, answers in each of four parts
@@ -35,7 +36,7 @@ def is_proved(plan):
     return not plan.shown or audit(plan.cells, out, plan.floor) == []
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=30, deadline=None)
 @given(UNITS, st.integers(0, 4), FLOORS, st.sampled_from([0.1, 0.4, 0.8]), st.integers(0, 9))
 def test_a_plan_always_answers_and_is_proved_by_the_audit(units, parts, floor, share, seed):
     answers = period_of(units, parts)
@@ -65,3 +66,58 @@ def test_a_question_few_answered_in_every_unit_keeps_its_figure_for_all():
     question = plan_of_question(own, Floor.INSIDE, plan_of(answers, Floor.INSIDE))
     assert question.allows(TOTAL)
     assert not question.allows(name_of("unit", "u0"))
+
+
+def page_at(answers, release):
+    """The answers of a release as its own page had them: by the groups of its own last day."""
+    own = answers.where(answers.about["part"].isin(release.parts).to_numpy(dtype=bool))
+    for column in ("unit", "level", "area"):
+        if then(column, release.label) in own.about:
+            own.about[column] = own.about[then(column, release.label)]
+    return own
+
+
+MOVES = st.lists(st.tuples(st.integers(0, 5), st.integers(1, 3), st.integers(0, 3)), max_size=3)
+
+
+@settings(max_examples=25, deadline=None)
+@given(UNITS, MOVES, FLOORS)
+def test_a_year_knows_what_each_shorter_period_showed_whatever_moved_since(units, moves, floor):
+    answers = period_of(units, 4)
+    if not len(answers):
+        return
+    answers = moved_within(answers, units, moves)
+    year = plan_of(answers, floor)
+    assert is_proved(year)
+    for release in releases(answers.about["part"].unique()):
+        if not release.label:
+            continue
+        alone = plan_of(page_at(answers, release), floor)
+        own = {group for group in alone.shown if group.partition("\x00")[0] in ("unit", "level", "area", "")}
+        told = {name for name in year.shown if name.startswith(f"{release.label}\x00")}
+        assert {release.name(group) for group in own} == told
+
+
+def moved_within(answers, units, moves):
+    """Some units change their area (0–2), or are taken over by u0 (3), after a quarter."""
+    first = answers.about["unit"].copy()
+    for release in releases(answers.about["part"].unique()):
+        ended = max(int(part[1]) for part in release.parts)
+        done = [(f"u{unit}", target) for unit, since, target in moves if since < ended]
+        areas = {f"u{at}": f"a{area}" for at, (_, area, _) in enumerate(units)}
+        areas |= {unit: f"a{target}" for unit, target in done if target < 3}
+        levels = {f"u{at}": f"l{level}" for at, (level, _, _) in enumerate(units)}
+        unit = first.replace({unit: "u0" for unit, target in done if target == 3})
+        for column, keys in {"unit": unit, "level": unit.map(levels), "area": unit.map(areas)}.items():
+            answers.about[then(column, release.label) if release.label else column] = keys
+    return answers
+
+
+def test_a_unit_that_moves_does_not_tell_the_few_it_leaves_behind():
+    # The first quarter shows area a0 with u0 and u1 together, and hides u1 (3 answers) with u0. Then u0 goes
+    # to a1. The year of a0 is that of u1: with its second quarter it tells the three answers.
+    units = [(0, 0, [20, 20, 0, 0]), (0, 0, [3, 20, 0, 0]), (0, 1, [30, 30, 0, 0]), (0, 1, [40, 40, 0, 0])]
+    answers = moved_within(period_of(units, 2), units, [(0, 1, 1)])
+    shown = plan_of(answers, Floor.INSIDE).shown
+    assert {"Q1\x00area\x00a0", "Q2\x00unit\x00u1"} <= shown
+    assert not {"Q1\x00unit\x00u1", "unit\x00u1", "area\x00a0"} & shown
