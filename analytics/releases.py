@@ -57,6 +57,12 @@ def then(column: str, release: str) -> str:
     return f"{column}@{release}"
 
 
+def planned_with(about: pd.DataFrame, columns: Iterable[str]) -> list[str]:
+    """These columns of `about`, and those that a plan needs to know what was shown before."""
+    wanted = {*columns, PART}
+    return [column for column in about.columns if column.partition("@")[0] in wanted]
+
+
 @dataclass(frozen=True, eq=False)
 class Part:
     """The groups of one release: n of each, what they add up to, and where their answers stand."""

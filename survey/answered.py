@@ -9,8 +9,10 @@ from itertools import chain
 
 from analytics.answers import Answers
 from analytics.disclosure import Floor
+from analytics.releases import OWN
 from survey import formats
-from survey.answer_matrix import answers_of, moved
+from survey.answer_matrix import answers_of
+from survey.belonging import Tree, Trees, placed
 from survey.clock import today
 from survey.closing.snapshot import snapshot_of
 from survey.period import ONE_DAY, Period
@@ -206,16 +208,32 @@ def _by_tree(live: Running, what: Counted, day: date) -> dict[str, Answers]:
     """From the log, or from a snapshot, with units, levels and areas of that day."""
     db, shown = live.store.db, what.period
     known = {unit.code: unit for unit in units.some(db, what.logged)}
-    areas = {edge.child: edge.parent for edge in units.edges(db, MANAGEMENT, day)}
+    trees = _trees(live, what, day)
     found = {}
     for key in what.versions:
         if what.closing:
             kept = snapshot_of(live.store, what.closing)
             whole = kept.unmoved(key, frozenset(what.logged), before=what.earlier)
         else:
-            whole = answers_of(live.questionnaire(key), _log(live, what, key), known, areas, shown.parts())
-        found[key] = moved(whole, dict(what.former), known, areas, what.floor)
+            whole = answers_of(live.questionnaire(key), _log(live, what, key), known, {}, shown.parts())
+        found[key] = placed(whole, trees, known, what.floor)
     return found
+
+
+def _trees(live: Running, what: Counted, day: date) -> Trees:
+    """The tree of that day, and those by which the period itself and its parts were shown."""
+    db, acting = live.store.db, frozenset(what.logged)
+    successions = organisation.successions(db)
+
+    def tree(on: date) -> Tree:
+        areas = {edge.child: edge.parent for edge in units.edges(db, MANAGEMENT, on)}
+        return Tree(areas, successions.former(acting, on))
+
+    begun = [part for part in what.period.parts() if part.first <= today()]
+    then = {part.label: tree(min(part.last, today())) for part in begun}
+    last = min(what.period.last, today())
+    own = {OWN: tree(last)} if last != day else {}
+    return Trees(Tree(tree(day).areas, dict(what.former)), then | own)
 
 
 def code_of(key: str) -> str:

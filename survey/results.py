@@ -9,7 +9,7 @@ from analytics.breakdown import Group, groups_of, trend
 from analytics.disclosure.floors import Hidden, words
 from analytics.estimate import Estimate
 from analytics.nesting import name_of, plan_of
-from analytics.releases import PART
+from analytics.releases import planned_with
 from analytics.review import Review, Row, review
 from analytics.target import Target
 from analytics.within import Wider, Within
@@ -186,7 +186,7 @@ def _review(live: Running, basis: _Basis, key: str, item: str = "") -> Review | 
     if not now:
         return None
     return review(
-        replace(now, about=now.about[[c for c in (*basis.columns, PART) if c in now.about]]),
+        replace(now, about=now.about[planned_with(now.about, basis.columns)]),
         earlier,
         targets_of(live.questionnaire(key).kind, basis.targets),
         naming.words(live.store.db, basis.units, basis.now.units),

@@ -12,7 +12,8 @@ from analytics.answers import Answers
 from analytics.disclosure import Floor
 from analytics.rollup import Method
 from survey import naming, period, questionnaire
-from survey.answer_matrix import answers_of, moved
+from survey.answer_matrix import answers_of
+from survey.belonging import Tree, Trees, placed
 from survey.closing.errors import SnapshotError
 from survey.period import Calendar, Period
 from survey.questionnaire import Questionnaire
@@ -26,6 +27,9 @@ from survey.version import VERSION
 FORMAT = 1
 # unit, point, channel, procedure, day, answers, how many people said just that
 Row = tuple[str, str, str, str, str, str, int]
+# What manages each unit, and which unit answers for one that ended.
+KeptTree = tuple[Mapping[str, str], Mapping[str, str]]
+MOVING = ("former", "trees")
 
 
 @dataclass(frozen=True, eq=False)
@@ -36,6 +40,7 @@ class Snapshot:
     forms    the text of every questionnaire version that was answered
     now, before  what was answered, by questionnaire version, in the order of the rows themselves
     former   units that ended within the period, with the one that answers for them on its last day
+    trees    parents and former by label of a shorter period in it, where they were others on its last day
     """
 
     unit: str
@@ -51,6 +56,7 @@ class Snapshot:
     now: Mapping[str, tuple[Row, ...]]
     before: Mapping[str, tuple[Row, ...]]
     former: Mapping[str, str] = field(default_factory=dict)
+    trees: Mapping[str, KeptTree] = field(default_factory=dict)
 
     @property
     def responses(self) -> int:
@@ -63,7 +69,9 @@ class Snapshot:
         """The valid questionnaires, of all units or of some, each under the unit that answers for it."""
         found = self.unmoved(key, only, before=before)
         known = {unit.code: unit for unit in self.units}
-        return moved(found, self.former, known, self.parents, self.floor) if self.former else found
+        then = {} if before else {label: Tree(*tree) for label, tree in self.trees.items()}
+        trees = Trees(Tree(self.parents, self.former), then)
+        return placed(found, trees, known, self.floor) if self.former or then else found
 
     def unmoved(self, key: str, only: frozenset[str] | None = None, *, before: bool = False) -> Answers:
         """The same under the units that stood over them when they were given."""
@@ -84,7 +92,7 @@ def take(store: Store, unit: str, chosen: Period, codes: frozenset[str]) -> Snap
     former = organisation.successions(db).former(codes, chosen.last)
     asked = codes | former.keys()
     shown = units.some(db, sorted(asked), chosen.last)
-    parents = {edge.child: edge.parent for edge in units.edges(db, MANAGEMENT, chosen.last)}
+    tree = _tree(store, codes, codes, chosen)
     now, before = (_answered(store, one, asked) for one in (chosen, chosen.previous()))
     return Snapshot(
         unit=unit,
@@ -93,20 +101,30 @@ def take(store: Store, unit: str, chosen: Period, codes: frozenset[str]) -> Snap
         method=Method.MEAN_OF_ITEMS.value,
         program=VERSION,
         units=tuple(shown),
-        parents={code: parents[code] for code in sorted(codes & parents.keys())},
+        parents=tree[0],
         targets=tuple(targets.on(db, chosen.last)),
         words=_words(store, shown, now),
         forms={key: questionnaires.body(db, key) for key in sorted(now.keys() | before.keys())},
         now=now,
         before=before,
-        former=dict(sorted(former.items())),
+        former=tree[1],
+        trees={
+            part.label: own for part in chosen.parts() if (own := _tree(store, asked, asked, part)) != tree
+        },
     )
+
+
+def _tree(store: Store, codes: frozenset[str], acting: frozenset[str], shown: Period) -> KeptTree:
+    """Who manages these units on the last day, and which of them answer for units that ended."""
+    edges = {edge.child: edge.parent for edge in units.edges(store.db, MANAGEMENT, shown.last)}
+    former = organisation.successions(store.db).former(acting, shown.last)
+    return {code: edges[code] for code in sorted(codes & edges.keys())}, dict(sorted(former.items()))
 
 
 def written(snapshot: Snapshot) -> bytes:
     """The canonical text: UTF-8, NFC, names in order, no spaces, so that facts and bytes are one."""
-    # Written only where there was a merger, so that every other snapshot keeps its bytes.
-    facts = {name: fact for name, fact in vars(snapshot).items() if name != "former" or fact}
+    # Written only where something moved, so that every other snapshot keeps its bytes.
+    facts = {name: fact for name, fact in vars(snapshot).items() if name not in MOVING or fact}
     told = {
         "format": FORMAT,
         **facts,
@@ -135,6 +153,7 @@ def read(body: bytes) -> Snapshot:
             now=_rows(told["now"]),
             before=_rows(told["before"]),
             former=told.get("former", {}),
+            trees={label: (areas, former) for label, (areas, former) in told.get("trees", {}).items()},
         )
     except (UnicodeDecodeError, json.JSONDecodeError, KeyError, TypeError, AttributeError) as error:
         raise SnapshotError("Tệp không phải bản chốt kỳ, hoặc đã bị sửa.") from error
