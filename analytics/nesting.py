@@ -6,8 +6,21 @@ import numpy as np
 import pandas as pd
 
 from analytics.answers import Answers, places_of
-from analytics.disclosure import AlreadyToldError, ReleasePlan, nothing_shown, release_plan
-from analytics.releases import OWN, PART, REST, TOTAL, WHOLE, Book, Part, Release, releases, then
+from analytics.disclosure import AlreadyToldError, ReleasePlan, plan_as_told, release_plan
+from analytics.releases import (
+    OWN,
+    PART,
+    REST,
+    TOTAL,
+    WHOLE,
+    Book,
+    Part,
+    Release,
+    beside,
+    is_beside,
+    releases,
+    then,
+)
 
 # What units add up to; a breakdown by anything else shares only the total with these.
 NESTED = ("unit", "level", "area")
@@ -23,6 +36,13 @@ def plan_of(answers: Answers, floor: int, columns: Sequence[str] = NESTED) -> Re
     the quarter in which a unit had three answers. Where a group was another one then (`releases.then`), the
     groups of then are what is out.
     """
+    if is_beside(answers.about):
+        return _plan_beside(answers, floor, columns)
+    return planned(answers, floor, columns)[0]
+
+
+def planned(answers: Answers, floor: int, columns: Sequence[str]) -> tuple[ReleasePlan, list[Part]]:
+    """The plan of a period, and what it and each of its parts and runs of parts show."""
     shown = [column for column in columns if column in answers.about]
     parts = places_of(answers, PART) if PART in answers.about else {"": np.arange(len(answers))}
     book, made = Book(answers.about), list[Part]()
@@ -34,7 +54,20 @@ def plan_of(answers: Answers, floor: int, columns: Sequence[str] = NESTED) -> Re
         out = [release.label != REST and plan.allows(release.name(group)) for group in now.table.index]
         now.table["released"] = out
         made.append(now)
-    return plan
+    return plan, made
+
+
+def _plan_beside(answers: Answers, floor: int, columns: Sequence[str]) -> ReleasePlan:
+    """What every stretch of a period of another calendar may tell; what was not asked there is not shown."""
+    about = answers.about
+    shown = [column for column in columns if column in about]
+    part = Book(about).part(WHOLE, np.arange(len(answers)), shown)
+    open_ = {
+        name
+        for name, rows in part.rows.items()
+        if (mark := beside(name.partition("\x00")[0])) in about and not about[mark].iloc[rows].any()
+    }
+    return plan_as_told(part.table, floor, open_)
 
 
 def plan_of_question(answers: Answers, floor: int, main: ReleasePlan) -> ReleasePlan:
@@ -59,7 +92,7 @@ def _safe_plan(table: pd.DataFrame, floor: int) -> ReleasePlan:
     try:
         return release_plan(table, floor)
     except AlreadyToldError:
-        return nothing_shown(table, floor)
+        return plan_as_told(table, floor, frozenset())
 
 
 def name_of(column: str, key: str) -> str:
@@ -91,8 +124,12 @@ def _told(now: Part, made: Sequence[Part]) -> "pd.Series[bool]":
 
 def _earlier(now: Part, inner: Sequence[Part]) -> list[pd.DataFrame]:
     every = (*inner, now)
-    found = []
-    for at, one in enumerate(inner):
-        above = [other for other in every[at + 1 :] if one.release.parts <= other.release.parts]
-        found += [one.named(above), *one.divided(above)]
-    return found
+    return [
+        table
+        for at, one in enumerate(inner)
+        for table in _under(one, [o for o in every[at + 1 :] if one.release.parts <= o.release.parts])
+    ]
+
+
+def _under(one: Part, above: Sequence[Part]) -> list[pd.DataFrame]:
+    return [one.named(above), *one.divided(above)]

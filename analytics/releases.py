@@ -57,6 +57,16 @@ def then(column: str, release: str) -> str:
     return f"{column}@{release}"
 
 
+def beside(column: str) -> str:
+    """The column of `about` that is true where another calendar leaves too few of a group; of all for ''."""
+    return f"{column or PART}@beside"
+
+
+def is_beside(about: pd.DataFrame) -> bool:
+    """Whether the period is of another calendar than the first, which is planned by itself."""
+    return beside("") in about
+
+
 def planned_with(about: pd.DataFrame, columns: Iterable[str]) -> list[str]:
     """These columns of `about`, and those that a plan needs to know what was shown before."""
     wanted = {*columns, PART}

@@ -11,7 +11,7 @@ from analytics.disclosure import ReleasePlan, is_told
 from analytics.disclosure.floors import Hidden, words
 from analytics.disclosure.hypercube import hidden_cells
 from analytics.nesting import name_of, plan_of, plan_of_question
-from analytics.releases import PART, REST, TOTAL
+from analytics.releases import PART, REST, TOTAL, is_beside
 
 UNIT = "unit"
 NOT_SPLIT = "không tách riêng ở đây"
@@ -41,9 +41,10 @@ class Wider:
     def cross(self, column: str) -> Cross | None:
         """Plan the table of units by the groups of a column; None where it cannot be shown at all."""
         if column not in self._crosses:
-            # Shorter periods have tables of their own, and the longer one less these would tell their cells.
-            parts = self.answers.about[PART].nunique() if PART in self.answers.about else 1
-            self._crosses[column] = self._crossed(column) if parts == 1 else None
+            # Other periods have tables of their own, and this one less these would tell their cells.
+            about = self.answers.about
+            alone = not is_beside(about) and (PART not in about or about[PART].nunique() == 1)
+            self._crosses[column] = self._crossed(column) if alone else None
         return self._crosses[column]
 
     @cached_property

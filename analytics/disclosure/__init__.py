@@ -4,7 +4,7 @@ from analytics.disclosure.audit import Exposure, audit, ranges
 from analytics.disclosure.cells import read_cells
 from analytics.disclosure.floors import Floor, Hidden
 from analytics.disclosure.merging import merge_small
-from analytics.disclosure.plan import ReleasePlan, nothing_shown, release_plan
+from analytics.disclosure.plan import ReleasePlan, plan_as_told, release_plan
 from analytics.disclosure.programme import Range
 from analytics.disclosure.rounding import counts_behind
 from analytics.disclosure.suppression import AlreadyToldError
@@ -21,7 +21,7 @@ __all__ = [
     "counts_behind",
     "is_told",
     "merge_small",
-    "nothing_shown",
+    "plan_as_told",
     "ranges",
     "read_cells",
     "release_plan",

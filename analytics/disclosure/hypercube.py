@@ -7,6 +7,10 @@ Counts = npt.NDArray[np.int64]
 Mask = npt.NDArray[np.bool_]
 
 
+# Two rows that take part in a rectangle, and its two columns.
+Rectangle = tuple[int, int, int, int]
+
+
 def hidden_cells(counts: Counts, floor: int, never_shown: Mask) -> tuple[Mask, frozenset[int]]:
     """Choose the cells of a table with published margins that stay hidden.
 
@@ -30,18 +34,30 @@ def hidden_cells(counts: Counts, floor: int, never_shown: Mask) -> tuple[Mask, f
     Cheapest rectangle first, by answers newly hidden. It hides more than `protect`, whose integer programmes
     take too long on tables of this form. Source: Repsilber's hypercube method, Hundepool et al. 2012, ch. 4.
     """
+    hidden, unsafe, _ = hidden_by(counts, floor, never_shown, np.zeros((len(counts),) * 2, dtype=np.int64))
+    return hidden, unsafe
+
+
+def hidden_by(
+    counts: Counts, floor: int, never_shown: Mask, distance: Counts
+) -> tuple[Mask, frozenset[int], list[Rectangle]]:
+    """Hide as `hidden_cells`, and name the rectangles; of two rows the nearer by `distance` comes first."""
     small = (counts > 0) & (counts < floor)
-    hidden, open_columns = small | (never_shown & (counts > 0)), set[int]()
+    hidden, unsafe, found = small | (never_shown & (counts > 0)), set[int](), list[Rectangle]()
     for row, column in sorted(zip(*np.nonzero(small), strict=True), key=lambda at: int(counts[at])):
-        other = _rectangle(counts, hidden, (int(row), int(column)), floor)
+        cell = int(row), int(column)
+        other = _rectangle(counts, hidden, cell, floor, distance[row])
         if other is None:
-            open_columns.add(int(column))
+            unsafe.add(cell[1])
         else:
             hidden[np.ix_([row, other[0]], [column, other[1]])] = True
-    return hidden, frozenset(open_columns)
+            found.append((cell[0], other[0], cell[1], other[1]))
+    return hidden, frozenset(unsafe), found
 
 
-def _rectangle(counts: Counts, hidden: Mask, cell: tuple[int, int], floor: int) -> tuple[int, int] | None:
+def _rectangle(
+    counts: Counts, hidden: Mask, cell: tuple[int, int], floor: int, distance: Counts
+) -> tuple[int, int] | None:
     row, column = cell
     beside, below = counts[[row], :], counts[:, [column]]
     width = np.minimum(beside, below) + np.minimum(counts[cell], counts) - 2
@@ -50,5 +66,6 @@ def _rectangle(counts: Counts, hidden: Mask, cell: tuple[int, int], floor: int) 
     if not possible.any():
         return None
     price = counts * ~hidden + beside * ~hidden[[row], :] + below * ~hidden[:, [column]]
+    price = price + distance[:, None] * (1 + counts.sum())
     place = int(np.argmin(np.where(possible, price, np.iinfo(np.int64).max)))
     return place // counts.shape[1], place % counts.shape[1]

@@ -1,6 +1,7 @@
 """The release plan: a frozen answer to “may this unit's figures be shown?”."""
 
 from collections.abc import Mapping
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, field
 
 import pandas as pd
@@ -67,9 +68,11 @@ def release_plan(counts: pd.DataFrame, floor: int = Floor.INSIDE) -> ReleasePlan
     return _planned(cells, protect(cells, publishable(cells, floor), floor), floor)
 
 
-def nothing_shown(counts: pd.DataFrame, floor: int) -> ReleasePlan:
-    """Plan a release that shows no unit at all, where `release_plan` finds that too much is told already."""
-    return _planned(read_cells(counts), set(), floor)
+def plan_as_told(counts: pd.DataFrame, floor: int, shown: AbstractSet[str]) -> ReleasePlan:
+    """Plan a release of which it is settled elsewhere what may be shown; never what is below the floor."""
+    cells = read_cells(counts)
+    kept = {i for i, g in enumerate(cells.groups) if g.name in shown and g.n >= floor}
+    return _planned(cells, kept, floor)
 
 
 def _planned(cells: Cells, kept: set[int], floor: int) -> ReleasePlan:
