@@ -64,7 +64,7 @@ def _plan_beside(answers: Answers, floor: int, columns: Sequence[str]) -> Releas
     part = Book(about).part(WHOLE, np.arange(len(answers)), shown)
     open_ = {
         name
-        for name, rows in part.rows.items()
+        for name, rows in {**part.rows, TOTAL: np.arange(len(answers))}.items()
         if (mark := beside(name.partition("\x00")[0])) in about and not about[mark].iloc[rows].any()
     }
     return plan_as_told(part.table, floor, open_)

@@ -13,9 +13,10 @@ from analytics.releases import OWN
 from survey import formats
 from survey.answer_matrix import answers_of
 from survey.belonging import Tree, Trees, placed
+from survey.calendars import Members, Pair, marked, told
 from survey.clock import today
 from survey.closing.snapshot import snapshot_of
-from survey.period import ONE_DAY, Period
+from survey.period import ONE_DAY, Calendar, Period
 from survey.running import Running
 from survey.store import closings, decisions, organisation, responses, tallies, units
 from survey.store.connection import Store
@@ -75,6 +76,7 @@ class Counted:
                    before, as that closing knew it
     frozen         the closed parts of a longer period that is open: they count as they were closed
     decided        changes when one is set aside and another comes, which leaves the numbers as they were
+    beside         the years of quarters that a period of another calendar lies in
     """
 
     period: Period
@@ -87,6 +89,7 @@ class Counted:
     closing: int = 0
     earlier: bool = False
     frozen: tuple[Frozen, ...] = ()
+    beside: tuple["Counted", ...] = ()
 
     @property
     def versions(self) -> list[str]:
@@ -104,11 +107,24 @@ class Counted:
 
     def only(self, key: str) -> "Counted":
         """One questionnaire in all its versions: an answer to another one leaves its figures alone."""
-        return replace(self, forms=tuple(form for form in self.forms if code_of(form[1]) == code_of(key)))
+        own = tuple(form for form in self.forms if code_of(form[1]) == code_of(key))
+        return replace(self, forms=own, beside=tuple(year.only(key) for year in self.beside))
 
 
 def counted(live: Running, sight: Sight) -> Counted:
     """What was answered, out of the snapshot where the period is closed."""
+    return replace(_counted(live, sight), beside=_beside(live, sight))
+
+
+def _beside(live: Running, sight: Sight) -> tuple[Counted, ...]:
+    """Quarters are planned by themselves; other calendars with all that these show, by their own trees."""
+    if sight.period.calendar is Calendar.QUARTER:
+        return ()
+    own = replace(sight, tree_of=None)
+    return tuple(_counted(live, replace(own, period=year)) for year in sight.period.years)
+
+
+def _counted(live: Running, sight: Sight) -> Counted:
     db, shown = live.store.db, sight.period
     closing = closings.covering(db, shown.calendar.value, shown.label, sight.units)
     if closing:
@@ -160,7 +176,8 @@ def _log(live: Running, what: Counted, key: str) -> Log:
 def before(live: Running, sight: Sight, now: Counted) -> Counted:
     """The period before: a closed one is compared with what its own snapshot knew."""
     if now.closing:
-        return _closed(live, sight, now.closing, earlier=True)
+        found = _closed(live, sight, now.closing, earlier=True)
+        return replace(found, beside=_beside(live, replace(sight, period=sight.period.previous())))
     return counted(live, sight.at(sight.period.previous()))
 
 
@@ -201,7 +218,23 @@ def answered(live: Running, what: Counted) -> dict[str, Answers]:
         found = {key: kept.answers(key, only, before=what.earlier) for key in what.versions}
     else:
         found = _by_tree(live, what, what.day)
-    return {key: answers for key, answers in found.items() if len(answers)}
+    some = {key: answers for key, answers in found.items() if len(answers)}
+    if not what.beside:
+        return some
+    return {key: marked(answers, _may_tell(live, what.beside, key)) for key, answers in some.items()}
+
+
+def _may_tell(live: Running, years: tuple[Counted, ...], key: str) -> dict[Pair, Members]:
+    found: dict[Pair, Members] = {}
+    for year in years:
+        found |= _told(live, year.only(key), key)
+    return found
+
+
+@lru_cache(maxsize=64)
+def _told(live: Running, year: Counted, key: str) -> dict[Pair, Members]:
+    answers = answered(live, year).get(key)
+    return told(answers, year.floor) if answers else {}
 
 
 def _by_tree(live: Running, what: Counted, day: date) -> dict[str, Answers]:
