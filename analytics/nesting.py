@@ -119,7 +119,10 @@ def _told(now: Part, made: Sequence[Part]) -> "pd.Series[bool]":
         same = one.table[[name == within for name, within in one.places_in(now).items()]]
         told &= same["released"].reindex(told.index, fill_value=True)
         counted = counted.add(same["n"], fill_value=0)
-    return told[told & (counted.reindex(told.index) == now.table["n"])].reindex(now.table.index)
+    told &= counted.reindex(told.index) == now.table["n"]
+    for name in now.made_up_of(told.index[told]):
+        told[name] = True
+    return told[told].reindex(now.table.index)
 
 
 def _earlier(now: Part, inner: Sequence[Part]) -> list[pd.DataFrame]:

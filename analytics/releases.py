@@ -104,6 +104,15 @@ class Part:
         found = set(above.keys[column][self.rows[group]])
         return f"{column}\x00{found.pop()}" if len(found) == 1 else ""
 
+    def made_up_of(self, units: Iterable[str]) -> list[str]:
+        """Groups of which all units are among these: known with them, whatever they were called before."""
+        first, *others = self.keys
+        left = {name for name in self.rows if name.startswith(f"{first}\x00")} - set(units)
+        rest = [self.rows[name][0] for name in left]
+        touched = {f"{other}\x00{key}" for other in others for key in self.keys[other][rest]}
+        above = {name for name in self.rows if not name.startswith(f"{first}\x00")}
+        return sorted(above - touched)
+
     def divided(self, above: Sequence["Part"]) -> Iterator[pd.DataFrame]:
         """The pieces of units that a longer release divides: no page has a line for them."""
         unit = next(iter(self.keys))

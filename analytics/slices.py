@@ -13,7 +13,7 @@ import numpy.typing as npt
 import pandas as pd
 
 from analytics.answers import Answers, Places, places_of
-from analytics.disclosure.hypercube import Counts, Mask, hidden_by
+from analytics.disclosure.hypercube import Counts, Mask, Rectangles, rectangles
 from analytics.nesting import NESTED, name_of, planned
 from analytics.releases import PART, TOTAL, Part
 
@@ -38,8 +38,8 @@ def told_in_slices(answers: Answers, floor: int, columns: Sequence[str] = NESTED
     Method: a small cell (unit × slice) is hidden with a rectangle of two units and two slices of one quarter.
     Answers moved around it change no quarter of any unit, so nothing that the first calendar shows, now or in
     a longer period; a level or area is told only in slices where no rectangle leads across its border. Units
-    that a quarter or a longer period hides stay hidden in its slices, together with others (`_cover`) that
-    are large enough to take up in every slice whatever the hidden ones could have had instead. A quarter in
+    that a quarter or a longer period hides stay hidden in its slices, together with others (`_with_cover`)
+    that are large enough to take up in every slice what the hidden ones could have had instead. A quarter in
     which that cannot be done tells nothing. Decision of this project; rectangles: see `hidden_cells`.
     """
     _, made = planned(answers, floor, columns)
@@ -93,20 +93,36 @@ class _Quarter:
         return {column: keys[places] for column, keys in self.made[-1].keys.items()}
 
     def told(self) -> Iterator[tuple[str, str]]:
-        kept = self._kept_back
-        if kept is None:
+        found = self._hidden
+        if found is None:
             return
-        never = kept[:, None] & (self.counts > 0)
-        hidden, unsafe, found = hidden_by(self.counts, self.floor, never, self._distance)
-        if unsafe:
-            return
+        kept, boxes = found
         columns = range(len(self.table.columns))
         together = [(np.flatnonzero(kept), tuple(columns))] if kept.any() else []
-        together += [(np.array([one, other]), (at, to)) for one, other, at, to in found]
+        together += [(np.array([one, other]), (at, to)) for one, other, at, to in boxes.closed]
         for name, inside in self._named():
             divided = {at for units, over in together for at in over if _is_divided(inside[units])}
-            may = [at for at in columns if at not in divided and self._may_tell(name, inside, at, hidden)]
+            may = [
+                at for at in columns if at not in divided and self._may_tell(name, inside, at, boxes.hidden)
+            ]
             yield from ((str(self.table.columns[at]), name) for at in may)
+
+    @property
+    def _hidden(self) -> tuple[Mask, Rectangles] | None:
+        """The units of which no slice is told, and the hidden cells; None where nothing is large enough.
+
+        A unit with a small cell that no rectangle protects joins those that a release hides.
+        """
+        alone = self._is_hidden_somewhere
+        while (kept := _with_cover(self.counts, alone, self.floor)) is not None:
+            small = (self.counts > 0) & (self.counts < self.floor) & ~alone[:, None]
+            never = (self.counts > 0) & kept[:, None]
+            boxes = rectangles(self.counts, self.floor, small, small | never, self._distance)
+            if not boxes.unsafe:
+                return kept, boxes
+            alone = alone.copy()
+            alone[[unit for unit, _ in boxes.unsafe]] = True
+        return None
 
     @cached_property
     def _distance(self) -> Counts:
@@ -135,16 +151,14 @@ class _Quarter:
         n = int(self.counts[inside, at].sum())
         return n == 0 or n >= self.floor
 
-    @cached_property
-    def _kept_back(self) -> Mask | None:
-        """Units that some release hides, with their cover; None where no cover is large enough."""
+    @property
+    def _is_hidden_somewhere(self) -> Mask:
+        """Units that the quarter or a longer period hides."""
         rows = self.units.groupby("unit")["row"].first().to_numpy()
-        out = [one.table["released"].to_dict() for one in self.releases]
-        names = [[name_of(self.first, one.keys[self.first][row]) for one in self.releases] for row in rows]
-        hidden = np.array(
-            [not all(shown.get(name, False) for shown, name in zip(out, own, strict=True)) for own in names]
+        out = [(one.keys[self.first], one.table["released"].to_dict()) for one in self.releases]
+        return np.array(
+            [not all(shown.get(name_of(self.first, keys[row]), False) for keys, shown in out) for row in rows]
         )
-        return _cover(self.counts, hidden) if hidden.any() else hidden
 
 
 def _is_divided(inside: Mask) -> bool:
@@ -152,14 +166,17 @@ def _is_divided(inside: Mask) -> bool:
     return bool(inside.any() and not inside.all())
 
 
-def _cover(counts: Counts, hidden: Mask) -> Mask | None:
-    """Add the largest others until, in every slice, they could give up all that the hidden ones have."""
-    needed, chosen = int(counts[hidden].sum()), hidden.copy()
-    room = np.zeros(counts.shape[1], dtype=np.int64)
+def _with_cover(counts: Counts, alone: Mask, floor: int) -> Mask | None:
+    """Add the largest other units until they can take up, in every slice, what those could have instead.
+
+    That is a move of `floor` answers for each, and never more than they have.
+    """
+    needed = min(int(counts[alone].sum()), floor * int(alone.sum()))
+    chosen, room = alone.copy(), np.zeros(counts.shape[1], dtype=np.int64)
     for unit in np.argsort(-counts.min(axis=1), kind="stable"):
         if room.min() >= needed:
-            return chosen
-        if not hidden[unit]:
+            break
+        if not alone[unit]:
             chosen[unit] = True
             room += np.maximum(counts[unit] - 1, 0)
     return chosen if room.min() >= needed else None

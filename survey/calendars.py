@@ -15,7 +15,7 @@ from analytics.slices import SLICE, told_in_slices
 from survey import period
 
 # Breakdowns that share only the total with the others are planned by themselves.
-TOGETHER = (NESTED, ("channel",), ("procedure",))
+ALONE = (("channel",), ("procedure",))
 
 # A slice and a group in it.
 Pair = tuple[str, str]
@@ -25,9 +25,9 @@ Members = frozenset[tuple[str, int]]
 def told(year: Answers, floor: int) -> dict[Pair, Members]:
     """What each slice of a year of quarters may tell: the group, and how many of which unit are in it."""
     cut = _in_slices(year)
-    pairs = frozenset[Pair]().union(*(told_in_slices(cut, floor, columns) for columns in TOGETHER))
-    members = dict(_members(cut))
-    return {pair: members[pair] for pair in pairs if pair in members}
+    found = {pair for columns in ALONE for pair in told_in_slices(cut, floor, columns) if pair[1] != TOTAL}
+    found |= told_in_slices(cut, floor, NESTED)
+    return {pair: own for pair, own in _members(cut) if pair in found}
 
 
 def marked(answers: Answers, may_tell: Mapping[Pair, Members]) -> Answers:
@@ -57,7 +57,7 @@ def _members(cut: Answers) -> Iterator[tuple[Pair, Members]]:
 
 
 def _columns(answers: Answers) -> Iterable[str]:
-    return [column for columns in TOGETHER for column in columns if column in answers.about]
+    return [column for columns in (NESTED, *ALONE) for column in columns if column in answers.about]
 
 
 def _keys(answers: Answers, column: str) -> "pd.Series[str]":

@@ -1,5 +1,7 @@
 """Complementary suppression of a two-way table by rectangles of hidden cells, each its own proof."""
 
+from dataclasses import dataclass
+
 import numpy as np
 import numpy.typing as npt
 
@@ -9,6 +11,15 @@ Mask = npt.NDArray[np.bool_]
 
 # Two rows that take part in a rectangle, and its two columns.
 Rectangle = tuple[int, int, int, int]
+
+
+@dataclass(frozen=True, eq=False)
+class Rectangles:
+    """Cells that stay hidden, small ones for which there was no rectangle, and those that were closed."""
+
+    hidden: Mask
+    unsafe: tuple[tuple[int, int], ...]
+    closed: tuple[Rectangle, ...]
 
 
 def hidden_cells(counts: Counts, floor: int, never_shown: Mask) -> tuple[Mask, frozenset[int]]:
@@ -34,25 +45,29 @@ def hidden_cells(counts: Counts, floor: int, never_shown: Mask) -> tuple[Mask, f
     Cheapest rectangle first, by answers newly hidden. It hides more than `protect`, whose integer programmes
     take too long on tables of this form. Source: Repsilber's hypercube method, Hundepool et al. 2012, ch. 4.
     """
-    hidden, unsafe, _ = hidden_by(counts, floor, never_shown, np.zeros((len(counts),) * 2, dtype=np.int64))
-    return hidden, unsafe
-
-
-def hidden_by(
-    counts: Counts, floor: int, never_shown: Mask, distance: Counts
-) -> tuple[Mask, frozenset[int], list[Rectangle]]:
-    """Hide as `hidden_cells`, and name the rectangles; of two rows the nearer by `distance` comes first."""
     small = (counts > 0) & (counts < floor)
-    hidden, unsafe, found = small | (never_shown & (counts > 0)), set[int](), list[Rectangle]()
+    found = rectangles(counts, floor, small, small | (never_shown & (counts > 0)))
+    return found.hidden, frozenset(column for _, column in found.unsafe)
+
+
+def rectangles(
+    counts: Counts, floor: int, small: Mask, hidden: Mask, distance: Counts | None = None
+) -> Rectangles:
+    """Close a rectangle around each small cell, beside what is hidden anyway.
+
+    Of two partner rows the one nearer by `distance` (rows × rows) is taken, then the cheaper one.
+    """
+    out, unsafe, found = hidden.copy(), list[tuple[int, int]](), list[Rectangle]()
+    apart = np.zeros((len(counts),) * 2, dtype=np.int64) if distance is None else distance
     for row, column in sorted(zip(*np.nonzero(small), strict=True), key=lambda at: int(counts[at])):
         cell = int(row), int(column)
-        other = _rectangle(counts, hidden, cell, floor, distance[row])
+        other = _rectangle(counts, out, cell, floor, apart[row])
         if other is None:
-            unsafe.add(cell[1])
+            unsafe.append(cell)
         else:
-            hidden[np.ix_([row, other[0]], [column, other[1]])] = True
+            out[np.ix_([row, other[0]], [column, other[1]])] = True
             found.append((cell[0], other[0], cell[1], other[1]))
-    return hidden, frozenset(unsafe), found
+    return Rectangles(out, tuple(unsafe), tuple(found))
 
 
 def _rectangle(
