@@ -48,13 +48,20 @@ def planned(answers: Answers, floor: int, columns: Sequence[str]) -> tuple[Relea
     book, made = Book(answers.about), list[Part]()
     for release in _all_releases(answers, parts, shown):
         now = book.part(release, np.concatenate([parts[part] for part in sorted(release.parts)]), shown)
+        if release.label and release.label != REST and _is_plain((*made, now), floor):
+            made.append(now.showing(True))
+            continue
         now.table["released"] = _told(now, made)
         inner = [one for one in made if one.release.parts <= release.parts]
         plan = _safe_plan(pd.concat([now.named(()), *_earlier(now, inner)]), floor)
         out = [release.label != REST and plan.allows(release.name(group)) for group in now.table.index]
-        now.table["released"] = out
-        made.append(now)
+        made.append(now.showing(out))
     return plan, made
+
+
+def _is_plain(parts: Sequence[Part], floor: int) -> bool:
+    """Where no group is small nothing is hidden, and there is nothing to plan."""
+    return all(one.release.label != REST and bool((one.table["n"] >= floor).all()) for one in parts)
 
 
 def _plan_beside(answers: Answers, floor: int, columns: Sequence[str]) -> ReleasePlan:

@@ -1,7 +1,7 @@
 """The periods that are, or were, shown of the same answers, and the groups that each of them had."""
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 import numpy as np
 import numpy.typing as npt
@@ -81,6 +81,9 @@ class Part:
     keys: Mapping[str, Keys]
     rows: Mapping[str, Places]
     table: pd.DataFrame
+
+    def showing(self, out: bool | Sequence[bool]) -> "Part":
+        return replace(self, table=self.table.assign(released=out))
 
     def named(self, above: Sequence["Part"]) -> pd.DataFrame:
         """The groups under the names of their release, each also lying in a group of the releases above."""

@@ -178,7 +178,13 @@ class _Maker:
             return None
         if self.within:
             return self.before if self.within.before and not self.within.before.hidden else None
-        return self.before if plan_of(self.before, self.floor).allows(TOTAL) else None
+        plan = self.planned_before
+        return self.before if plan and plan.allows(TOTAL) else None
+
+    @cached_property
+    def planned_before(self) -> ReleasePlan | None:
+        """The plan of the period before, if anybody answered then."""
+        return plan_of(self.before, self.floor) if self.before else None
 
     @cached_property
     def earlier(self) -> dict[By, dict[str, Places]]:
@@ -189,9 +195,9 @@ class _Maker:
         before = self.before
         if before is None or len(before) < self.floor:
             return
-        nested = plan_of(before, self.floor)
-        for by in (by for by in GROUPINGS if by.value in before.about):
-            groups = groups_of(before, by.value, self.floor, nested if by.value in NESTED else None)
+        for by in (by for by in GROUPINGS if by.value in before.about and by.value in self.answers.about):
+            nested = self.planned_before if by.value in NESTED else None
+            groups = groups_of(before, by.value, self.floor, nested)
             yield by, {group.key: group.rows for group in groups if not self._hidden_before(by, group)}
 
     def _hidden_before(self, by: By, group: Group) -> bool:

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 from collections.abc import Set as AbstractSet
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 import pandas as pd
 
@@ -65,7 +65,14 @@ def release_plan(counts: pd.DataFrame, floor: int = Floor.INSIDE) -> ReleasePlan
     Source: Hundepool et al. 2012, ch. 4; NCES 2011-603. R: `sdcTable::protectTable` (other objective).
     """
     cells = read_cells(counts)
-    return _planned(cells, protect(cells, publishable(cells, floor), floor), floor)
+    kept, told = protect(cells, publishable(cells, floor), floor)
+    return _planned(_leaving_out(cells, told), kept, floor)
+
+
+def _leaving_out(cells: Cells, told: AbstractSet[int]) -> Cells:
+    """Nobody can be protected any more in groups of enough answers that earlier figures tell."""
+    groups = tuple(replace(g, kind=Kind.LEFT_OUT) if i in told else g for i, g in enumerate(cells.groups))
+    return replace(cells, groups=groups) if told else cells
 
 
 def plan_as_told(counts: pd.DataFrame, floor: int, shown: AbstractSet[str]) -> ReleasePlan:

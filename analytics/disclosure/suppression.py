@@ -1,7 +1,7 @@
 """Complementary suppression: hide as little more as makes the audit pass."""
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 from analytics.disclosure.audit import exposed, protected
 from analytics.disclosure.cells import Cells, Kind
@@ -25,15 +25,16 @@ def publishable(cells: Cells, floor: int) -> set[int]:
     return {i for i, g in enumerate(cells.groups) if g.kind in shown and i not in hidden}
 
 
-def protect(cells: Cells, published: set[int], floor: int) -> set[int]:
+def protect(cells: Cells, published: set[int], floor: int) -> tuple[set[int], set[int]]:
     """Remove groups from `published` until no hidden group can be narrowed below the floor.
 
     Each round asks the audit what is exposed and gives up, for each exposed group, the smallest published
     group in the same sum, preferring one whose other sums already have a hidden member (it closes a
     rectangle). Ends, because every round hides at least one group, and hiding everything is safe.
-    Raises AlreadyToldError when figures released earlier reveal a group.
+    Also names the groups, of enough answers and in no release before, that figures released earlier narrow
+    whatever is hidden now. Raises AlreadyToldError when these reveal any other group.
     """
-    shown = set(published)
+    shown, told = set(published), set[int]()
     sums, settled = _sums_of(cells), _settled(cells)
     proved, fitting = set[int](), Fitting.of(cells)
     while found := exposed(cells, shown, floor, fitting, proved):
@@ -44,11 +45,20 @@ def protect(cells: Cells, published: set[int], floor: int) -> set[int]:
         # A group that only earlier figures touch is exposed through others, and is safe once these are.
         given_up = {_sacrifice(cells, shown - settled, group, near, sums) for group in wanted} - {None}
         if not given_up:
-            raise AlreadyToldError(
-                f"Số liệu đã công bố trước đây làm lộ đơn vị “{cells.groups[found[0]].name}”."
-            )
+            told |= _told_anyway(cells, found, floor)
+            proved |= told
         shown -= given_up
-    return shown
+    return shown, told
+
+
+def _told_anyway(cells: Cells, found: Sequence[int], floor: int) -> set[int]:
+    lost = [
+        group for group in found if cells.groups[group].kind is not Kind.UNIT or cells.groups[group].n < floor
+    ]
+    if lost:
+        name = cells.groups[lost[0]].name
+        raise AlreadyToldError(f"Số liệu đã công bố trước đây làm lộ đơn vị “{name}”.")
+    return set(found)
 
 
 def _settled(cells: Cells) -> set[int]:
