@@ -6,7 +6,7 @@ import numpy as np
 import pandas as pd
 
 from analytics.answers import Answers, places_of
-from analytics.disclosure import AlreadyToldError, ReleasePlan, plan_as_told, release_plan
+from analytics.disclosure import AlreadyToldError, Floor, ReleasePlan, plan_as_told, release_plan
 from analytics.releases import (
     OWN,
     PART,
@@ -23,7 +23,8 @@ from analytics.releases import (
 )
 
 # What units add up to; a breakdown by anything else shares only the total with these.
-NESTED = ("unit", "level", "area")
+AREA = "area"
+NESTED = ("unit", "level", AREA)
 
 
 def plan_of(answers: Answers, floor: int, columns: Sequence[str] = NESTED) -> ReleasePlan:
@@ -46,17 +47,48 @@ def planned(answers: Answers, floor: int, columns: Sequence[str]) -> tuple[Relea
     shown = [column for column in columns if column in answers.about]
     parts = places_of(answers, PART) if PART in answers.about else {"": np.arange(len(answers))}
     book, made = Book(answers.about), list[Part]()
+    inside = planned(answers, Floor.INSIDE, columns)[1] if floor > Floor.INSIDE else []
+    insiders = _insiders(answers, shown) if inside else []
     for release in _all_releases(answers, parts, shown):
         now = book.part(release, np.concatenate([parts[part] for part in sorted(release.parts)]), shown)
         if release.label and release.label != REST and _is_plain((*made, now), floor):
             made.append(now.showing(True))
             continue
-        now.table["released"] = _told(now, made)
+        now.table["released"] = _hidden_inside(_told(now, made), now, inside)
         inner = [one for one in made if one.release.parts <= release.parts]
-        plan = _safe_plan(pd.concat([now.named(()), *_earlier(now, inner)]), floor)
+        plan = _safe_plan(pd.concat([now.named(()), *_earlier(now, inner)]), floor, insiders)
         out = [release.label != REST and plan.allows(release.name(group)) for group in now.table.index]
         made.append(now.showing(out))
     return plan, made
+
+
+def _hidden_inside(told: "pd.Series[bool]", now: Part, inside: Sequence[Part]) -> "pd.Series[bool]":
+    """The public sees nothing that people of the office do not: they would see both."""
+    for one in inside:
+        if one.release == now.release:
+            return told.mask(~one.table["released"].reindex(told.index).astype(bool), False)
+    return told
+
+
+def _insiders(answers: Answers, columns: Sequence[str]) -> list[frozenset[str]]:
+    """For each area what its own people see of it, in this period and in each part, beside what is public."""
+    if AREA not in columns:
+        return []
+    inner = [column for column in columns if column != AREA]
+    found = []
+    for area, rows in places_of(answers, AREA).items():
+        seen = planned(answers.where(rows), Floor.INSIDE, inner)[1]
+        # Their total is the line of the area; what they see by level is no line of the public tables.
+        called = {TOTAL: name_of(AREA, area)}
+        found.append(
+            frozenset(
+                one.release.name(called.get(name, name))
+                for one in seen
+                for name in one.table.index[one.table["released"]]
+                if name in called or name.startswith(name_of(inner[0], ""))
+            )
+        )
+    return found
 
 
 def _is_plain(parts: Sequence[Part], floor: int) -> bool:
@@ -94,10 +126,10 @@ def plan_of_question(answers: Answers, floor: int, main: ReleasePlan) -> Release
     return _safe_plan(table.assign(released=told, left_out=few & allowed), floor)
 
 
-def _safe_plan(table: pd.DataFrame, floor: int) -> ReleasePlan:
+def _safe_plan(table: pd.DataFrame, floor: int, insiders: Sequence[frozenset[str]] = ()) -> ReleasePlan:
     """Nothing more is shown where what is out already leaves a hidden group too little room."""
     try:
-        return release_plan(table, floor)
+        return release_plan(table, floor, insiders)
     except AlreadyToldError:
         return plan_as_told(table, floor, frozenset())
 

@@ -1,6 +1,6 @@
 """The release plan: a frozen answer to “may this unit's figures be shown?”."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, field, replace
 
@@ -38,7 +38,9 @@ class ReleasePlan:
         return "" if self.allows(unit) else words(self.hidden.get(unit, Hidden.UNKNOWN), self.floor)
 
 
-def release_plan(counts: pd.DataFrame, floor: int = Floor.INSIDE) -> ReleasePlan:
+def release_plan(
+    counts: pd.DataFrame, floor: int = Floor.INSIDE, insiders: Sequence[AbstractSet[str]] = ()
+) -> ReleasePlan:
     """Decide which units of one fixed breakdown may be shown.
 
     Parameters
@@ -52,6 +54,8 @@ def release_plan(counts: pd.DataFrame, floor: int = Floor.INSIDE) -> ReleasePlan
         in which nobody is to be protected. A parent without a row is the sum of its children; a parent
         with more answers than its children has a rest, which is protected too.
     floor : 5 inside, 10 in public.
+    insiders : for each of some readers the units that they see beside this release: none of them may narrow
+        a hidden unit below the inside floor.
 
     Returns
     -------
@@ -65,7 +69,9 @@ def release_plan(counts: pd.DataFrame, floor: int = Floor.INSIDE) -> ReleasePlan
     Source: Hundepool et al. 2012, ch. 4; NCES 2011-603. R: `sdcTable::protectTable` (other objective).
     """
     cells = read_cells(counts)
-    kept, told = protect(cells, publishable(cells, floor), floor)
+    place = {group.name: i for i, group in enumerate(cells.groups)}
+    seen = [{place[name] for name in own if name in place} for own in insiders]
+    kept, told = protect(cells, publishable(cells, floor), floor, seen)
     return _planned(_leaving_out(cells, told), kept, floor)
 
 

@@ -2,11 +2,14 @@
 
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
+from collections.abc import Set as AbstractSet
+from dataclasses import dataclass
 
 from analytics.disclosure.audit import exposed, protected
 from analytics.disclosure.cells import Cells, Kind
 from analytics.disclosure.equations import inside, remainders
 from analytics.disclosure.fitting import Fitting
+from analytics.disclosure.floors import Floor
 
 
 class AlreadyToldError(ValueError):
@@ -25,7 +28,9 @@ def publishable(cells: Cells, floor: int) -> set[int]:
     return {i for i, g in enumerate(cells.groups) if g.kind in shown and i not in hidden}
 
 
-def protect(cells: Cells, published: set[int], floor: int) -> tuple[set[int], set[int]]:
+def protect(
+    cells: Cells, published: set[int], floor: int, insiders: Sequence[AbstractSet[int]] = ()
+) -> tuple[set[int], set[int]]:
     """Remove groups from `published` until no hidden group can be narrowed below the floor.
 
     Each round asks the audit what is exposed and gives up, for each exposed group, the smallest published
@@ -34,21 +39,50 @@ def protect(cells: Cells, published: set[int], floor: int) -> tuple[set[int], se
     Also names the groups, of enough answers and in no release before, that figures released earlier narrow
     whatever is hidden now. Raises AlreadyToldError when these reveal any other group.
     """
-    shown, told = set(published), set[int]()
-    sums, settled = _sums_of(cells), _settled(cells)
+    shown, told = _protected_from_all(cells, published, floor)
+    fixed = _fixed(cells)
+    for own in insiders:
+        # An insider narrows no group further than insiders may see one.
+        while found := exposed(cells, shown | own, Floor.INSIDE, Fitting.of(cells), told | own):
+            given_up = fixed.given_up(cells, shown, found)
+            if not given_up:
+                break
+            shown -= given_up
+    return shown, told
+
+
+def _protected_from_all(cells: Cells, published: set[int], floor: int) -> tuple[set[int], set[int]]:
+    shown, told, fixed = set(published), set[int](), _fixed(cells)
     proved, fitting = set[int](), Fitting.of(cells)
     while found := exposed(cells, shown, floor, fitting, proved):
         proved = set(protected(cells, shown, floor)) - set(found)
-        near = _remainders_by_atom(cells, shown)
         # Small groups first: what hides them often hides the larger ones that were hidden for their sake.
         wanted = [group for group in found if cells.groups[group].n < floor] or found
-        # A group that only earlier figures touch is exposed through others, and is safe once these are.
-        given_up = {_sacrifice(cells, shown - settled, group, near, sums) for group in wanted} - {None}
+        given_up = fixed.given_up(cells, shown, wanted)
         if not given_up:
             told |= _told_anyway(cells, found, floor)
             proved |= told
         shown -= given_up
     return shown, told
+
+
+@dataclass(frozen=True)
+class _Fixed:
+    """What does not change while groups are given up: the sums of each group, and what is settled."""
+
+    sums: dict[int, list[int]]
+    settled: set[int]
+
+    def given_up(self, cells: Cells, shown: set[int], exposed: Sequence[int]) -> set[int]:
+        """A group that only earlier figures touch is exposed through others, and is safe once these are."""
+        near = _remainders_by_atom(cells, shown)
+        free = shown - self.settled
+        found = {_sacrifice(cells, free, group, near, self.sums) for group in exposed}
+        return {group for group in found if group is not None}
+
+
+def _fixed(cells: Cells) -> _Fixed:
+    return _Fixed(_sums_of(cells), _settled(cells))
 
 
 def _told_anyway(cells: Cells, found: Sequence[int], floor: int) -> set[int]:

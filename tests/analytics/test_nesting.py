@@ -4,7 +4,7 @@ import numpy as np
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from analytics.disclosure import Floor, audit
+from analytics.disclosure import Floor, audit, ranges
 from analytics.nesting import name_of, plan_of, plan_of_question
 from analytics.releases import TOTAL, releases, then
 from tests.analytics.people import answers_of
@@ -121,3 +121,35 @@ def test_a_unit_that_moves_does_not_tell_the_few_it_leaves_behind():
     shown = plan_of(answers, Floor.INSIDE).shown
     assert {"Q1\x00area\x00a0", "Q2\x00unit\x00u1"} <= shown
     assert not {"Q1\x00unit\x00u1", "unit\x00u1", "area\x00a0"} & shown
+
+
+def test_a_commune_that_knows_its_own_figures_cannot_take_them_from_the_public_ones():
+    # In public u1 (3 answers) is hidden with u0 (12) of another commune, whose people know their 12.
+    units = [(0, 0, [12]), (0, 1, [3]), (0, 2, [40]), (0, 2, [50])]
+    answers = period_of(units, 0)
+    public = plan_of(answers, Floor.PUBLIC)
+    out = {at for at, group in enumerate(public.cells.groups) if group.name in public.shown}
+    place = {group.name: at for at, group in enumerate(public.cells.groups)}
+    known = out | {place[name_of("unit", "u0")], place[name_of("area", "a0")]}
+    assert "unit\x00u1" in ranges(public.cells, known)
+    assert ranges(public.cells, known)["unit\x00u1"].width >= Floor.INSIDE
+    assert public.shown
+
+
+@settings(max_examples=30, deadline=None)
+@given(UNITS)
+def test_no_commune_and_nobody_of_the_province_learns_more_from_the_public_than_from_the_office(units):
+    answers = period_of(units, 0)
+    if not len(answers):
+        return
+    inside, public = plan_of(answers, Floor.INSIDE), plan_of(answers, Floor.PUBLIC)
+    assert public.shown <= inside.shown
+    out = {at for at, group in enumerate(public.cells.groups) if group.name in public.shown}
+    place = {group.name: at for at, group in enumerate(public.cells.groups)}
+    for area in set(answers.about["area"]):
+        own = plan_of(
+            answers.where((answers.about["area"] == area).to_numpy()), Floor.INSIDE, ("unit", "level")
+        )
+        names = {name_of("area", area) if name == TOTAL else name for name in own.shown}
+        seen = {place[name] for name in names if not name.startswith("level")}
+        assert not [one for one in audit(public.cells, out | seen, Floor.INSIDE) if one.group not in seen]
