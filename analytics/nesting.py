@@ -1,6 +1,7 @@
 """One release plan for breakdowns and periods that contain each other: no sum may tell a hidden group."""
 
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
 
 import numpy as np
 import pandas as pd
@@ -48,14 +49,15 @@ def planned(answers: Answers, floor: int, columns: Sequence[str]) -> tuple[Relea
     parts = places_of(answers, PART) if PART in answers.about else {"": np.arange(len(answers))}
     book, made = Book(answers.about), list[Part]()
     inside = planned(answers, Floor.INSIDE, columns)[1] if floor > Floor.INSIDE else []
-    insiders = _insiders(answers, shown) if inside else []
     for release in _all_releases(answers, parts, shown):
-        now = book.part(release, np.concatenate([parts[part] for part in sorted(release.parts)]), shown)
+        rows = np.concatenate([parts[part] for part in sorted(release.parts)])
+        now = book.part(release, rows, shown)
         if release.label and release.label != REST and _is_plain((*made, now), floor):
             made.append(now.showing(True))
             continue
         now.table["released"] = _hidden_inside(_told(now, made), now, inside)
         inner = [one for one in made if one.release.parts <= release.parts]
+        insiders = _insiders(answers.where(rows), release, shown) if inside else []
         plan = _safe_plan(pd.concat([now.named(()), *_earlier(now, inner)]), floor, insiders)
         out = [release.label != REST and plan.allows(release.name(group)) for group in now.table.index]
         made.append(now.showing(out))
@@ -70,19 +72,23 @@ def _hidden_inside(told: "pd.Series[bool]", now: Part, inside: Sequence[Part]) -
     return told
 
 
-def _insiders(answers: Answers, columns: Sequence[str]) -> list[frozenset[str]]:
-    """For each area what its own people see of it, in this period and in each part, beside what is public."""
+def _insiders(answers: Answers, whole: Release, columns: Sequence[str]) -> list[frozenset[str]]:
+    """For each area what its own people see of it, in a release and in each part, beside what is public."""
     if AREA not in columns:
         return []
+    before = {
+        c: answers.about[then(c, whole.label)] for c in columns if then(c, whole.label) in answers.about
+    }
+    shown = replace(answers, about=answers.about.assign(**before))
     inner = [column for column in columns if column != AREA]
     found = []
-    for area, rows in places_of(answers, AREA).items():
-        seen = planned(answers.where(rows), Floor.INSIDE, inner)[1]
+    for area, rows in places_of(shown, AREA).items():
+        seen = planned(shown.where(rows), Floor.INSIDE, inner)[1]
         # Their total is the line of the area; what they see by level is no line of the public tables.
         called = {TOTAL: name_of(AREA, area)}
         found.append(
             frozenset(
-                one.release.name(called.get(name, name))
+                (one.release if one.release.label else whole).name(called.get(name, name))
                 for one in seen
                 for name in one.table.index[one.table["released"]]
                 if name in called or name.startswith(name_of(inner[0], ""))

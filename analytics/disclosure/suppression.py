@@ -77,8 +77,10 @@ class _Fixed:
         """A group that only earlier figures touch is exposed through others, and is safe once these are."""
         near = _remainders_by_atom(cells, shown)
         free = shown - self.settled
-        found = {_sacrifice(cells, free, group, near, self.sums) for group in exposed}
-        return {group for group in found if group is not None}
+        found = {_sacrifice(cells, free, group, near, self.sums) for group in exposed} - {None}
+        # An area of one unit is that unit: either line alone would tell the other.
+        alike = {cells.groups[group].atoms for group in found if group is not None}
+        return {group for group in _units(cells, free) if cells.groups[group].atoms in alike}
 
 
 def _fixed(cells: Cells) -> _Fixed:
