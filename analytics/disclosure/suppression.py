@@ -42,13 +42,18 @@ def protect(
     shown, told = _protected_from_all(cells, published, floor)
     fixed = _fixed(cells)
     for own in insiders:
-        # An insider narrows no group further than insiders may see one.
-        while found := exposed(cells, shown | own, Floor.INSIDE, Fitting.of(cells), told | own):
+        while found := _small_exposed(cells, shown | own, told | own):
             given_up = fixed.given_up(cells, shown, found)
             if not given_up:
                 break
             shown -= given_up
     return shown, told
+
+
+def _small_exposed(cells: Cells, published: set[int], proved: set[int]) -> list[int]:
+    """What people of the office may not work out: groups below the floor that holds for them."""
+    found = exposed(cells, published, Floor.INSIDE, Fitting.of(cells), proved)
+    return [group for group in found if cells.groups[group].n < Floor.INSIDE]
 
 
 def _protected_from_all(cells: Cells, published: set[int], floor: int) -> tuple[set[int], set[int]]:
