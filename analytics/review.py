@@ -20,7 +20,6 @@ from analytics.breakdown import (
     with_merged_points,
 )
 from analytics.cautions import cautions
-from analytics.change import Change
 from analytics.design import UNIT_STRATA, Design, Participation, choose_design
 from analytics.disclosure import Floor, ReleasePlan
 from analytics.disclosure.floors import Hidden, words
@@ -288,13 +287,10 @@ class _Maker:
         self, key: str, name: str, answers: Answers, before: Answers | None, target: Target | None
     ) -> Row:
         made = figure_of(answers, self.method, self.design)
-        change = self._change(before, answers) if before is not None and len(before) else None
+        change = change_of(before, answers, self.method, self.design) if before else None
         judgement = judged(made.index, target, people_of(answers, self.population))
         said = cautions(made.index, several_units(answers))
         return Row(key, name, len(answers), made.index, made.mean, target, judgement, change, cautions=said)
-
-    def _change(self, before: Answers, answers: Answers) -> Change:
-        return change_of(before, answers, self.method, self.design)
 
     def _earlier(self, by: By, group: Group) -> Answers | None:
         places = self.earlier.get(by, {}).get(group.key)
