@@ -148,7 +148,7 @@ def test_a_commune_counts_its_own_units_only(commune: Person, school: Person, st
 
 
 def test_without_points_the_page_says_what_to_do(reviewer: Person) -> None:
-    assert "sipas points add" in words(reviewer.read(COUNTS))
+    assert "thêm điểm khảo sát cho đơn vị" in words(reviewer.read(COUNTS))
 
 
 @pytest.mark.usefixtures("answering")
