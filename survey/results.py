@@ -138,28 +138,32 @@ def _periods(live: Running, sight: Sight, key: str) -> tuple[Counted, ...]:
     return tuple(counted(live, sight.at(one)).only(key) for one in run)
 
 
-@lru_cache(maxsize=256)
 def _trend(live: Running, periods: tuple[Counted, ...], floor: int, key: str, item: str) -> Trend:
-    found = []
-    for what in periods:
-        answers = of_form(answered(live, what), key)
-        if answers and item:
-            answers = of_item(answers, item)
-        if answers:
-            found.append((what.period.name, answers))
-    return trend(found, floor)
+    return [told for what in periods for told in _in_period(live, what, floor, key, item)]
 
 
-@lru_cache(maxsize=256)
+# Each period by itself: an answer of today leaves the seven before it as they were.
+@lru_cache(maxsize=1024)
+def _in_period(live: Running, what: Counted, floor: int, key: str, item: str) -> Trend:
+    answers = of_form(answered(live, what), key)
+    if answers and item:
+        answers = of_item(answers, item)
+    return trend([(what.period.name, answers)], floor) if answers else []
+
+
 def _group_trend(live: Running, periods: tuple[Counted, ...], floor: int, key: str, name: str) -> Trend:
-    found: Trend = []
-    for what in periods:
-        answers = of_form(answered(live, what), key)
-        group = _group(answers, name, floor) if answers else None
-        if answers and group:
-            own = trend([(what.period.name, answers.where(group.rows))], floor)
-            found += [(what.period.name, None)] if group.hidden else own
-    return found
+    return [told for what in periods for told in _group_in_period(live, what, floor, key, name)]
+
+
+@lru_cache(maxsize=1024)
+def _group_in_period(live: Running, what: Counted, floor: int, key: str, name: str) -> Trend:
+    answers = of_form(answered(live, what), key)
+    group = _group(answers, name, floor) if answers else None
+    if not answers or not group:
+        return []
+    if group.hidden:
+        return [(what.period.name, None)]
+    return trend([(what.period.name, answers.where(group.rows))], floor)
 
 
 def _group(answers: Answers, name: str, floor: int) -> Group | None:
