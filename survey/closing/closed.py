@@ -10,6 +10,7 @@ from survey.closing import tables
 from survey.closing.errors import SnapshotError
 from survey.closing.late import Late, late
 from survey.closing.snapshot import Snapshot
+from survey.closing.taking import take
 from survey.period import Period
 from survey.store import audit, closings, tallies, units
 from survey.store.audit import Action
@@ -32,7 +33,7 @@ def close(store: Store, unit: str, chosen: Period, actor: str) -> Closing:
         raise NotAllowed(f"{chosen.name} chưa hết; chỉ chốt được sau ngày {chosen.last:%d/%m/%Y}.")
     tallies.fold(store)
     codes = frozenset(units.subtree(store.db, unit, chosen.last, tree=None))
-    taken = snapshots.take(store, unit, chosen, codes)
+    taken = take(store, unit, chosen, codes)
     if not taken.now:
         raise NotAllowed(f"{chosen.name}: chưa có phiếu nào để chốt.")
     body = snapshots.written(taken)

@@ -4,8 +4,8 @@ from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from survey.closing import snapshot as snapshots
-from survey.closing.snapshot import Row, Snapshot, forms_of, snapshot_of
+from survey.closing.snapshot import Said, Snapshot, forms_of, snapshot_of
+from survey.closing.taking import Stretch, logged
 from survey.store import closings, decisions, organisation, tallies
 from survey.store.connection import Store
 
@@ -29,7 +29,11 @@ def late(store: Store, number: int) -> Late:
     touched = _touched(store, number, kept)
     if not touched:
         return Late({}, {})
-    then, now = _each(kept.now, touched), _each(snapshots.answered(store, kept.period, touched), touched)
+    then = Counter(
+        {(key, row[:6]): row[6] for key, rows in kept.now.items() for row in rows if row[0] in touched}
+    )
+    told = logged(store, Stretch(kept.period.first, kept.period.last, touched))
+    now = Counter({(key, row): n for key, said in told.items() for row, n in said.items()})
     return Late(_by_unit(now - then), _by_unit(then - now))
 
 
@@ -49,16 +53,7 @@ def _touched(store: Store, number: int, kept: Snapshot) -> frozenset[str]:
     return (other | decided) & asked
 
 
-def _each(rows: Mapping[str, tuple[Row, ...]], units: frozenset[str]) -> Counter[tuple[str, Row]]:
-    found: Counter[tuple[str, Row]] = Counter()
-    for key, own in rows.items():
-        for row in own:
-            if row[0] in units:
-                found[key, (*row[:6], 0)] += row[6]
-    return found
-
-
-def _by_unit(rows: Counter[tuple[str, Row]]) -> dict[tuple[str, str], int]:
+def _by_unit(rows: Counter[tuple[str, Said]]) -> dict[tuple[str, str], int]:
     found: Counter[tuple[str, str]] = Counter()
     for (key, row), n in rows.items():
         found[row[0], key] += n

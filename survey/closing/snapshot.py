@@ -9,23 +9,21 @@ from dataclasses import dataclass, field
 from functools import lru_cache
 
 from analytics.answers import Answers
-from analytics.disclosure import Floor
-from analytics.rollup import Method
-from survey import naming, period, questionnaire
+from survey import period, questionnaire
 from survey.answer_matrix import answers_of, moved
 from survey.closing.errors import SnapshotError
 from survey.period import Calendar, Period
 from survey.questionnaire import Questionnaire
-from survey.store import closings, organisation, questionnaires, responses, tallies, targets, units
+from survey.store import closings
 from survey.store.connection import Store
 from survey.store.responses import Log
 from survey.store.targets import Target
-from survey.store.units import MANAGEMENT, Unit
-from survey.version import VERSION
+from survey.store.units import Unit
 
 FORMAT = 1
 # unit, point, channel, procedure, day, answers, how many people said just that
 Row = tuple[str, str, str, str, str, str, int]
+Said = tuple[str, str, str, str, str, str]
 
 
 @dataclass(frozen=True, eq=False)
@@ -36,6 +34,7 @@ class Snapshot:
     forms    the text of every questionnaire version that was answered
     now, before  what was answered, by questionnaire version, in the order of the rows themselves
     former   units that ended within the period, with the one that answers for them on its last day
+    asked    by questionnaire, the units where it lay open; empty where that was not written down
     """
 
     unit: str
@@ -51,6 +50,7 @@ class Snapshot:
     now: Mapping[str, tuple[Row, ...]]
     before: Mapping[str, tuple[Row, ...]]
     former: Mapping[str, str] = field(default_factory=dict)
+    asked: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
 
     @property
     def responses(self) -> int:
@@ -78,35 +78,10 @@ class Snapshot:
         return _log(row for row in rows if only is None or row[0] in only)
 
 
-def take(store: Store, unit: str, chosen: Period, codes: frozenset[str]) -> Snapshot:
-    """Read a period out of the store, together with the one before."""
-    db = store.db
-    former = organisation.successions(db).former(codes, chosen.last)
-    asked = codes | former.keys()
-    shown = units.some(db, sorted(asked), chosen.last)
-    parents = {edge.child: edge.parent for edge in units.edges(db, MANAGEMENT, chosen.last)}
-    now, before = (answered(store, one, asked) for one in (chosen, chosen.previous()))
-    return Snapshot(
-        unit=unit,
-        period=chosen,
-        floor=int(Floor.INSIDE),
-        method=Method.MEAN_OF_ITEMS.value,
-        program=VERSION,
-        units=tuple(shown),
-        parents={code: parents[code] for code in sorted(codes & parents.keys())},
-        targets=tuple(targets.on(db, chosen.last)),
-        words=_words(store, shown, now),
-        forms={key: questionnaires.body(db, key) for key in sorted(now.keys() | before.keys())},
-        now=now,
-        before=before,
-        former=dict(sorted(former.items())),
-    )
-
-
 def written(snapshot: Snapshot) -> bytes:
     """The canonical text: UTF-8, NFC, names in order, no spaces, so that facts and bytes are one."""
-    # Written only where there was a merger, so that every other snapshot keeps its bytes.
-    facts = {name: fact for name, fact in vars(snapshot).items() if name != "former" or fact}
+    # Written only where there is something to say, so that every older snapshot keeps its bytes.
+    facts = {name: fact for name, fact in vars(snapshot).items() if name not in ("former", "asked") or fact}
     told = {
         "format": FORMAT,
         **facts,
@@ -135,6 +110,7 @@ def read(body: bytes) -> Snapshot:
             now=_rows(told["now"]),
             before=_rows(told["before"]),
             former=told.get("former", {}),
+            asked={form: tuple(codes) for form, codes in told.get("asked", {}).items()},
         )
     except (UnicodeDecodeError, json.JSONDecodeError, KeyError, TypeError, AttributeError) as error:
         raise SnapshotError("Tệp không phải bản chốt kỳ, hoặc đã bị sửa.") from error
@@ -161,19 +137,6 @@ def forms_of(store: Store, number: int, *, earlier: bool) -> tuple[tuple[str, st
     return tuple((unit, key, n) for (unit, key), n in sorted(found.items()))
 
 
-def answered(store: Store, chosen: Period, codes: frozenset[str]) -> dict[str, tuple[Row, ...]]:
-    """What the log holds of these units in a period, in the form a snapshot keeps it."""
-    found = tallies.responses_by_form(store.db, chosen.first, chosen.last)
-    keys = sorted({key for unit, key in found if unit in codes})
-    logs = {key: responses.log(store.db, key, sorted(codes), chosen.first, chosen.last) for key in keys}
-    return {key: _counted(log) for key, log in logs.items()}
-
-
-def _counted(log: Log) -> tuple[Row, ...]:
-    same = Counter(zip(log.unit, log.point, log.channel, log.procedure, log.day, log.answers, strict=True))
-    return tuple((*row, n) for row, n in sorted(same.items()))
-
-
 def _log(rows: Iterable[Row]) -> Log:
     each = [row[:6] for row in rows for _ in range(row[6])]
     return Log(*(zip(*each, strict=True) if each else ((),) * 6))
@@ -181,11 +144,3 @@ def _log(rows: Iterable[Row]) -> Log:
 
 def _rows(told: Mapping[str, list[list[object]]]) -> dict[str, tuple[Row, ...]]:
     return {key: tuple(tuple(row) for row in rows) for key, rows in told.items()}  # type: ignore[misc]
-
-
-def _words(store: Store, shown: Iterable[Unit], now: Mapping[str, tuple[Row, ...]]) -> dict[str, str]:
-    used = {row[3] for rows in now.values() for row in rows} | {
-        row[2] for rows in now.values() for row in rows
-    }
-    used |= {unit.code for unit in shown} | {unit.level for unit in shown}
-    return {code: name for code, name in sorted(naming.words(store.db, shown).items()) if code in used}

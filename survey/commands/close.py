@@ -11,19 +11,13 @@ from survey.closing.closed import Proof
 from survey.closing.late import late
 from survey.closing.snapshot import read
 from survey.commands.home import initialised
+from survey.commands.options import CALENDAR
 from survey.period import Calendar
 from survey.store import closings, units
 from survey.store.audit import COMMAND_LINE
 from survey.store.closings import Closing
 from survey.store.connection import Store
 
-CALENDAR = click.option(
-    "--calendar",
-    type=click.Choice([calendar.value for calendar in Calendar]),
-    default=Calendar.QUARTER.value,
-    show_default=True,
-    help="Lịch: quý dương lịch, kỳ báo cáo CCHC, năm học.",
-)
 FOLDER = click.option(
     "--tables", "folder", type=click.Path(file_okay=False, path_type=Path), help="Ghi các bảng (CSV)."
 )

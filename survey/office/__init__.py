@@ -3,6 +3,7 @@
 from flask import Flask
 
 from survey.office import (
+    actions,
     analysis,
     audit_log,
     auth,
@@ -14,6 +15,8 @@ from survey.office import (
     importing,
     invitations,
     keying,
+    kit,
+    microdata,
     organisation,
     organisation_file,
     paper,
@@ -29,6 +32,7 @@ from survey.office import (
     set_aside,
     sign_in,
     slips,
+    systems,
     unit_events,
     unit_history,
     vendor,
@@ -43,6 +47,7 @@ PAGES = (
     quarter,
     analysis,
     reports,
+    kit,
     progress,
     campaigns,
     campaign_form,
@@ -60,7 +65,10 @@ PAGES = (
     population,
     procedures,
     closing,
+    actions,
+    microdata,
     people,
+    systems,
     audit_log,
     vendor,
     failures,

@@ -159,6 +159,7 @@ def _agenda(form: DueDateForm) -> str:
     return render_template(
         "office/closings.html",
         agenda=agenda.agenda(running().store, unit, today()),
+        remedies=agenda.remedies(running().store, scope().units, today()),
         closings=seen,
         periods={one.number: period.parse(one.period, Calendar(one.calendar)) for one in seen},
         names={one.code: one.name for one in units.some(db, sorted({found.unit for found in seen}))},

@@ -8,7 +8,9 @@ import pandas as pd
 from analytics import tables
 from analytics.charts import answers, course, dots
 from analytics.charts.drawing import Drawing
+from analytics.estimate import Verdict
 from analytics.review import By, Review, Row
+from analytics.standing import clearly_below
 from survey import results
 from survey.alphabet import order
 from survey.answered import Sight
@@ -20,6 +22,7 @@ from survey.running import Running
 TREND_SHEET = "Theo kỳ"
 # Breakdowns that a page shows as tables; units, factors and items have pictures too.
 TYPED_IN = ("paper", "import")
+MOST_WEAK = 5
 SIMPLE = (By.AREA, By.LEVEL, By.PROCEDURE, By.CHANNEL, By.POINT)
 
 
@@ -36,6 +39,14 @@ class Detail:
     @property
     def sheets(self) -> dict[str, pd.DataFrame]:
         return {**tables.sheets(self.review), TREND_SHEET: tables.table(self.trend)}
+
+    @property
+    def weak(self) -> tuple[Row, ...]:
+        """What is clearly below the target: the whole, factors, and the weakest questions."""
+        whole, judgement = self.review.overall, self.review.overall.judgement
+        missed = (whole,) if judgement and judgement.verdict is Verdict.NOT_MET else ()
+        factors, items = (clearly_below(self.review, by) for by in (By.FACTOR, By.ITEM))
+        return (*missed, *factors, *items[:MOST_WEAK])
 
     @property
     def breakdowns(self) -> list[tuple[By, tuple[Row, ...]]]:
@@ -67,6 +78,6 @@ def _charts(review: Review, trend: Trend, units: tuple[Row, ...]) -> dict[str, D
     return {
         "units": dots.draw("Chỉ số từng đơn vị, với khoảng tin cậy và mục tiêu", units),
         "trend": course.draw("Chỉ số qua các kỳ, với mục tiêu", trend, target.value if target else None),
-        "factors": dots.draw("Chỉ số từng nhóm tiêu chí", review.by(By.FACTOR)),
+        "factors": dots.draw("Chỉ số từng nhóm tiêu chí, với mục tiêu", review.by(By.FACTOR), target),
         "answers": answers.draw("Phân bố năm mức trả lời theo câu hỏi", review.by(By.ITEM)),
     }

@@ -112,6 +112,26 @@ def in_force(db: Database, calendar: str, period: str) -> list[Closing]:
     return [Closing(*row) for row in rows]
 
 
+def inside(db: Database, calendar: str, first: date, last: date) -> list[Closing]:
+    """The closings in force of every period of a calendar that lies in these days."""
+    rows = db.execute(
+        f"SELECT {_COLUMNS} FROM closing WHERE calendar = ? AND first >= ? AND last <= ? AND {_IN_FORCE} "
+        "ORDER BY number",
+        [calendar, first.isoformat(), last.isoformat()],
+    )
+    return [Closing(*row) for row in rows]
+
+
+def published(db: Database, calendar: str) -> list[Closing]:
+    """Every closing of a calendar in force, the latest period first."""
+    rows = db.execute(
+        f"SELECT {_COLUMNS} FROM closing WHERE calendar = ? AND {_IN_FORCE} "
+        "ORDER BY last DESC, first, number",
+        [calendar],
+    )
+    return [Closing(*row) for row in rows]
+
+
 def of_unit(db: Database, calendar: str, period: str, unit: str) -> Closing | None:
     """The closing in force that covers a unit."""
     row = db.execute(

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from survey import period
-from survey.closing import closed, snapshot, tables
+from survey.closing import closed, snapshot, tables, taking
 from survey.closing.errors import SnapshotError
 from survey.closing.late import late
 from survey.store import audit, closings, decisions, responses, units
@@ -33,7 +33,7 @@ def quarter(answering: Answering) -> Store:
 
 def test_the_same_facts_give_the_same_number_in_whatever_order_they_came(quarter: Store) -> None:
     codes = frozenset({"so", "th-a", "th-b"})
-    taken = snapshot.take(quarter, "so", THIRD, codes)
+    taken = taking.take(quarter, "so", THIRD, codes)
     again = snapshot.read(snapshot.written(taken))
     assert snapshot.written(again) == snapshot.written(taken)
     assert tables.tables(again) == tables.tables(taken)
@@ -47,6 +47,27 @@ def test_a_late_answer_moves_no_closed_figure_but_is_told(quarter: Store, answer
     assert late(quarter, made.number).more == {("th-b", "truong_hoc_tieu_hoc@1"): 3}
     closed.add_addendum(quarter, made.number, "so")
     assert [one.day for one in closings.addenda(quarter.db, made.number)] == ["2026-11-20"]
+
+
+def test_a_longer_period_counts_its_closed_quarters_as_they_were_closed(
+    quarter: Store, answering: Answering
+) -> None:
+    # Nine months less three quarters must not tell the three answers that came late.
+    for label in ("2026Q2", "2026Q3"):
+        closed.close(quarter, "so", period.parse(label), "so")
+    answering.say("PTHB0001", 1, 3)
+    answering.say("PTHB0001", 5, 6, date(2026, 2, 2))
+    longer = closed.close(quarter, "so", period.parse("2026M9"), "so")
+    assert snapshot.snapshot_of(quarter, longer.number).responses == 30 + 4 + 25 + 20 + 6
+
+
+def test_a_closing_is_compared_with_the_period_before_as_that_was_closed(
+    quarter: Store, answering: Answering
+) -> None:
+    closed.close(quarter, "so", period.parse("2026Q2"), "so")
+    answering.say("PTHA0001", 1, 3, date(2026, 5, 20))
+    third = snapshot.snapshot_of(quarter, closed.close(quarter, "so", THIRD, "so").number)
+    assert sum(row[6] for rows in third.before.values() for row in rows) == 20
 
 
 def test_one_set_aside_and_another_come_are_both_told(quarter: Store, answering: Answering) -> None:

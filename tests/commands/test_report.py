@@ -13,7 +13,7 @@ from tests.commands.conftest import Sipas
 
 pytestmark = pytest.mark.usefixtures("demo_home")
 
-HEAD = "so-gddt"
+HEAD = "ubnd-an-mau"
 
 
 @pytest.fixture
@@ -28,17 +28,25 @@ def words(quarter: period.Period) -> tuple[str, ...]:
     return ("report", "--period", label, "--unit", HEAD)
 
 
-def test_a_word_file_is_written_and_says_that_it_is_a_draft(
+def test_a_closed_period_gives_the_final_report_as_a_word_file(
     sipas: Sipas, words: tuple[str, ...], quarter: period.Period, tmp_path: Path
 ) -> None:
     out = tmp_path / "report.docx"
     said = sipas(*words, "--out", str(out)).output
-    assert f"Đã ghi báo cáo {quarter.full_name} (dự thảo, kỳ chưa chốt) vào {out}." in said
+    assert f"Đã ghi báo cáo {quarter.full_name} (bản chính thức) vào {out}." in said
     assert "Đang tính số liệu" in said
     document = docx.Document(str(out))
     text = [paragraph.text for paragraph in document.paragraphs]
     assert "BÁO CÁO" in text
     assert any("số liệu mẫu tổng hợp bằng máy" in one for one in text)
+
+
+def test_a_period_that_is_not_closed_gives_a_draft(
+    sipas: Sipas, words: tuple[str, ...], tmp_path: Path
+) -> None:
+    out = tmp_path / "report.docx"
+    said = sipas(*words, "--calendar", "cchc", "--out", str(out)).output
+    assert "(dự thảo, kỳ chưa chốt)" in said
 
 
 def test_a_pdf_and_a_workbook_are_written(sipas: Sipas, words: tuple[str, ...], tmp_path: Path) -> None:

@@ -1,0 +1,72 @@
+"""What the public may see: closed periods alone, each behind the release plan at the public floor."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+
+from analytics.disclosure import Floor
+from analytics.review import Review
+from survey import period, results
+from survey.answered import Sight, part_of
+from survey.period import Calendar, Period
+from survey.results import Trend
+from survey.running import Running
+from survey.store import closings, units
+from survey.store.closings import Closing
+
+# One calendar only: what windows shifted by half a month have in common would tell small groups.
+CALENDAR = Calendar.QUARTER
+
+
+@dataclass(frozen=True)
+class Release:
+    """A closed period of one office with all below it.
+
+    unit   whose figures are looked at: the office itself, or a unit or node below it
+    shown  the units of `unit` that were closed with it
+    """
+
+    closing: Closing
+    unit: str
+    shown: frozenset[str]
+    units: frozenset[str]
+
+    @property
+    def period(self) -> Period:
+        return period.parse(self.closing.period, CALENDAR)
+
+    @property
+    def sight(self) -> Sight:
+        """The unit as one group of all that the public may subtract it from."""
+        return part_of(Sight(self.shown, self.period, Floor.PUBLIC), self.unit, self.units)
+
+
+def every(live: Running) -> list[Release]:
+    """The closed periods of every office, the latest first."""
+    return list(_each(live, closings.published(live.store.db, CALENDAR.value)))
+
+
+def of_unit(live: Running, unit: str) -> list[Release]:
+    """The closed periods in which a unit was counted with all below it; the latest first."""
+    found = []
+    for release in every(live):
+        if unit in release.units:
+            below = frozenset(units.subtree(live.store.db, unit, release.period.last, tree=None))
+            found.append(replace(release, unit=unit, shown=release.units & below))
+    return found
+
+
+def reviews(live: Running, release: Release) -> dict[str, Review]:
+    """By questionnaire version, with every breakdown that the plan leaves open."""
+    found = {key: results.detail(live, release.sight, key) for key in results.versions(live, release.sight)}
+    return {key: made for key, made in found.items() if made}
+
+
+def trend(live: Running, release: Release, key: str) -> Trend:
+    """The index of one questionnaire over the periods that were closed; oldest first."""
+    return results.closed_trend(live, release.sight, key)
+
+
+def _each(live: Running, found: Iterable[Closing]) -> Iterable[Release]:
+    for closing in found:
+        codes = closings.units_of(live.store.db, closing.number)
+        yield Release(closing, closing.unit, codes, codes)
