@@ -6,8 +6,8 @@ from functools import lru_cache
 from analytics.analysis import Analysis, analyse
 from analytics.answers import Answers
 from analytics.design import participation_of
-from analytics.nesting import PART
 from analytics.questions import withheld
+from analytics.releases import planned_with
 from analytics.review import Review, Row, review, whole
 from analytics.target import Target
 from analytics.within import Within
@@ -194,7 +194,7 @@ def _review(live: Running, basis: _Basis, key: str, part: str) -> Review | None:
     people = population.of_form(live, basis.sizes, key)
     asked = set(dict(basis.asked).get(code_of(key), ())) & basis.seen
     return review(
-        replace(now, about=now.about[[c for c in (*basis.columns, PART) if c in now.about]]),
+        replace(now, about=now.about[planned_with(now.about, basis.columns)]),
         sides.earlier,
         targets_of(live.questionnaire(key).kind, basis.targets),
         naming.words(live.store.db, basis.units, basis.now.units),
