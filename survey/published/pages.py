@@ -8,14 +8,14 @@ from flask import Blueprint, abort, render_template, request
 from analytics.charts import svg
 from analytics.disclosure import Floor
 from analytics.review import By, Review, Row
-from survey import period, results
+from survey import period, results, trends
 from survey.answered import Sight, counted
 from survey.clock import today
 from survey.period import Period
-from survey.results import Trend
 from survey.running import running
 from survey.store import closings, settings, units
 from survey.store.units import Unit
+from survey.trends import Trend
 
 QUARTERS = 8
 PERIOD = "ky"
@@ -40,7 +40,7 @@ class Part:
 
     @property
     def periods(self) -> tuple[Row, ...]:
-        return results.rows_of(self.trend, self.review.floor)
+        return trends.rows_of(self.trend, self.review.floor)
 
     @property
     def trend_picture(self) -> str:
@@ -112,7 +112,7 @@ def _sight(quarter: Period) -> Sight:
 
 
 def _whole(sight: Sight, key: str, review: Review) -> Part:
-    return Part(review, review.overall, review.by(By.FACTOR), results.trends(running(), sight, key))
+    return Part(review, review.overall, review.by(By.FACTOR), trends.of_sight(running(), sight, key))
 
 
 def _of_unit(sight: Sight, unit: Unit, reviews: Mapping[str, Review]) -> dict[str, Part]:
@@ -121,5 +121,5 @@ def _of_unit(sight: Sight, unit: Unit, reviews: Mapping[str, Review]) -> dict[st
         for row in review.by(By.UNIT):
             if row.key == unit.code:
                 # Without its factors: beside those of the whole they would tell a small unit's.
-                parts[key] = Part(review, row, (), results.unit_trend(running(), sight, key, unit.code))
+                parts[key] = Part(review, row, (), trends.of_unit(running(), sight, key, unit.code))
     return parts
