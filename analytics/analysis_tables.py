@@ -1,6 +1,6 @@
 """The tables beside the pictures of an analysis; figures in percent, numbers stay numbers."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 import pandas as pd
 
@@ -10,6 +10,7 @@ from analytics.drivers import INDISTINCT
 from analytics.importance import Priorities
 from analytics.numbers import rounded
 from analytics.pareto import Slice
+from analytics.review import Row
 from analytics.tables import CODE, INDEX, LOWER, NAME, NOTE, UPPER, N, table
 from analytics.warning import EarlyWarning, Week
 
@@ -18,7 +19,7 @@ SIDE_BY_SIDE, PRIORITIES, DISSATISFIED, WEEKS, METHODS, HOW = (
     "Ưu tiên",
     "Trả lời dưới mức 4",
     "Theo tuần",
-    "Năm cách gộp",
+    "Các cách gộp",
     "Cách trả lời",
 )
 RELATION, RELATION_LOW, RELATION_HIGH, ZONE = (
@@ -36,10 +37,16 @@ def sheets(found: Analysis, levels: Mapping[str, str], units: Mapping[str, str])
         PRIORITIES: of_priorities(found.priorities),
         DISSATISFIED: pd.DataFrame([_slice(one) for one in found.pareto]),
         WEEKS: of_weeks(found.warning),
-        METHODS: table(found.methods).drop(columns=[CODE, NOTE]),
+        METHODS: of_methods(found.methods),
         HOW: _readings(found, units),
     }
     return {name: one for name, one in made.items() if len(one)}
+
+
+def of_methods(methods: Sequence[Row]) -> pd.DataFrame:
+    """The roll-ups side by side; the notes only where there is something to say."""
+    made = table(methods).drop(columns=CODE)
+    return made if made[NOTE].any() else made.drop(columns=NOTE)
 
 
 def of_level(units: tuple[Compared, ...]) -> pd.DataFrame:
@@ -75,7 +82,7 @@ def of_priorities(found: Priorities) -> pd.DataFrame:
     return pd.DataFrame(
         [
             {
-                NAME: one.name,
+                NAME: f"{one.code}. {one.name}",
                 RELATION: _percent(one.importance) if one.distinct else None,
                 RELATION_LOW: _percent(one.lower),
                 RELATION_HIGH: _percent(one.upper),
@@ -84,7 +91,7 @@ def of_priorities(found: Priorities) -> pd.DataFrame:
                 UPPER: _percent(one.index.interval.upper if one.index.interval else None),
                 "Điểm ưu tiên": rounded(one.priority * 100) if one.distinct else None,
                 ZONE: one.zone.value,
-                NOTE: "" if one.distinct else f"Mức liên quan {INDISTINCT}.",
+                NOTE: "" if one.distinct else f"Mức liên quan {INDISTINCT}: chỉ đọc khoảng.",
             }
             for one in found.factors
         ]
@@ -96,7 +103,10 @@ def _slice(one: Slice) -> dict[str, object]:
         NAME: one.text,
         "Trả lời dưới mức 4": one.count,
         "Tổng trả lời": one.answered,
-        "Tỷ lệ trong mọi trả lời dưới mức 4 (%)": _percent(one.share),
+        "Tỷ lệ dưới mức 4 (%)": _percent(one.rate),
+        LOWER: _percent(one.interval.lower),
+        UPPER: _percent(one.interval.upper),
+        "Phần của câu khi câu nào cũng được hỏi bằng nhau (%)": _percent(one.share),
         "Cộng dồn (%)": _percent(one.cumulative),
     }
 
@@ -112,7 +122,7 @@ def _week(one: Week) -> dict[str, object]:
     return {
         "Tuần từ ngày": f"{one.monday:%d/%m/%Y}",
         N: one.n,
-        "Người hài lòng": one.x,
+        "Người có điểm trung bình từ 4": one.x,
         "Tỷ lệ (%)": _percent(one.share),
         "Giới hạn dưới (%)": _percent(one.lower),
         "Giới hạn trên (%)": _percent(one.upper),

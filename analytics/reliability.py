@@ -8,8 +8,6 @@ from scipy.stats import multivariate_normal
 from analytics.answers import NO_ANSWER, Scores
 from analytics.intervals import Floats
 
-# Polychoric correlations want large, well-filled tables.
-FEWEST_FOR_POLYCHORIC = 500
 # Beyond this many standard deviations the normal distribution holds nothing.
 FAR = 10.0
 

@@ -17,6 +17,7 @@ from survey import period, running
 from survey.answered import Sight
 from survey.clock import today
 from survey.commands.home import initialised
+from survey.commands.options import CALENDAR
 from survey.period import Calendar
 from survey.results import detail, reviews
 from survey.running import Running
@@ -27,13 +28,7 @@ BREAKDOWNS = (By.UNIT, By.LEVEL, By.FACTOR, By.ITEM, By.PROCEDURE, By.CHANNEL)
 
 @click.command("index")
 @click.option("--period", "label", required=True, help="Kỳ, ví dụ 2026Q3, 2026H1, 2025-2026HK1.")
-@click.option(
-    "--calendar",
-    type=click.Choice([calendar.value for calendar in Calendar]),
-    default=Calendar.QUARTER.value,
-    show_default=True,
-    help="Lịch: quý dương lịch, kỳ báo cáo CCHC, năm học.",
-)
+@CALENDAR
 @click.option(
     "--by", type=click.Choice([by.value for by in BREAKDOWNS]), help="Chia theo; bỏ trống là số chung."
 )

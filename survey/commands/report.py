@@ -6,9 +6,10 @@ from pathlib import Path
 import click
 
 from survey import period, report_file, reporting, running
-from survey.answered import Sight
+from survey.answered import Sight, part_of
 from survey.clock import today
 from survey.commands.home import initialised
+from survey.commands.options import CALENDAR
 from survey.period import Calendar
 from survey.report_file import Kind
 from survey.store import units
@@ -28,13 +29,7 @@ def _write_form(context: click.Context, option: click.Parameter, out: Path | Non
 
 @click.command("report")
 @click.option("--period", "label", required=True, help="Kỳ, ví dụ 2026-Q3, 2026H1, 2026M9, 2026.")
-@click.option(
-    "--calendar",
-    type=click.Choice([calendar.value for calendar in Calendar]),
-    default=Calendar.QUARTER.value,
-    show_default=True,
-    help="Lịch: quý dương lịch, kỳ báo cáo CCHC, năm học.",
-)
+@CALENDAR
 @click.option("--unit", required=True, help="Mã đơn vị; báo cáo gồm mọi đơn vị bên dưới.")
 @click.option(
     "--format",
@@ -58,9 +53,10 @@ def report_command(label: str, calendar: str, unit: str, kind: str, out: Path, t
     """Lập báo cáo kết quả khảo sát sự hài lòng của một kỳ."""
     chosen = period.parse(label, Calendar(calendar))
     with closing(running.start(initialised())) as live:
-        units.get(live.store.db, unit)
-        day = min(chosen.last, today())
-        sight = Sight(frozenset(units.subtree(live.store.db, unit, day, tree=None)), chosen)
+        db = live.store.db
+        units.get(db, unit)
+        below = frozenset(units.subtree(db, unit, min(chosen.last, today()), tree=None))
+        sight = part_of(Sight(below, chosen), unit, frozenset(units.codes(db)))
         click.echo(f"Đang tính số liệu của {len(sight.units)} đơn vị …", err=True)
         report = reporting.report_of(live, unit, sight)
         click.echo(f"Đang viết tệp {kind} …", err=True)

@@ -3,7 +3,7 @@
 import hashlib
 import re
 
-from flask import Flask, current_app, session
+from flask import Flask, session
 from flask_login import LoginManager, UserMixin, current_user, login_user
 
 from survey import passwords
@@ -19,7 +19,6 @@ TOUCH_SECONDS = 60
 HERE = "/van-phong"
 HALF = "half"
 HALF_SECONDS = 300
-NOBODYS_HASH = "sipas.nobody"
 _LOCAL = re.compile(rf"{HERE}(?:[/?][^\\\s]*)?")
 
 
@@ -41,8 +40,8 @@ def register(app: Flask) -> None:
     # Not init_app: its hook for "remember me" would read the cookie on citizens' pages too.
     app.login_manager = manager  # type: ignore[attr-defined]
     guesses.register(app)
-    # One that no password opens, so that an unknown name takes as long as a known one.
-    app.extensions[NOBODYS_HASH] = passwords.hash(passwords.make())
+    # Made now: the first unknown name would wait for it, and be told by that.
+    passwords.of_nobody()
 
 
 def load(secret: str) -> Officer | None:
@@ -63,7 +62,7 @@ def recognise(name: str, password: str) -> Account | None:
     guesses.guesses().check(name)
     known = accounts.find(running().store.db, name)
     account = known if known and known.active else None
-    digest = (account and account.password) or current_app.extensions[NOBODYS_HASH]
+    digest = (account and account.password) or passwords.of_nobody()
     if passwords.verify(digest, password) and account:
         return account
     guesses.guesses().count(name)

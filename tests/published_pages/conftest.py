@@ -1,5 +1,5 @@
 """The small office of tests/office as the public sees it."""
 
-from tests.office.conftest import answering, app, client, digest, november, quarter, store
+from tests.office.conftest import answering, app, client, digest, november, office, quarter, store
 
-__all__ = ["answering", "app", "client", "digest", "november", "quarter", "store"]
+__all__ = ["answering", "app", "client", "digest", "november", "office", "quarter", "store"]
