@@ -1,6 +1,6 @@
 """The tables beside the pictures of an analysis; figures in percent, numbers stay numbers."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 import pandas as pd
 
@@ -10,6 +10,7 @@ from analytics.drivers import INDISTINCT
 from analytics.importance import Priorities
 from analytics.numbers import rounded
 from analytics.pareto import Slice
+from analytics.review import Row
 from analytics.tables import CODE, INDEX, LOWER, NAME, NOTE, UPPER, N, table
 from analytics.warning import EarlyWarning, Week
 
@@ -18,8 +19,14 @@ SIDE_BY_SIDE, PRIORITIES, DISSATISFIED, WEEKS, METHODS, HOW = (
     "Ưu tiên",
     "Trả lời dưới mức 4",
     "Theo tuần",
-    "Năm cách gộp",
+    "Các cách gộp",
     "Cách trả lời",
+)
+RELATION, RELATION_LOW, RELATION_HIGH, ZONE = (
+    "Mức liên quan (%)",
+    "Liên quan, từ (%)",
+    "Liên quan, đến (%)",
+    "Nhận định",
 )
 
 
@@ -30,10 +37,16 @@ def sheets(found: Analysis, levels: Mapping[str, str], units: Mapping[str, str])
         PRIORITIES: of_priorities(found.priorities),
         DISSATISFIED: pd.DataFrame([_slice(one) for one in found.pareto]),
         WEEKS: of_weeks(found.warning),
-        METHODS: table(found.methods).drop(columns=[CODE, NOTE]),
+        METHODS: of_methods(found.methods),
         HOW: _readings(found, units),
     }
     return {name: one for name, one in made.items() if len(one)}
+
+
+def of_methods(methods: Sequence[Row]) -> pd.DataFrame:
+    """The roll-ups side by side; the notes only where there is something to say."""
+    made = table(methods).drop(columns=CODE)
+    return made if made[NOTE].any() else made.drop(columns=NOTE)
 
 
 def of_level(units: tuple[Compared, ...]) -> pd.DataFrame:
@@ -70,14 +83,14 @@ def of_priorities(found: Priorities) -> pd.DataFrame:
         [
             {
                 NAME: f"{one.code}. {one.name}",
-                "Mức liên quan (%)": _percent(one.importance) if one.distinct else None,
-                "Liên quan, từ (%)": _percent(one.lower),
-                "Liên quan, đến (%)": _percent(one.upper),
+                RELATION: _percent(one.importance) if one.distinct else None,
+                RELATION_LOW: _percent(one.lower),
+                RELATION_HIGH: _percent(one.upper),
                 INDEX: _percent(one.index.value),
                 LOWER: _percent(one.index.interval.lower if one.index.interval else None),
                 UPPER: _percent(one.index.interval.upper if one.index.interval else None),
                 "Điểm ưu tiên": rounded(one.priority * 100) if one.distinct else None,
-                "Nhận định": one.zone.value,
+                ZONE: one.zone.value,
                 NOTE: "" if one.distinct else f"Mức liên quan {INDISTINCT}: chỉ đọc khoảng.",
             }
             for one in found.factors

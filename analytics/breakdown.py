@@ -6,14 +6,15 @@ from dataclasses import dataclass, replace
 import pandas as pd
 
 from analytics.aggregate import index_in, prepare
-from analytics.aggregate_change import compare_units
+from analytics.aggregate_change import NOBODY, compare_units, who_moved
 from analytics.answers import Answers, Places, places_of
 from analytics.change import Change, compare
 from analytics.design import UNIT_STRATA, Design
 from analytics.disclosure import Floor, ReleasePlan, merge_small
 from analytics.estimate import Estimate
 from analytics.index import unit_index
-from analytics.nesting import PART, TOTAL, name_of, plan_of
+from analytics.nesting import name_of, plan_of
+from analytics.releases import PART, TOTAL
 from analytics.rollup import Columns, Method
 from analytics.sample import Sample
 from analytics.target import Target
@@ -65,10 +66,16 @@ def several_units(answers: Answers) -> bool:
     return answers.units > 1
 
 
-def change_of(before: Answers, after: Answers, method: Method, design: Design = UNIT_STRATA) -> Change:
+def change_of(
+    before: Answers,
+    after: Answers,
+    method: Method,
+    design: Design = UNIT_STRATA,
+    apart: Mapping[str, str] = NOBODY,
+) -> Change:
     """Compare two periods: in one design when there are several units, as two samples of one unit else."""
-    if several_units(before) or several_units(after):
-        return compare_units(before, after, method, design)
+    if several_units(before) or several_units(after) or who_moved(before, after).count:
+        return compare_units(before, after, method, design, apart)
     return compare(before, after, method)
 
 

@@ -9,8 +9,8 @@ import numpy.typing as npt
 import pandas as pd
 
 from analytics import structure
-from analytics.answers import NO_ANSWER, Answers
-from analytics.nesting import PART
+from analytics.answers import NO_ANSWER, Answers, Mask, Scores
+from analytics.releases import PART
 from analytics.structure import Structure
 from analytics.validity import valid
 from survey.digits import SCORES, SHARES, Mark
@@ -56,51 +56,43 @@ def answers_of(
         overall=_SCORE[digits[:, 0]],
         expectation=_SHARE[digits[:, -1]] if questionnaire.expectation else np.full(len(digits), np.nan),
     )
-    return answers.where(valid(answers, np.count_nonzero(items != ord(Mark.NOT_ASKED.value), axis=1)))
+    return answers.where(_valid(answers, items))
 
 
-def moved(
-    answers: Answers,
-    successors: Mapping[str, str],
-    units: Mapping[str, Unit],
-    areas: Mapping[str, str],
-    floor: int,
-) -> Answers:
-    """The answers of units that ended, counted for their successors.
-
-    Where one of those that come together has fewer than `floor`, they stay apart: beside the figures of the
-    time before the merger, the sum would tell what was hidden there.
-    """
-    own = answers.about["unit"]
-    heirs = own.map(lambda unit: successors.get(unit, unit))
-    parts = own.groupby([heirs, own]).size()
-    several = parts.groupby(level=0).transform("size") > 1
-    apart = set(parts[several & (parts < floor)].index.get_level_values(0))
-    unit = heirs.where(~heirs.isin(apart), own)
-    told = answers.about.assign(
-        unit=unit, level=[units[code].level for code in unit], area=[areas.get(code, "") for code in heirs]
+def counting(questionnaire: Questionnaire, log: Log) -> Mask:
+    """Which of these responses are valid questionnaires."""
+    items = _digits(log, len(questionnaire.questions))[:, 1 : 1 + len(questionnaire.items)]
+    nothing = np.zeros(len(items), dtype=np.uint8)
+    answers = Answers(
+        structure_of(questionnaire), _SCORE[items], pd.DataFrame(), nothing, np.full(len(items), np.nan)
     )
-    return replace(answers, about=told)
+    return _valid(answers, items)
+
+
+def _valid(answers: Answers, items: Scores) -> Mask:
+    return valid(answers, np.count_nonzero(items != ord(Mark.NOT_ASKED.value), axis=1))
 
 
 def _digits(log: Log, width: int) -> npt.NDArray[np.uint8]:
     return np.frombuffer("".join(log.answers).encode("ascii"), dtype=np.uint8).reshape(-1, width)
 
 
-def of_item(answers: Answers, code: str) -> Answers | None:
-    """Those who answered one question, with that question alone; None when there is nobody."""
+def of_part(answers: Answers, code: str) -> Answers | None:
+    """Those who answered one question, or any of one factor, with these alone; None when there is nobody."""
     whole = answers.structure
-    if code not in whole.codes:
+    places = [at for at, item in enumerate(whole.items) if code in (item.code, item.factor)]
+    if not places:
         return None
-    place = whole.codes.index(code)
-    item = whole.items[place]
-    factors = tuple(factor for factor in whole.factors if factor.code == item.factor)
+    items = tuple(whole.items[at] for at in places)
+    factors = tuple(factor for factor in whole.factors if factor.code == items[0].factor)
+    name = next((factor.name for factor in factors if factor.code == code), items[0].text)
     alone = replace(
         answers,
-        structure=Structure(whole.questionnaire, (item,), factors, item.text),
-        scores=answers.scores[:, [place]],
+        structure=Structure(whole.questionnaire, items, factors, name),
+        scores=answers.scores[:, places],
     )
-    return alone.where(alone.scores[:, 0] != NO_ANSWER) if alone.scores.any() else None
+    said = (alone.scores != NO_ANSWER).any(axis=1)
+    return alone.where(said) if said.any() else None
 
 
 def _in_parts(log: Log, parts: Sequence[Period]) -> dict[str, list[str]]:

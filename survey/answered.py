@@ -1,7 +1,7 @@
 """What the units one may see were told in a period: read once, kept until an answer is added."""
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 from functools import lru_cache
@@ -9,19 +9,20 @@ from itertools import chain
 
 from analytics.answers import Answers
 from analytics.disclosure import Floor
+from analytics.nesting import name_of
+from analytics.releases import OWN
 from survey import formats
-from survey.answer_matrix import answers_of, moved
+from survey.answer_matrix import answers_of
+from survey.belonging import Tree, Trees, placed
+from survey.calendars import Members, Pair, marked, told
 from survey.clock import today
-from survey.closing.snapshot import Closed, closed_parts, open_days, snapshot_of
-from survey.period import Period
+from survey.closing.snapshot import forms_of, snapshot_of
+from survey.closing.taking import Form, Stretch, forms_in, log_in, stretches
+from survey.period import Calendar, Period
 from survey.running import Running
-from survey.store import closings, decisions, organisation, responses, tallies, units
-from survey.store.connection import Store
+from survey.store import closings, decisions, organisation, tallies, units
 from survey.store.responses import Log
 from survey.store.units import MANAGEMENT
-
-# Unit, questionnaire version, how many.
-Form = tuple[str, str, int]
 
 
 @dataclass(frozen=True)
@@ -60,6 +61,14 @@ class Sight:
         return replace(self, period=other, tree_of=self.day)
 
 
+def part_of(sight: Sight, unit: str, wider: frozenset[str]) -> Sight:
+    """A unit, or an area with its units, as one group of all that the reader may see and subtract from."""
+    if sight.units == wider:
+        return sight
+    column = "unit" if sight.units == {unit} else "area"
+    return replace(sight, group=name_of(column, unit), wider=wider)
+
+
 @dataclass(frozen=True)
 class Counted:
     """Responses by unit and questionnaire version in a period: tells a kept result from a stale one.
@@ -69,8 +78,9 @@ class Counted:
     former         units that ended, with the one that answers for them on that day
     closing        number of the closed period they are read from, 0 for the log; `earlier`: the period
                    before, as that closing knew it
-    frozen         the closed parts of a longer period that is open: they count as they were closed
+    stretches      where they are read: closed parts of a longer period count as they were closed
     decided        changes when one is set aside and another comes, which leaves the numbers as they were
+    beside         the years of quarters that a period of another calendar lies in
     """
 
     period: Period
@@ -82,7 +92,8 @@ class Counted:
     decided: int = 0
     closing: int = 0
     earlier: bool = False
-    frozen: tuple[Closed, ...] = ()
+    stretches: tuple[Stretch, ...] = ()
+    beside: tuple["Counted", ...] = ()
 
     @property
     def versions(self) -> list[str]:
@@ -100,43 +111,49 @@ class Counted:
 
     def only(self, key: str) -> "Counted":
         """One questionnaire in all its versions: an answer to another one leaves its figures alone."""
-        return replace(self, forms=tuple(form for form in self.forms if code_of(form[1]) == code_of(key)))
+        own = tuple(form for form in self.forms if code_of(form[1]) == code_of(key))
+        return replace(self, forms=own, beside=tuple(year.only(key) for year in self.beside))
 
 
 def counted(live: Running, sight: Sight) -> Counted:
     """What was answered, out of the snapshot where the period is closed."""
+    return replace(_counted(live, sight), beside=_beside(live, sight))
+
+
+def _beside(live: Running, sight: Sight) -> tuple[Counted, ...]:
+    """Quarters are planned by themselves; other calendars with all that these show, by their own trees."""
+    if sight.period.calendar is Calendar.QUARTER:
+        return ()
+    own = replace(sight, tree_of=None)
+    return tuple(_counted(live, replace(own, period=year)) for year in sight.period.years)
+
+
+def _counted(live: Running, sight: Sight) -> Counted:
     db, shown = live.store.db, sight.period
     closing = closings.covering(db, shown.calendar.value, shown.label, sight.units)
     if closing:
         return _closed(live, sight, closing.number, earlier=False)
     tallies.fold(live.store)
     former = organisation.successions(db).former(sight.units, sight.day)
-    frozen = tuple(closed_parts(live.store, shown, sight.units | former.keys()))
-    forms = _labelled(_each_form(live, shown, frozen), former, sight.units)
+    asked = sight.units | frozenset(former)
+    read = [(one, forms_in(live.store, one)) for one in stretches(live.store, shown, asked)]
+    used = tuple(one for one, found in read if found)
+    if len(used) == 1 and used[0].closing and (used[0].first, used[0].last) == (shown.first, shown.last):
+        return _closed(live, sight, used[0].closing, earlier=False)
+    forms = _labelled((form for _, found in read for form in found), former, sight.units)
     told, ended = organisation.revision(db), tuple(sorted(former.items()))
-    return Counted(shown, forms, sight.floor, sight.day, told, ended, decisions.number(db), frozen=frozen)
+    return Counted(shown, forms, sight.floor, sight.day, told, ended, decisions.number(db), stretches=used)
 
 
-def since(live: Running, sight: Sight, key: str) -> date | None:
+def first_told(live: Running, sight: Sight, key: str) -> date | None:
     """From when on these units, and those they answer for, were told anything by this questionnaire."""
     tallies.fold(live.store)
     former = organisation.successions(live.store.db).former(sight.units, sight.day)
     return tallies.first_bucket(live.store.db, code_of(key), sorted(sight.units | former.keys()))
 
 
-def _each_form(live: Running, shown: Period, frozen: tuple[Closed, ...]) -> Iterator[Form]:
-    for _, _, number in frozen:
-        yield from _forms_of(live.store, number, earlier=False)
-    for first, last in open_days(shown, frozen):
-        found = tallies.responses_by_form(live.store.db, first, last)
-        yield from ((unit, key, n) for (unit, key), n in found.items())
-
-
 def _log(live: Running, what: Counted, key: str) -> Log:
-    only, shown = frozenset(what.logged), what.period
-    closed = [snapshot_of(live.store, number).log(key, only) for _, _, number in what.frozen]
-    stretches = open_days(shown, what.frozen)
-    logs = closed + [responses.log(live.store.db, key, what.logged, *days) for days in stretches]
+    logs = [log_in(live.store, one, key, what.logged) for one in what.stretches]
     columns = zip(*(vars(log).values() for log in logs), strict=True)
     return Log(*(tuple(chain.from_iterable(column)) for column in columns))
 
@@ -144,7 +161,8 @@ def _log(live: Running, what: Counted, key: str) -> Log:
 def before(live: Running, sight: Sight, now: Counted) -> Counted:
     """The period before: a closed one is compared with what its own snapshot knew."""
     if now.closing:
-        return _closed(live, sight, now.closing, earlier=True)
+        found = _closed(live, sight, now.closing, earlier=True)
+        return replace(found, beside=_beside(live, replace(sight, period=sight.period.previous())))
     return counted(live, sight.at(sight.period.previous()))
 
 
@@ -153,7 +171,7 @@ def _closed(live: Running, sight: Sight, number: int, *, earlier: bool) -> Count
     shown = sight.period.previous() if earlier else sight.period
     kept, day = snapshot_of(live.store, number), sight.tree_of
     former = organisation.successions(live.store.db).former(sight.units, day) if day else kept.former
-    forms = _labelled(_forms_of(live.store, number, earlier=earlier), former, sight.units)
+    forms = _labelled(forms_of(live.store, number, earlier=earlier), former, sight.units)
     told = organisation.revision(live.store.db) if day else 0
     ended = tuple(sorted(former.items()))
     return Counted(shown, forms, sight.floor, day, told, ended, closing=number, earlier=earlier)
@@ -167,16 +185,6 @@ def _labelled(forms: Iterable[Form], former: Mapping[str, str], shown: frozenset
     return tuple((unit, key, n) for (unit, key), n in sorted(found.items()) if unit in shown)
 
 
-@lru_cache(maxsize=16)
-def _forms_of(store: Store, number: int, *, earlier: bool) -> tuple[tuple[str, str, int], ...]:
-    kept = snapshot_of(store, number)
-    found: Counter[tuple[str, str]] = Counter()
-    for key, rows in (kept.before if earlier else kept.now).items():
-        for row in rows:
-            found[row[0], key] += row[6]
-    return tuple((unit, key, n) for (unit, key), n in sorted(found.items()))
-
-
 @lru_cache(maxsize=128)
 def answered(live: Running, what: Counted) -> dict[str, Answers]:
     """The valid questionnaires by questionnaire version; a version without any is left out."""
@@ -185,23 +193,55 @@ def answered(live: Running, what: Counted) -> dict[str, Answers]:
         found = {key: kept.answers(key, only, before=what.earlier) for key in what.versions}
     else:
         found = _by_tree(live, what, what.day)
-    return {key: answers for key, answers in found.items() if len(answers)}
+    some = {key: answers for key, answers in found.items() if len(answers)}
+    if not what.beside:
+        return some
+    return {key: marked(answers, _may_tell(live, what.beside, key)) for key, answers in some.items()}
+
+
+def _may_tell(live: Running, years: tuple[Counted, ...], key: str) -> dict[Pair, Members]:
+    found: dict[Pair, Members] = {}
+    for year in years:
+        found |= _told(live, year.only(key), key)
+    return found
+
+
+@lru_cache(maxsize=64)
+def _told(live: Running, year: Counted, key: str) -> dict[Pair, Members]:
+    answers = answered(live, year).get(key)
+    return told(answers, year.floor) if answers else {}
 
 
 def _by_tree(live: Running, what: Counted, day: date) -> dict[str, Answers]:
     """From the log, or from a snapshot, with units, levels and areas of that day."""
     db, shown = live.store.db, what.period
     known = {unit.code: unit for unit in units.some(db, what.logged)}
-    areas = {edge.child: edge.parent for edge in units.edges(db, MANAGEMENT, day)}
+    trees = _trees(live, what, day)
     found = {}
     for key in what.versions:
         if what.closing:
             kept = snapshot_of(live.store, what.closing)
             whole = kept.unmoved(key, frozenset(what.logged), before=what.earlier)
         else:
-            whole = answers_of(live.questionnaire(key), _log(live, what, key), known, areas, shown.parts())
-        found[key] = moved(whole, dict(what.former), known, areas, what.floor)
+            whole = answers_of(live.questionnaire(key), _log(live, what, key), known, {}, shown.parts())
+        found[key] = placed(whole, trees, known, what.floor)
     return found
+
+
+def _trees(live: Running, what: Counted, day: date) -> Trees:
+    """The tree of that day, and those by which the period itself and its parts were shown."""
+    db, acting = live.store.db, frozenset(what.logged)
+    successions = organisation.successions(db)
+
+    def tree(on: date) -> Tree:
+        areas = {edge.child: edge.parent for edge in units.edges(db, MANAGEMENT, on)}
+        return Tree(areas, successions.former(acting, on))
+
+    begun = [part for part in what.period.parts() if part.first <= today()]
+    then = {part.label: tree(min(part.last, today())) for part in begun}
+    last = min(what.period.last, today())
+    own = {OWN: tree(last)} if last != day else {}
+    return Trees(Tree(tree(day).areas, dict(what.former)), then | own)
 
 
 def code_of(key: str) -> str:

@@ -111,8 +111,22 @@ class Period:
     def _contains(self, other: Span) -> bool:
         return self.span != other and self.span.first <= other.first and other.last <= self.span.last
 
+    @property
+    def years(self) -> tuple["Period", ...]:
+        """The years of the first calendar that it lies in."""
+        return tuple(
+            Period(Calendar.QUARTER, year, _span(Calendar.QUARTER, ""))
+            for year in range(self.first.year, self.last.year + 1)
+        )
+
     def previous(self) -> "Period":
         return Period(self.calendar, self.year - self.span.years_back, _span(self.calendar, self.span.before))
+
+    def following(self) -> "Period":
+        """The one that this is the period before of."""
+        spans = _SPANS[self.calendar]
+        near = (Period(self.calendar, self.year + years, span) for years in (0, 1) for span in spans)
+        return next(one for one in near if one.previous() == self)
 
     def holds(self, moment: date) -> bool:
         return self.first <= moment <= self.last
@@ -137,6 +151,13 @@ def of(moment: date, calendar: Calendar = Calendar.QUARTER) -> Period:
         Period(calendar, moment.year + shift, _span(calendar, s)) for shift in (-1, 0, 1) for s in suffixes
     )
     return next(period for period in near if period.holds(moment))
+
+
+def first_days(year: int) -> list[date]:
+    """The days of a year at which a period of any calendar begins, or the day after which one ended."""
+    near = [Period(c, y, span) for c in Calendar for y in range(year - 2, year + 2) for span in _SPANS[c]]
+    days = {day for one in near for day in (one.first, one.last + ONE_DAY)}
+    return sorted(day for day in days if day.year == year)
 
 
 def ended(calendar: Calendar, now: date) -> list[Period]:

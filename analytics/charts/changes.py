@@ -1,18 +1,19 @@
 """Change against the period before, with intervals around the line of no change."""
 
+from __future__ import annotations
+
 from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
 import plotly.graph_objects as go
 
-from analytics.change import Direction
+from analytics.change import CLEAR, Direction
 from analytics.charts import style
 from analytics.charts.drawing import Drawing
 from analytics.multiplicity import LIST_RATE, for_list
 from analytics.review import Row
 
-CLEAR = (Direction.UP, Direction.DOWN)
 NOTHING = "Chưa đơn vị nào đủ phiếu ở cả hai kỳ để so sánh."
 COLOURS = {Direction.UP: style.BLUE, Direction.DOWN: style.ORANGE, Direction.UNCLEAR: style.GREY}
 SYMBOLS = {Direction.UP: "triangle-up", Direction.DOWN: "triangle-down", Direction.UNCLEAR: "diamond"}
@@ -104,5 +105,5 @@ def _figure(info: Moves) -> go.Figure:
     )
     style.rows(made, [move.name for move in info.moves])
     made.update_xaxes(ticksuffix=" điểm %", nticks=6)
-    made.add_vline(x=0, line={"color": style.INK, "width": 1})
+    style.upright(made, 0, {"color": style.INK, "width": 1})
     return made

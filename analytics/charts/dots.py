@@ -1,5 +1,7 @@
 """Dots with intervals, sorted: units, factors, or items against their target."""
 
+from __future__ import annotations
+
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -104,5 +106,5 @@ def _figure(info: Dots) -> go.Figure:
     style.rows(made, [dot.name for dot in info.dots])
     made.update_xaxes(**style.percent_axis(min(dot.lower for dot in info.dots)))
     if info.target is not None:
-        made.add_vline(x=info.target, line={"color": style.TARGET, "dash": "dash", "width": 2})
+        style.upright(made, info.target, {"color": style.TARGET, "dash": "dash", "width": 2})
     return made

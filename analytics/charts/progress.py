@@ -1,5 +1,7 @@
 """How many answers each unit has collected, against how many it needs."""
 
+from __future__ import annotations
+
 from collections.abc import Mapping
 from dataclasses import dataclass
 
@@ -72,5 +74,5 @@ def _figure(info: Collection) -> go.Figure:
         )
     )
     style.rows(made, [bar.name for bar in info.bars])
-    made.add_vline(x=info.goal, line={"color": style.TARGET, "dash": "dash", "width": 2})
+    style.upright(made, info.goal, {"color": style.TARGET, "dash": "dash", "width": 2})
     return made

@@ -1,17 +1,21 @@
 """A unit's own page must not undo what the tables of all hide."""
 
+from dataclasses import replace
+
 import numpy as np
 import pandas as pd
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from analytics.answers import NO_ANSWER
 from analytics.disclosure.audit import ranges
-from analytics.disclosure.cells import read_cells
+from analytics.disclosure.cells import Group, Kind, read_cells
 from analytics.disclosure.hypercube import hidden_cells
 from analytics.nesting import name_of
 from analytics.questions import withheld
-from analytics.review import By, review
+from analytics.review import By, review, whole
+from analytics.structure import Structure
 from analytics.within import Wider, Within
 from tests.analytics.people import answers_of
 
@@ -171,6 +175,44 @@ def test_a_unit_is_not_compared_with_a_period_that_hid_it():
     assert made.overall.change is None
 
 
+def part_of(answers, *codes):
+    whole = answers.structure
+    items = tuple(item for item in whole.items if item.code in codes)
+    factors = tuple(factor for factor in whole.factors if factor.code == items[0].factor)
+    scores = answers.scores[:, [whole.codes.index(code) for code in codes]]
+    alone = replace(answers, structure=Structure(whole.questionnaire, items, factors), scores=scores)
+    return alone.where((scores != NO_ANSWER).any(axis=1))
+
+
+def test_a_question_or_factor_that_a_page_hides_is_hidden_alone_too():
+    answers = school((3, 12, 40, 60))
+    # th_0 and th_1 hide each other; where th_1 was not asked, th_2 stands in for it.
+    answers.scores[3:15, 0] = 0
+    assert [row.key for row in page_of(answers, "th_2").by(By.ITEM) if row.hidden] == ["Q0"]
+    own = answers.where((answers.about["unit"] == "th_2").to_numpy(dtype=bool))
+    within = Within(Wider(answers, FLOOR), name_of("unit", "th_2"), frozenset({"th_2"}))
+    alone = review(part_of(own, "Q0"), floor=FLOOR, within=within, question_of=own)
+    assert alone.overall.hidden
+    factor = review(part_of(own, "Q0", "Q1"), floor=FLOOR, within=within, question_of=own)
+    assert factor.overall.index
+    own.scores[3:, :2] = 0
+    few = review(part_of(own, "Q0", "Q1"), floor=FLOOR, question_of=own)
+    assert few.overall.hidden
+
+
+@pytest.mark.parametrize("sizes", [(3, 12, 40, 60), (20, 20, 40), (30, 4)])
+def test_the_whole_alone_says_what_the_review_says(sizes):
+    now, then = school(sizes), school((20, 20, 40, 10))
+    then.scores[::3] = 2
+    for unit in sorted(now.about["unit"].unique()):
+        mine, group = frozenset({unit}), name_of("unit", unit)
+        own, before = (one.where((one.about["unit"] == unit).to_numpy(dtype=bool)) for one in (now, then))
+        within = Within(Wider(now, FLOOR), group, mine, Within(Wider(then, FLOOR), group, mine))
+        made = review(own, before, floor=FLOOR, within=within).overall
+        assert whole(own, before, FLOOR, within=within) == made
+    assert whole(now, then, FLOOR) == review(now, then, floor=FLOOR).overall
+
+
 def node_of(answers, *units):
     own = answers.where(answers.about["unit"].isin(units).to_numpy(dtype=bool))
     within = Within(Wider(answers, FLOOR), name_of("area", "vung"), frozenset(units))
@@ -186,3 +228,58 @@ def test_a_node_of_several_areas_is_hidden_where_the_rest_is_small():
 def test_a_node_with_everybody_in_it_is_the_whole():
     answers = school((20, 20, 40), area="xa")
     assert node_of(answers, "th_0", "th_1", "th_2").overall.index
+
+
+def test_two_nodes_inside_each_other_do_not_tell_the_few_between_them():
+    # vung_a is th_0, vung_b adds the three of th_1: both pages together would tell these.
+    answers = school((20, 3, 20, 20, 40))
+    answers.about["area"] = answers.about["unit"].map(
+        {"th_0": "x0", "th_1": "x1", "th_2": "x2", "th_3": "x3", "th_4": "x4"}
+    )
+    around = node_of(answers, "th_0", "th_2", "th_4")
+    wider = node_of(answers, "th_0", "th_1", "th_2", "th_4")
+    assert around.overall.hidden or wider.overall.hidden
+
+
+@settings(max_examples=40, deadline=None)
+@given(
+    st.lists(st.tuples(st.integers(0, 14), st.integers(0, 2)), min_size=3, max_size=6),
+    st.lists(st.frozensets(st.integers(0, 5), min_size=1), min_size=1, max_size=4),
+)
+def test_nodes_however_they_overlap_narrow_no_hidden_unit(units, nodes):
+    answers = school([n for n, _ in units])
+    if not len(answers):
+        return
+    answers.about["area"] = answers.about["unit"].map(
+        {f"th_{at}": f"x{a}" for at, (_, a) in enumerate(units)}
+    )
+    wider = Wider(answers, FLOOR)
+    before = ranges(wider.plan.cells, shown_in(wider.plan))
+    answered = set(answers.about["unit"])
+    pages = [answered & {f"th_{at}" for at in node} for node in nodes]
+    pages = [page for page in pages if page and not within_of(wider, page).hidden]
+    counts = [int(answers.about["unit"].isin(page).sum()) for page in pages]
+    after = ranges(*with_sums(wider.plan, pages, counts))
+    assert {name: found.width for name, found in after.items()} == {
+        name: found.width for name, found in before.items()
+    }
+
+
+def within_of(wider, units):
+    return Within(wider, name_of("area", "vung"), frozenset(units))
+
+
+def shown_in(plan):
+    return {at for at, group in enumerate(plan.cells.groups) if group.name in plan.shown}
+
+
+def with_sums(plan, pages, counts):
+    """The cells of a plan with further published sums, each of some units."""
+    place = {group.name: at for at, group in enumerate(plan.cells.groups)}
+    groups = list(plan.cells.groups)
+    for number, (units, n) in enumerate(zip(pages, counts, strict=True)):
+        inside = tuple(place[name_of("unit", unit)] for unit in sorted(units))
+        atoms = frozenset[int]().union(*(groups[at].atoms for at in inside))
+        groups.append(Group(f"node {number}", Kind.UNIT, atoms, inside, int(n)))
+    cells = replace(plan.cells, groups=tuple(groups))
+    return cells, shown_in(plan) | set(range(len(plan.cells.groups), len(groups)))

@@ -124,6 +124,7 @@ def test_students_are_asked_for_a_school_year(reviewer: Person) -> None:
         ({"number": "nhiều"}, "không phải số nguyên"),
         ({"number": "-3"}, "không phải số nguyên"),
         ({"last": "2026-06-30"}, "Đến ngày không được trước từ ngày."),
+        ({"last": "31/02/2026"}, "Hãy ghi ngày như 31/12/2026."),
         ({"first": "hôm qua"}, "Hãy ghi ngày như"),
         ({"source": ""}, "Hãy điền ô này."),
     ],
@@ -148,7 +149,9 @@ def test_a_commune_counts_its_own_units_only(commune: Person, school: Person, st
 
 
 def test_without_points_the_page_says_what_to_do(reviewer: Person) -> None:
-    assert "sipas points add" in words(reviewer.read(COUNTS))
+    page = reviewer.read(COUNTS)
+    assert "Chưa có điểm khảo sát nào hỏi học sinh" in words(page)
+    assert 'href="/van-phong/diem' in page
 
 
 @pytest.mark.usefixtures("answering")
