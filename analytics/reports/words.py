@@ -33,7 +33,7 @@ def figure(row: Row) -> str:
 
 
 def conclusion(row: Row, people: int | None = None) -> str:
-    """The verdict against the target and its evidence; of `people` no more answers are asked than they are."""
+    """The verdict against the target and its evidence; of `people` it asks no more answers than they are."""
     if row.index is None:
         return ""
     if row.judgement is None or row.target is None:
