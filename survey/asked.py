@@ -5,23 +5,23 @@ from collections.abc import Mapping
 
 from analytics.turnout import Turnout, turnout
 from survey import population
-from survey.answered import Sight, code_of, counted
+from survey.answered import Counted, Sight, code_of
 from survey.population import Sizes
 from survey.running import Running
 from survey.store import points, questionnaires
 
-OPEN = "open"
 # Unit and code of the questionnaire.
 Asked = Mapping[tuple[str, str], int]
 
 
-def forms(live: Running, sight: Sight) -> Asked:
+def forms(live: Running, sight: Sight, what: Counted) -> Asked:
     """Received forms of every version together; 0 where an open point collects and nothing came."""
     db, found = live.store.db, Counter[tuple[str, str]]()
-    for unit, key, n in counted(live, sight).forms:
+    for unit, key, n in what.forms:
         found[unit, code_of(key)] += n
-    open_at = [p for p in points.of_units(db, sorted(sight.units), sight.day) if p.state == OPEN]
-    return {**dict.fromkeys(((p.unit, p.questionnaire) for p in open_at), 0), **found}
+    open_at = points.asked(db, sight.units, sight.day)
+    none = dict.fromkeys(((unit, code) for code, own in open_at.items() for unit in own), 0)
+    return {**none, **found}
 
 
 def turnouts(live: Running, asked: Asked, sizes: Sizes) -> dict[str, Turnout | None]:

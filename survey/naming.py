@@ -43,7 +43,9 @@ ACTS = {
     Action.REOPEN: "mở lại kỳ",
     Action.SEAL: "niêm phong",
     Action.DUE_DATE: "đổi hạn báo cáo",
+    Action.CAMPAIGN: "lập, sửa đợt khảo sát",
     Action.SET_ASIDE: "loại phiếu",
+    Action.REMEDY: "việc khắc phục",
     Action.ORGANISATION: "đổi tổ chức",
     Action.ACCOUNT_ADDED: "thêm tài khoản",
     Action.INVITED: "mời",
@@ -54,6 +56,8 @@ ACTS = {
     Action.FACTOR_ON: "bật xác thực hai bước",
     Action.FACTOR_OFF: "gỡ xác thực hai bước",
     Action.RECOVERY_USED: "dùng mã dự phòng",
+    Action.TOKEN_ISSUED: "cấp khóa kết nối",
+    Action.TOKEN_REVOKED: "thu hồi khóa kết nối",
 }
 
 

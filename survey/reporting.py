@@ -6,7 +6,7 @@ from datetime import date
 from analytics.reports.compose import compose
 from analytics.reports.content import Letterhead, Report, Seal
 from analytics.reports.material import Form, Handled, Material, Window
-from survey import asked, naming, population, results, reviewing
+from survey import asked, follow_up, naming, population, results, reviewing
 from survey.answered import Counted, Sight, code_of, counted
 from survey.clock import today
 from survey.period import Period
@@ -14,7 +14,6 @@ from survey.running import Running
 from survey.store import closings, codes, organisation, points, settings, slip_batches, units
 from survey.store.units import MANAGEMENT, Unit
 
-OPEN = "open"
 # The office's part of "Số: …/BC-…", and the title of who signs, by kind of unit as plans write it.
 SYMBOLS = {"so_gddt": "SGDĐT", "ubnd_tinh": "UBND", "ubnd_xa": "UBND"}
 SIGNERS = {
@@ -47,6 +46,8 @@ def report_of(live: Running, unit: str, sight: Sight) -> Report:
             made_on=today(),
             levels=naming.levels(),
             silent=_silent(live, sight, what),
+            actions=follow_up.done(live, sight),
+            tasks=follow_up.to_do(live.store, sight),
             seal=_seal(live, what),
             synthetic=bool(settings.get(db, settings.SYNTHETIC)),
             left_out=reviewing.left_out(db, sight),
@@ -78,7 +79,7 @@ def _window(shown: Period) -> Window:
 
 def _forms(live: Running, sight: Sight, what: Counted) -> Iterable[Form]:
     issued = _codes(live, sight)
-    rates = asked.turnouts(live, asked.forms(live, sight), population.of(live, sight))
+    rates = asked.turnouts(live, asked.forms(live, sight, what), population.of(live, sight))
     for key in what.versions:
         found = results.analysis(live, sight, key)
         if found is None:
@@ -108,7 +109,7 @@ def _codes(live: Running, sight: Sight) -> dict[str, tuple[int, int]]:
 def _silent(live: Running, sight: Sight, what: Counted) -> tuple[str, ...]:
     """Names of units with an open point and no answer."""
     db = live.store.db
-    open_at = {p.unit for p in points.of_units(db, sorted(sight.units), sight.day) if p.state == OPEN}
+    open_at = set().union(*points.asked(db, sight.units, sight.day).values())
     return tuple(unit.name for unit in units.some(db, sorted(open_at - set(what.units)), sight.day))
 
 

@@ -5,23 +5,28 @@ from functools import lru_cache
 
 from analytics.analysis import Analysis, analyse
 from analytics.answers import Answers
-from analytics.breakdown import Group, groups_of, trend
+from analytics.breakdown import trend
+from analytics.design import participation_of
 from analytics.disclosure.floors import Hidden, words
 from analytics.estimate import Estimate
-from analytics.nesting import PART, name_of, plan_of
-from analytics.review import Review, Row, review
+from analytics.nesting import PART, name_of
+from analytics.questions import withheld
+from analytics.review import Review, Row, review, whole
 from analytics.target import Target
 from analytics.within import Wider, Within
 from survey import naming, period, population
-from survey.answer_matrix import of_item
-from survey.answered import Counted, Sight, answered, before, counted, of_form
-from survey.closing.snapshot import snapshot_of
+from survey.answer_matrix import of_part
+from survey.answered import Counted, Sight, answered, before, code_of, counted, first_told, of_form
+from survey.closing.snapshot import Snapshot, snapshot_of
+from survey.period import Period
 from survey.questionnaire import Kind
 from survey.running import Running
-from survey.store import populations, targets, units
+from survey.store import points, populations, targets, units
 from survey.store.units import Unit
 
 TREND_PERIODS = 8
+# Weeks are judged by those of the first periods with answers: what is usual does not slide with the view.
+BASELINE_PERIODS = 2
 # An overview of many questionnaires breaks down by these only; the chosen one by everything.
 FEW = ("unit", "level", "area")
 COLUMNS = ("unit", "level", "area", "procedure", "channel", "point")
@@ -41,6 +46,8 @@ class _Basis:
     targets: tuple[targets.Target, ...]
     units: tuple[Unit, ...]
     people: tuple[tuple[str, tuple[tuple[str, int], ...]], ...]
+    asked: tuple[tuple[str, tuple[str, ...]], ...]
+    seen: frozenset[str]
     all: Counted
     all_before: Counted
     group: str
@@ -64,7 +71,8 @@ def reviews(live: Running, sight: Sight, chosen: str = "") -> dict[str, Review]:
     few = _basis(live, sight, FEW)
     everything = replace(few, columns=COLUMNS)
     found = {
-        key: _review(live, (everything if key == chosen else few).only(key), key) for key in few.now.versions
+        key: _review(live, (everything if key == chosen else few).only(key), key, "")
+        for key in few.now.versions
     }
     return {key: made for key, made in found.items() if made}
 
@@ -79,11 +87,25 @@ def detail(live: Running, sight: Sight, key: str, item: str = "") -> Review | No
     return _review(live, _basis(live, sight, COLUMNS).only(key), key, item)
 
 
+def since(live: Running, sight: Sight, form: str, part: str, earlier: Period) -> Row | None:
+    """A questionnaire by its code, or a factor or question of it, with its change since an earlier period.
+
+    None when nobody answered.
+    """
+    basis = replace(
+        _basis(live, sight, FEW),
+        before=counted(live, sight.at(earlier)),
+        all_before=counted(live, sight.whole.at(earlier)),
+    )
+    key = next((key for key in reversed(basis.now.versions) if code_of(key) == form), "")
+    return _since(live, basis.only(key), key, part) if key else None
+
+
 def analysis(live: Running, sight: Sight, key: str) -> tuple[Review, Analysis] | None:
     """A questionnaire with what to ask after its figures; None when nobody answered."""
     basis = _basis(live, sight, COLUMNS).only(key)
-    made = _review(live, basis, key)
-    return (made, _analysis(live, basis, _periods(live, sight, key), key)) if made else None
+    made = _review(live, basis, key, "")
+    return (made, _analysis(live, basis, _watched(live, sight, key), key)) if made else None
 
 
 def trends(live: Running, sight: Sight, key: str, item: str = "") -> Trend:
@@ -98,13 +120,21 @@ def closed_trend(live: Running, sight: Sight, key: str) -> Trend:
 
 def unit_trend(live: Running, sight: Sight, key: str, unit: str) -> Trend:
     """The index of one unit among all of the sight, None in every period in which the plan hides it."""
-    return _group_trend(live, _periods(live, sight, key), sight.floor, key, name_of("unit", unit))
+    periods = _periods(live, sight, key)
+    return _group_trend(live, periods, sight.floor, key, name_of("unit", unit), frozenset({unit}))
 
 
 def rows_of(found: Trend, floor: int) -> tuple[Row, ...]:
     """The periods of a trend as lines of a table."""
     hidden = words(Hidden.SMALL, floor)
     return tuple(Row(name, name, e.n, e) if e else Row(name, name, 0, hidden=hidden) for name, e in found)
+
+
+def known_targets(live: Running, what: Counted) -> tuple[targets.Target, ...]:
+    """Those in force at the end of the period; a closed one keeps those of its closing."""
+    if what.closing:
+        return snapshot_of(live.store, what.closing).targets
+    return tuple(targets.on(live.store.db, what.period.last))
 
 
 def targets_of(kind: Kind, known: tuple[targets.Target, ...]) -> list[Target]:
@@ -115,27 +145,39 @@ def targets_of(kind: Kind, known: tuple[targets.Target, ...]) -> list[Target]:
 
 
 def _basis(live: Running, sight: Sight, columns: tuple[str, ...]) -> _Basis:
-    db, now, whole = live.store.db, counted(live, sight), counted(live, sight.whole)
+    db, now, everybody = live.store.db, counted(live, sight), counted(live, sight.whole)
     closed = snapshot_of(live.store, now.closing) if now.closing else None
     # What was closed says the same words whatever is counted of its people later.
     sizes = {} if closed else population.of(live, sight)
+    asked = closed.asked if closed else points.asked(db, sight.units, sight.day)
     return _Basis(
         now=now,
         before=before(live, sight, now),
         columns=columns,
         floor=sight.floor,
-        targets=closed.targets if closed else tuple(targets.on(db, sight.period.last)),
-        units=closed.units if closed and now.day is None else tuple(units.every(db, sight.day)),
+        targets=known_targets(live, now),
+        units=_named(live, sight, closed if now.day is None else None),
         people=tuple((kind.value, tuple(sorted(own.items()))) for kind, own in sizes.items()),
-        all=whole,
-        all_before=before(live, sight.whole, whole),
+        asked=tuple(asked.items()),
+        seen=sight.units,
+        all=everybody,
+        all_before=before(live, sight.whole, everybody),
         group=sight.group,
     )
 
 
+def _named(live: Running, sight: Sight, closed: Snapshot | None) -> tuple[Unit, ...]:
+    """Every unit of the day; a closed period's own as they were closed, its areas are not among them."""
+    known = units.every(live.store.db, sight.day)
+    if closed is None:
+        return tuple(known)
+    own = {unit.code for unit in closed.units}
+    return (*closed.units, *(unit for unit in known if unit.code not in own))
+
+
 def _course(live: Running, sight: Sight, periods: tuple[Counted, ...], key: str, item: str = "") -> Trend:
     if sight.group:
-        return _group_trend(live, periods, sight.floor, key, sight.group)
+        return _group_trend(live, periods, sight.floor, key, sight.group, sight.units)
     return _trend(live, periods, sight.floor, key, item)
 
 
@@ -144,34 +186,44 @@ def _periods(live: Running, sight: Sight, key: str) -> tuple[Counted, ...]:
     return tuple(counted(live, sight.at(one)).only(key) for one in run)
 
 
+def _watched(live: Running, sight: Sight, key: str) -> tuple[Counted, ...]:
+    """The periods that a trend shows and, where they began earlier, the first ones with answers."""
+    shown, first = period.run(sight.period, TREND_PERIODS), first_told(live, sight, key)
+    if first is None:
+        return _periods(live, sight, key)
+    every = shown[::-1]
+    while every[-1].previous().last >= first:
+        every.append(every[-1].previous())
+    earliest = [one for one in reversed(every) if one.last >= first][:BASELINE_PERIODS]
+    kept = [*(one for one in earliest if one not in shown), *shown]
+    return tuple(counted(live, sight.at(one)).only(key) for one in kept)
+
+
 @lru_cache(maxsize=256)
 def _trend(live: Running, periods: tuple[Counted, ...], floor: int, key: str, item: str) -> Trend:
     found = []
     for what in periods:
         answers = of_form(answered(live, what), key)
         if answers and item:
-            answers = of_item(answers, item)
+            answers = of_part(answers, item)
         if answers:
             found.append((what.period.name, answers))
     return trend(found, floor)
 
 
 @lru_cache(maxsize=256)
-def _group_trend(live: Running, periods: tuple[Counted, ...], floor: int, key: str, name: str) -> Trend:
+def _group_trend(
+    live: Running, periods: tuple[Counted, ...], floor: int, key: str, name: str, members: frozenset[str]
+) -> Trend:
     found: Trend = []
     for what in periods:
-        answers = of_form(answered(live, what), key)
-        group = _group(answers, name, floor) if answers else None
-        if answers and group:
-            own = trend([(what.period.name, answers.where(group.rows))], floor)
-            found += [(what.period.name, None)] if group.hidden else own
+        wider = _wider(live, what, key, floor)
+        own = wider.answers.about["unit"].isin(members) if wider else None
+        if wider and own is not None and own.any():
+            within = Within(wider, name, frozenset(wider.answers.about.loc[own, "unit"]))
+            shown = trend([(what.period.name, wider.answers.where(own.to_numpy()))], floor)
+            found += [(what.period.name, None)] if within.hidden else shown
     return found
-
-
-def _group(answers: Answers, name: str, floor: int) -> Group | None:
-    column, _, key = name.partition("\x00")
-    groups = groups_of(answers, column, floor, plan_of(answers, floor))
-    return next((group for group in groups if group.key == key), None)
 
 
 def _within(live: Running, basis: _Basis, key: str) -> Within | None:
@@ -185,35 +237,72 @@ def _within(live: Running, basis: _Basis, key: str) -> Within | None:
     return Within(now, basis.group, frozenset(basis.now.units), earlier)
 
 
-@lru_cache(maxsize=32)
+@lru_cache(maxsize=128)
 def _wider(live: Running, what: Counted, key: str, floor: int) -> Wider | None:
     found = of_form(answered(live, what), key)
     return Wider(found, floor) if found else None
 
 
-@lru_cache(maxsize=256)
-def _review(live: Running, basis: _Basis, key: str, item: str = "") -> Review | None:
+@dataclass(frozen=True, eq=False)
+class _Sides:
+    """The answers of a period and of the one before, of a whole questionnaire or of a part of it."""
+
+    now: Answers
+    earlier: Answers | None
+    within: Within | None
+    question_of: Answers | None = None
+
+
+def _sides(live: Running, basis: _Basis, key: str, part: str) -> _Sides | None:
     now, earlier = answered(live, basis.now).get(key), of_form(answered(live, basis.before), key)
-    whole = now if item else None
-    if now and item:
-        now, earlier = of_item(now, item), of_item(earlier, item) if earlier else None
-    if not now:
+    within = _within(live, basis, key)
+    if now is None or not part:
+        return _Sides(now, earlier, within) if now else None
+    alone = of_part(now, part)
+    return _Sides(alone, _part_before(earlier, part, basis.floor, within), within, now) if alone else None
+
+
+def _part_before(earlier: Answers | None, part: str, floor: int, within: Within | None) -> Answers | None:
+    """A question or factor in the period before, where its own release shows it."""
+    if earlier is None:
         return None
+    hidden = withheld(earlier, floor) | (within.before.withheld if within and within.before else frozenset())
+    return None if part in hidden else of_part(earlier, part)
+
+
+@lru_cache(maxsize=256)
+def _review(live: Running, basis: _Basis, key: str, part: str) -> Review | None:
+    # No default for the part: with it and without it would be kept as two results.
+    sides = _sides(live, basis, key, part)
+    if sides is None:
+        return None
+    now = sides.now
+    people = population.of_form(live, basis.sizes, key)
+    asked = set(dict(basis.asked).get(code_of(key), ())) & basis.seen
     return review(
         replace(now, about=now.about[[c for c in (*basis.columns, PART) if c in now.about]]),
-        earlier,
+        sides.earlier,
         targets_of(live.questionnaire(key).kind, basis.targets),
         naming.words(live.store.db, basis.units, basis.now.units),
         floor=basis.floor,
-        population=population.of_form(live, basis.sizes, key),
-        within=_within(live, basis, key),
-        question_of=whole,
+        participation=participation_of(basis.now.units, asked, people),
+        population=people,
+        within=sides.within,
+        question_of=sides.question_of,
     )
+
+
+@lru_cache(maxsize=1024)
+def _since(live: Running, basis: _Basis, key: str, part: str) -> Row | None:
+    sides = _sides(live, basis, key, part)
+    if sides is None:
+        return None
+    return whole(sides.now, sides.earlier, basis.floor, within=sides.within, question_of=sides.question_of)
 
 
 @lru_cache(maxsize=32)
 def _analysis(live: Running, basis: _Basis, periods: tuple[Counted, ...], key: str) -> Analysis:
-    made = _review(live, basis, key)
+    made = _review(live, basis, key, "")
     assert made is not None  # noqa: S101 - analysis() asks first
     history = [of_form(answered(live, what), key) for what in periods]
     received = {unit: n for unit, form, n in basis.now.forms if form == key}

@@ -8,7 +8,8 @@ from analytics.reports import frames
 from analytics.reports.content import Block, Heading, Item, Paragraph, Table
 from analytics.reports.material import Form, Material
 from analytics.review import By, Row
-from analytics.standing import Standing, standings
+from analytics.standing import Standing, placed
+from analytics.tables import INDEX, NAME
 
 MOST_QUESTIONS = 3
 HOW = (
@@ -17,6 +18,16 @@ HOW = (
 )
 NOTHING = "Chưa có số liệu để nêu ưu điểm, hạn chế."
 NO_TARGET = "Chưa có chỉ tiêu áp dụng nên chưa nêu nhóm nào là điểm mạnh hay hạn chế."
+# What a portrait page has room for; the workbook has every column.
+SHOWN = (
+    NAME,
+    analysis_tables.RELATION,
+    analysis_tables.RELATION_LOW,
+    analysis_tables.RELATION_HIGH,
+    INDEX,
+    analysis_tables.ZONE,
+)
+UNCLEAR = "Dấu – ở cột mức liên quan: mức liên quan không phân biệt được."
 RELATED = "Mức liên quan cho biết nhóm nào đi cùng sự hài lòng chung, không chứng minh nguyên nhân."
 _HEADS = {
     Standing.ABOVE: "Điểm mạnh (rõ ràng trên mục tiêu)",
@@ -33,48 +44,40 @@ def blocks(material: Material) -> list[Block]:
     return [head, Paragraph(HOW), *told] if told else [head, Paragraph(NOTHING)]
 
 
-def standing_of(form: Form) -> list[tuple[Row, Standing]]:
-    """The shown factors with their standing; empty without a target."""
-    target, shown = form.review.overall.target, frames.shown(form.review, By.FACTOR)
-    if target is None:
-        return []
-    found = standings([row.index for row in shown if row.index], target.value)
-    return list(zip(shown, found, strict=True))
-
-
 def _form(material: Material, form: Form, place: int) -> list[Block]:
     if not frames.shown(form.review, By.FACTOR):
         return []
-    placed = standing_of(form)
-    said = [_of(one, placed) for one in Standing]
+    factors = placed(form.review, By.FACTOR)
+    said = [_of(one, factors) for one in Standing]
     return [
         *material.heading(form, 2),
-        *(said if placed else [Paragraph(NO_TARGET)]),
+        *(said if factors else [Paragraph(NO_TARGET)]),
         *_questions(form),
         *_priorities(form, place),
     ]
 
 
-def _of(standing: Standing, placed: list[tuple[Row, Standing]]) -> Paragraph:
+def _of(standing: Standing, factors: list[tuple[Row, Standing]]) -> Paragraph:
     names = [
         f"{row.name} ({wording.figure(row.index.value)})"
-        for row, found in placed
+        for row, found in factors
         if found is standing and row.index
     ]
     return Paragraph(f"{_HEADS[standing]}: {'; '.join(names) or 'không có nhóm nào'}.")
 
 
 def _questions(form: Form) -> list[Block]:
-    """The questions with most answers below 4, out of all such answers."""
+    """The questions most often answered below 4."""
     most = vital_few(form.analysis.pareto)[:MOST_QUESTIONS]
     if not most:
         return [Paragraph("Có ít trả lời dưới mức 4 nên không nêu riêng câu hỏi nào.")]
     lines = (
         f"{one.text.rstrip('.')}: {whole(one.count)} trong {whole(one.answered)} trả lời dưới mức 4, bằng "
-        f"{percent(one.share, 1)} mọi trả lời dưới mức 4 của phiếu;"
+        f"{percent(one.rate, 1)} (khoảng tin cậy 95 %: {percent(one.interval.lower, 1)}–"
+        f"{percent(one.interval.upper, 1)});"
         for one in most
     )
-    return [Paragraph("Câu hỏi có nhiều trả lời dưới mức 4 nhất:"), *(Item(line) for line in lines)]
+    return [Paragraph("Câu hỏi có tỷ lệ trả lời dưới mức 4 cao nhất:"), *(Item(line) for line in lines)]
 
 
 def _priorities(form: Form, place: int) -> list[Block]:
@@ -89,5 +92,6 @@ def _priorities(form: Form, place: int) -> list[Block]:
     )
     frame = analysis_tables.of_priorities(found)
     title = f"Mức liên quan với hài lòng chung và chỉ số – {form.title}"
-    notes = (RELATED, f"Mức liên quan ngang nhau là {number(100 * found.equal, 1)} % mỗi nhóm.")
-    return [Paragraph(said), Table(f"{place} Ưu tiên", title, frame, unit="%", notes=notes)]
+    equal = f"Mức liên quan ngang nhau là {number(100 * found.equal, 1)} % mỗi nhóm."
+    notes = (RELATED, equal, *([UNCLEAR] if not all(one.distinct for one in found.factors) else []))
+    return [Paragraph(said), Table(f"{place} Ưu tiên", title, frame, SHOWN, unit="%", notes=notes)]

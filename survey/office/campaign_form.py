@@ -14,16 +14,18 @@ from wtforms.fields.choices import SelectChoice
 from analytics.campaign import MARGIN, Rule
 from analytics.numbers import short_percent
 from survey import campaigns as standing
+from survey.alphabet import order
 from survey.clock import today
 from survey.loading import campaign_units
 from survey.loading.errors import LoadError
-from survey.office import links
+from survey.office import links, logbook
 from survey.office.blueprint import bp
 from survey.office.fields import NOT_OFFERED, REQUIRED, DayField, at_most
 from survey.office.rights import scope
 from survey.office.uploads import table_file
 from survey.running import running
-from survey.store import campaigns, points, questionnaires, units
+from survey.store import audit, campaigns, points, questionnaires, units
+from survey.store.audit import Action
 from survey.store.campaigns import Campaign, Part
 from survey.store.points import Point
 
@@ -119,7 +121,8 @@ def _listed(parts: list[Part]) -> str:
     writer = csv.writer(lines, delimiter=";", lineterminator="\n")
     writer.writerow([column.title for column in campaign_units.COLUMNS])
     writer.writerows(
-        [part.unit, named[part.unit], part.population or "", " ".join(part.points)] for part in parts
+        [part.unit, named[part.unit], part.population or "", " ".join(part.points)]
+        for part in sorted(parts, key=lambda part: order(named[part.unit]))
     )
     return lines.getvalue()
 
@@ -144,4 +147,6 @@ def _save(form: NewCampaign, key: str, parts: list[Part], kept: Campaign | None)
             created_on=kept.created_on if kept else today().isoformat(),
         )
         campaigns.save(db, campaign, parts)
+        told = f"{'sửa' if kept else 'lập'}: {campaign.name}, {len(parts)} đơn vị"
+        audit.record(db, Action.CAMPAIGN, logbook.who(), campaign.owner, campaign.code, told)
     return campaign.code

@@ -8,28 +8,45 @@ import pandas as pd
 from analytics import tables
 from analytics.charts import answers, course, dots
 from analytics.charts.drawing import Drawing
+from analytics.estimate import Verdict
 from analytics.review import By, Review, Row
+from analytics.standing import clearly_below
 from survey import results
+from survey.alphabet import order
 from survey.answered import Sight
+from survey.office import paging
+from survey.office.paging import Stretch
 from survey.results import Trend
 from survey.running import Running
 
 TREND_SHEET = "Theo kỳ"
 # Breakdowns that a page shows as tables; units, factors and items have pictures too.
 TYPED_IN = ("paper", "import")
+MOST_WEAK = 5
 SIMPLE = (By.AREA, By.LEVEL, By.PROCEDURE, By.CHANNEL, By.POINT)
 
 
 @dataclass(frozen=True)
 class Detail:
+    """`units` are those of one page of a long list: two thousand dots are no picture."""
+
     key: str
     review: Review
     trend: tuple[Row, ...]
+    units: Stretch[Row]
     charts: Mapping[str, Drawing]
 
     @property
     def sheets(self) -> dict[str, pd.DataFrame]:
         return {**tables.sheets(self.review), TREND_SHEET: tables.table(self.trend)}
+
+    @property
+    def weak(self) -> tuple[Row, ...]:
+        """What is clearly below the target: the whole, factors, and the weakest questions."""
+        whole, judgement = self.review.overall, self.review.overall.judgement
+        missed = (whole,) if judgement and judgement.verdict is Verdict.NOT_MET else ()
+        factors, items = (clearly_below(self.review, by) for by in (By.FACTOR, By.ITEM))
+        return (*missed, *factors, *items[:MOST_WEAK])
 
     @property
     def breakdowns(self) -> list[tuple[By, tuple[Row, ...]]]:
@@ -52,14 +69,15 @@ def of(live: Running, sight: Sight, key: str, item: str = "") -> Detail | None:
     if review is None:
         return None
     trend = results.trends(live, sight, key, item)
-    return Detail(key, review, results.rows_of(trend, sight.floor), _charts(review, trend))
+    shown = paging.asked(sorted(review.by(By.UNIT), key=lambda row: order(row.name)))
+    return Detail(key, review, results.rows_of(trend, sight.floor), shown, _charts(review, trend, shown.rows))
 
 
-def _charts(review: Review, trend: Trend) -> dict[str, Drawing]:
+def _charts(review: Review, trend: Trend, units: tuple[Row, ...]) -> dict[str, Drawing]:
     target = review.overall.target
     return {
-        "units": dots.draw("Chỉ số từng đơn vị, với khoảng tin cậy và mục tiêu", review.by(By.UNIT)),
+        "units": dots.draw("Chỉ số từng đơn vị, với khoảng tin cậy và mục tiêu", units),
         "trend": course.draw("Chỉ số qua các kỳ, với mục tiêu", trend, target.value if target else None),
-        "factors": dots.draw("Chỉ số từng nhóm tiêu chí", review.by(By.FACTOR)),
+        "factors": dots.draw("Chỉ số từng nhóm tiêu chí, với mục tiêu", review.by(By.FACTOR), target),
         "answers": answers.draw("Phân bố năm mức trả lời theo câu hỏi", review.by(By.ITEM)),
     }

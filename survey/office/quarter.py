@@ -5,9 +5,11 @@ from dataclasses import dataclass
 
 from flask import Response, abort, render_template, request
 
-from analytics.review import By, Review, Row
+from analytics.review import By, Review
+from analytics.turnout import silence
+from analytics.weakness import Weak, weakest
 from survey import results
-from survey.answered import Sight, counted
+from survey.answered import Sight, code_of, counted
 from survey.office import collection, detail, downloads, links, periods
 from survey.office.blueprint import bp
 from survey.office.collection import Collection
@@ -31,10 +33,20 @@ class Quarter:
     whole: bool
     sight: Sight
     reviews: Mapping[str, Review]
-    weakest: tuple[tuple[str, Row], ...]
+    weakest: tuple[tuple[str, Weak], ...]
     collection: Collection
+    silence: Mapping[str, str]
     detail: Detail | None
     closing: Closing | None
+
+    @property
+    def weak(self) -> tuple[tuple[str, Weak], ...]:
+        return tuple(one for one in self.weakest if one[1].clear)
+
+    @property
+    def lowest(self) -> tuple[tuple[str, Weak], ...]:
+        """Those that only stand lowest."""
+        return tuple(one for one in self.weakest if not one[1].clear)
 
     @property
     def address(self) -> dict[str, str]:
@@ -86,13 +98,26 @@ def _quarter(unit: Unit, sight: Sight) -> Quarter:
         sight=sight,
         reviews=found,
         weakest=_weakest(found),
-        collection=collection.of(live, sight, found),
+        collection=(here := collection.of(live, sight)),
+        silence=_silence(here, found),
         detail=detail.of(live, sight, key) if key else None,
         closing=closings.get(live.store.db, number) if (number := counted(live, sight).closing) else None,
     )
 
 
-def _weakest(found: Mapping[str, Review]) -> tuple[tuple[str, Row], ...]:
-    """The weakest questions of each questionnaire, the weakest of all first."""
-    rows = [(key, row) for key, review in found.items() for row in review.weakest(WEAKEST_OF_EACH)]
-    return tuple(sorted(rows, key=lambda one: one[1].index.value if one[1].index else 1.0)[:WEAKEST_SHOWN])
+def _silence(collection: Collection, reviews: Mapping[str, Review]) -> dict[str, str]:
+    """What the silent must think for a target that is met to be missed, for forms of one unit."""
+    said = {(row.key, code_of(key)): row for key, made in reviews.items() for row in made.by(By.UNIT)}
+    alone = {code: own[0] for code, own in collection.lines.items() if len(own) == 1}
+    return {
+        code: silence(said[line.unit.code, code], line.people)
+        for code, line in alone.items()
+        if (line.unit.code, code) in said
+    }
+
+
+def _weakest(found: Mapping[str, Review]) -> tuple[tuple[str, Weak], ...]:
+    """The lowest questions of each questionnaire: those clearly weak first, then the lowest of all."""
+    rows = [(key, weak) for key, review in found.items() for weak in weakest(review, WEAKEST_OF_EACH)]
+    rows.sort(key=lambda one: (not one[1].clear, one[1].row.index.value if one[1].row.index else 1.0))
+    return tuple(rows[:WEAKEST_SHOWN])

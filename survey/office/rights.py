@@ -49,6 +49,9 @@ PEOPLE = {
     "office.enable_person": ADMINISTRATORS,
     "office.remove_factor": ADMINISTRATORS,
     "office.audit_log": SEE_PEOPLE,
+    "office.systems_page": SEE_PEOPLE,
+    "office.issue_key": ADMINISTRATORS,
+    "office.revoke_key": ADMINISTRATORS,
 }
 # They keep what the units of their own work with: counts of people, procedures of a point.
 WHO_KEEP = frozenset({ADMINISTRATOR, REVIEWER})
@@ -63,7 +66,8 @@ ORGANISATION = {
     "office.unit_event": ADMINISTRATORS,
 }
 
-# Who closes a period of the own unit with all below it, and who only reads what was closed.
+# Who closes a period of the own unit with all below it, and who only reads what was closed. Then what is
+# done about weak results: the office gives it out, a unit says what it has done of its own.
 CLOSERS = frozenset({ADMINISTRATOR, REVIEWER})
 CLOSING = {
     "office.closings_page": SEE_RESULTS,
@@ -75,6 +79,12 @@ CLOSING = {
     "office.save_due_date": CLOSERS,
     "office.drop_due_date": CLOSERS,
     "office.seal": ADMINISTRATORS,
+    "office.action_list": SEE_RESULTS,
+    "office.action_page": SEE_RESULTS,
+    "office.new_action": REVIEWING,
+    "office.record_step": PLANNING,
+    "office.microdata_page": CLOSERS,
+    "office.microdata_file_of": CLOSERS,
 }
 
 # Who may do what about collecting answers.
@@ -122,9 +132,12 @@ PAGES = {
     "office.item_page": SEE_RESULTS,
     "office.analysis_page": SEE_RESULTS,
     "office.report_file": SEE_RESULTS,
+    **dict.fromkeys(("office.kit_home", "office.kit_page", "office.kit_file"), SEE_RESULTS),
     "office.progress": SIGNED_IN,
     "office.service_points": SIGNED_IN,
     "office.posters_pdf": SIGNED_IN,
+    "office.new_points": WHO_KEEP,
+    "office.point_state": WHO_KEEP,
     "office.population_page": WHO_KEEP,
     "office.population_upload": WHO_KEEP,
     "office.procedure_list": SIGNED_IN,
@@ -146,6 +159,8 @@ OF_TODAY = frozenset(
         "office.posters_pdf",
         "office.procedure_list",
         "office.point_procedures",
+        "office.new_points",
+        "office.point_state",
         *ORGANISATION,
         *PEOPLE,
         *CLOSING,
@@ -224,9 +239,9 @@ def _own_unit(unit: str | None) -> Response | None:
     return None
 
 
-def is_sealed() -> bool:
+def is_sealed(of: Period | None = None) -> bool:
     """Whether the person is of a unit, and the office shows units no index before the period is closed."""
-    db, shown = running().store.db, scope().period
+    db, shown = running().store.db, of or scope().period
     if scope().account.role != UNIT or not settings.get(db, settings.SEALED):
         return False
     return closings.covering(db, shown.calendar.value, shown.label, scope().units) is None
@@ -247,10 +262,6 @@ def below(unit: str) -> frozenset[str]:
 def may(endpoint: str) -> bool:
     """Whether the signed-in person may open a page, so that no link leads to a refusal."""
     return current_user.is_authenticated and current_user.account.role in PAGES.get(endpoint, NOT_SIGNED_IN)
-
-
-def sees_results() -> bool:
-    return current_user.account.role in SEE_RESULTS and not is_sealed()
 
 
 def must_prove(account: Account) -> bool:
@@ -284,11 +295,8 @@ def _owes_proof(account: Account) -> bool:
 
 
 def _scope(account: Account) -> Scope:
-    store = running().store
-    if request.endpoint in OF_TODAY:
-        shown = period.of(today())
-    else:
-        shown = periods.wanted(store, lambda day: units_of(store, account, day))
+    store, of_today = running().store, request.endpoint in OF_TODAY
+    shown = period.of(today()) if of_today else periods.wanted(store, lambda d: units_of(store, account, d))
     empty = Scope(account, shown, frozenset(), trees.wanted())
     return replace(empty, units=units_of(store, account, empty.day))
 

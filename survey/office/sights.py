@@ -2,14 +2,17 @@
 
 from dataclasses import replace
 
-from analytics.nesting import name_of
-from survey.answered import Sight
-from survey.office.rights import scope
+from survey.answered import Sight, part_of
+from survey.office.rights import Scope, scope, units_of
+from survey.period import Period
+from survey.running import running
 
 
 def sight_of(unit: str, seen: frozenset[str]) -> Sight:
-    """A unit, or an area with its units, is one group of all that the reader may see and subtract from."""
-    found = scope().sight(seen)
-    if seen == scope().units:
-        return found
-    return replace(found, group=name_of("unit" if seen == {unit} else "area", unit), wider=scope().units)
+    return part_of(scope().sight(seen), unit, scope().units)
+
+
+def scope_in(shown: Period) -> Scope:
+    """What the signed-in person may see of another period, by the tree of that."""
+    empty = Scope(scope().account, shown, frozenset())
+    return replace(empty, units=units_of(running().store, empty.account, empty.day))

@@ -1,9 +1,11 @@
 """Charts for paper: what they look like in grey, how large they are, what stays the same."""
 
 import io
+from itertools import pairwise
 
 import numpy as np
 import pytest
+from matplotlib.backends.backend_agg import FigureCanvasAgg
 from PIL import Image
 
 from analytics.charts import answers, course, dots
@@ -18,7 +20,8 @@ MADE = form(before={"a": (60, 40)})
 UNITS = dots.dots_of(MADE.review.by(By.UNIT))
 TREND = course.course_of([*MADE.trend, ("Quý IV/2026", None), *MADE.trend[:1]], 0.95)
 ITEMS = answers.divisions_of(MADE.review.by(By.ITEM))
-ALL = [UNITS, TREND, ITEMS]
+FACTORS = dots.dots_of(MADE.review.by(By.FACTOR), MADE.review.overall.target)
+ALL = [UNITS, TREND, ITEMS, FACTORS]
 
 
 def drawn(info: Drawn, room: Room = PORTRAIT) -> Image.Image:
@@ -32,7 +35,7 @@ def millimetres(image: Image.Image) -> tuple[float, float]:
 
 
 @pytest.mark.parametrize("room", [PORTRAIT, LANDSCAPE], ids=["portrait", "landscape"])
-@pytest.mark.parametrize("info", ALL, ids=["units", "trend", "items"])
+@pytest.mark.parametrize("info", ALL, ids=["units", "trend", "items", "factors"])
 def test_a_picture_is_as_wide_as_its_room_and_never_higher(info: Drawn, room: Room) -> None:
     width, height = millimetres(drawn(info, room))
     assert width == pytest.approx(room.width, abs=0.3)
@@ -44,7 +47,7 @@ def test_a_hundred_and_fifty_lines_still_fit_on_a_page() -> None:
     assert millimetres(drawn(many))[1] < PORTRAIT.height
 
 
-@pytest.mark.parametrize("info", ALL, ids=["units", "trend", "items"])
+@pytest.mark.parametrize("info", ALL, ids=["units", "trend", "items", "factors"])
 def test_it_has_ink_and_reads_in_grey(info: Drawn) -> None:
     grey = np.asarray(drawn(info).convert("L"))
     assert (grey > 250).mean() > 0.3
@@ -58,7 +61,7 @@ def test_the_five_answers_are_told_apart_without_colour() -> None:
     assert len({pictures.MARKS[verdict] for verdict in pictures.MARKS}) >= 3
 
 
-@pytest.mark.parametrize("info", ALL, ids=["units", "trend", "items"])
+@pytest.mark.parametrize("info", ALL, ids=["units", "trend", "items", "factors"])
 def test_the_same_figures_are_the_same_picture(info: Drawn) -> None:
     assert drawn(info).tobytes() == drawn(info).tobytes()
 
@@ -71,3 +74,20 @@ def test_a_hidden_period_breaks_the_line() -> None:
 def test_what_is_no_chart_is_refused() -> None:
     with pytest.raises(TypeError, match="no picture of str"):
         pictures.png(Picture("Hình", "Lời", "chữ"), PORTRAIT)  # type: ignore[arg-type]
+
+
+def test_long_names_of_many_rows_do_not_run_into_each_other() -> None:
+    short, long = (
+        "Phòng học đủ chỗ.",
+        "Nhà trường quan tâm, hỗ trợ học sinh gặp khó khăn về học tập, sức khỏe",
+    )
+    names = [long if at % 3 == 0 else short for at in range(23)]
+    items = tuple(
+        answers.Division(f"{name} {at}", 100, (5.0, 5.0, 10.0, 40.0, 40.0)) for at, name in enumerate(names)
+    )
+    canvas = FigureCanvasAgg(pictures._draw(items, LANDSCAPE))
+    canvas.draw()
+    labels = canvas.figure.axes[0].get_yticklabels()
+    boxes = [label.get_window_extent() for label in labels]
+    assert all(below.y1 <= above.y0 + 1 for below, above in pairwise(boxes))
+    assert any("\n" in label.get_text() for label in labels)
