@@ -8,7 +8,7 @@ import pandas as pd
 from analytics import wording
 from analytics.aggregate import aggregate_index, prepare
 from analytics.answers import Answers, Mask
-from analytics.change import Change, Direction, difference, told
+from analytics.change import Change, Direction, difference, noted, questions_compared, told
 from analytics.design import UNIT_STRATA, Design
 from analytics.rollup import Method, ratios
 from analytics.structure import Structure
@@ -49,12 +49,13 @@ def compare_units(
     both, first = _together(one, two, design)
     sample = prepare(both, design, period=PERIOD)
     change = told(difference(sample, ratios(both, method), first, ~first), estimates[0], estimates[1])
-    asked = len(before.structure.codes), len(after.structure.codes)
-    notes = [wording.common_items(len(codes), *asked)] if asked != (len(codes),) * 2 else []
+    change = noted(change, questions_compared(before, after, codes))
     if change.label in (Direction.UP, Direction.DOWN):
         same_mix = of_same_mix(one, two, method)
-        notes += [wording.another_mix(same_mix, method.scale)] if change.value * same_mix < 0 else []
-    return replace(change, note=" ".join(notes))
+        if change.value * same_mix < 0:
+            said = [change.note, wording.another_mix(same_mix, method.scale)]
+            return replace(change, note=" ".join(filter(None, said)), same_mix=same_mix)
+    return change
 
 
 def of_same_mix(before: Answers, after: Answers, method: Method = Method.MEAN_OF_ITEMS) -> float:

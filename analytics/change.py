@@ -1,7 +1,8 @@
 """Change between two periods: of one unit, and of many units whose schools return."""
 
 import math
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 from enum import Enum
 
 import numpy as np
@@ -19,6 +20,8 @@ from analytics.verdict import FEWEST_TO_JUDGE
 
 # 1.96 + 0.84: a change of this many standard errors is seen in four of five samples.
 STANDARD_ERRORS_SEEN = 2.8
+# Questions in common, before, and after.
+Questions = tuple[int, int, int]
 
 
 class Direction(Enum):
@@ -36,6 +39,8 @@ class Change:
 
     before, after  both periods on the items they have in common
     note           said whenever the questionnaires differ; empty otherwise
+    common         how many questions are compared, of how many before and after; None when all are
+    same_mix       the change if every unit counted as before, where that turns it round; else NaN
     smallest       the smallest change these answers could have shown (2.8 standard errors)
     """
 
@@ -48,6 +53,8 @@ class Change:
     p_value: float = math.nan
     smallest: float = math.nan
     note: str = ""
+    common: Questions | None = None
+    same_mix: float = math.nan
 
 
 @dataclass(frozen=True)
@@ -102,15 +109,15 @@ def compare(before: Answers, after: Answers, method: Method = Method.MEAN_OF_ITE
     """
     common = tuple(code for code in before.structure.codes if code in after.structure.codes)
     first, second = (_of_items(part, common, method) for part in (before, after))
-    note = _note(before, after, common)
+    asked = questions_compared(before, after, common)
     value = second.value - first.value
     if not common or min(first.n, second.n) < FEWEST_TO_JUDGE:
         too_few = wording.too_few_to_compare(first.n, second.n)
         sentence = too_few if common else wording.NO_COMMON_ITEMS
-        return Change(value, None, Direction.REFUSED, sentence, first, second, note=note)
+        return noted(Change(value, None, Direction.REFUSED, sentence, first, second), asked)
     one_question = len(common) == 1 and method.scale is Scale.SHARE
     interval, p_value, se = _of_one_question(first, second) if one_question else _of_composite(first, second)
-    return _told(value, interval, first, second, p_value, se, note)
+    return noted(_told(value, interval, first, second, p_value, se), asked)
 
 
 def difference(sample: Sample, laid_out: Ratios, before: Mask, after: Mask) -> Difference:
@@ -141,15 +148,20 @@ def told(found: Difference, before: Estimate, after: Estimate) -> Change:
     return _told(found.value, interval, before, after, found.p_value, found.se)
 
 
+def questions_compared(before: Answers, after: Answers, common: Sequence[str]) -> Questions | None:
+    """Count the questions of two periods and those in common; None when they are the same or have none."""
+    one, two = before.structure.codes, after.structure.codes
+    return None if set(one) == set(two) or not common else (len(common), len(one), len(two))
+
+
+def noted(change: Change, asked: Questions | None) -> Change:
+    """Say with a change that only some of the questions were compared."""
+    return replace(change, common=asked, note=wording.common_items(*asked)) if asked else change
+
+
 def _of_items(answers: Answers, codes: tuple[str, ...], method: Method) -> Estimate:
     columns = tuple(answers.structure.codes.index(code) for code in codes)
     return unit_index(answers, method, columns=columns)
-
-
-def _note(before: Answers, after: Answers, common: tuple[str, ...]) -> str:
-    one, two = before.structure.codes, after.structure.codes
-    same = set(one) == set(two)
-    return "" if same or not common else wording.common_items(len(common), len(one), len(two))
 
 
 def _of_one_question(before: Estimate, after: Estimate) -> tuple[Interval, float, float]:
@@ -186,7 +198,6 @@ def _told(
     after: Estimate,
     p_value: float,
     se: float,
-    note: str = "",
 ) -> Change:
     label = Direction.UNCLEAR
     if interval.lower > 0:
@@ -197,4 +208,4 @@ def _told(
     sentence = wording.changed(label.value, value, interval.lower, interval.upper, scale)
     if label is Direction.UNCLEAR:
         sentence = f"{sentence} {wording.smallest_visible(smallest, scale)}"
-    return Change(value, interval, label, sentence, before, after, p_value, smallest, note)
+    return Change(value, interval, label, sentence, before, after, p_value, smallest)

@@ -42,16 +42,16 @@ def observed(estimate: Estimate, target: float) -> str:
 
 
 def met(lower: float, target: float, scale: Scale) -> str:
-    low, wanted = _told_apart(lower, target, scale)
+    low, wanted = told_apart(lower, target, scale)
     return f"Đạt: với độ tin cậy 95 %, giá trị thật ít nhất là {low} (mục tiêu {wanted})."
 
 
 def not_met(upper: float, target: float, scale: Scale) -> str:
-    high, wanted = _told_apart(upper, target, scale)
+    high, wanted = told_apart(upper, target, scale)
     return f"Chưa đạt: với độ tin cậy 95 %, giá trị thật cao nhất là {high} (mục tiêu {wanted})."
 
 
-def _told_apart(bound: float, target: float, scale: Scale) -> tuple[str, str]:
+def told_apart(bound: float, target: float, scale: Scale) -> tuple[str, str]:
     """Bound and target with as many decimals as it takes to see that they differ, three at most."""
     usual, write = (1, percent) if scale is Scale.SHARE else (2, number)
     for decimals in range(usual, 4):
@@ -81,13 +81,13 @@ def tipping_point(share: float, target: float) -> str:
 
 
 def changed(label: str, value: float, lower: float, upper: float, scale: Scale) -> str:
-    by, low, high = (_signed(x, scale) for x in (value, lower, upper))
+    by, low, high = (signed(x, scale) for x in (value, lower, upper))
     heading = label[0].upper() + label[1:]
     return f"{heading}: {by} {_unit(scale)} (khoảng tin cậy 95 %: {low} đến {high})."
 
 
 def smallest_visible(size: float, scale: Scale) -> str:
-    by = _signed(size, scale).removeprefix("+")
+    by = signed(size, scale).removeprefix("+")
     return f"Với số phiếu này chỉ thấy rõ thay đổi từ {by} {_unit(scale)} trở lên."
 
 
@@ -106,7 +106,7 @@ def another_mix(value: float, scale: Scale) -> str:
     """Said when a change turns round once every unit counts as it did in the period before."""
     return (
         "Thay đổi này do cơ cấu người trả lời: nếu mỗi đơn vị vẫn chiếm tỷ lệ phiếu như kỳ trước thì là "
-        f"{_signed(value, scale)} {_unit(scale)}."
+        f"{signed(value, scale)} {_unit(scale)}."
     )
 
 
@@ -116,7 +116,8 @@ def merged_strata(pairs: list[tuple[str, str]]) -> str:
     return f"Nhóm chỉ có một đơn vị được gộp khi tính sai số: {said}."
 
 
-def _signed(value: float, scale: Scale) -> str:
+def signed(value: float, scale: Scale) -> str:
+    """A difference with its sign, without its unit: −0.021 of shares → "−2,1"."""
     written = number(abs(value) * (100 if scale is Scale.SHARE else 1), 1 if scale is Scale.SHARE else 2)
     return f"−{written}" if value < 0 else f"+{written}"
 

@@ -15,7 +15,7 @@ from analytics.within import Wider, Within
 from survey import naming, period, population
 from survey.answer_matrix import of_item
 from survey.answered import Counted, Sight, answered, before, counted, of_form
-from survey.closing.snapshot import snapshot_of
+from survey.closing.snapshot import Snapshot, snapshot_of
 from survey.questionnaire import Kind
 from survey.running import Running
 from survey.store import populations, targets, units
@@ -125,12 +125,19 @@ def _basis(live: Running, sight: Sight, columns: tuple[str, ...]) -> _Basis:
         columns=columns,
         floor=sight.floor,
         targets=closed.targets if closed else tuple(targets.on(db, sight.period.last)),
-        units=closed.units if closed and now.day is None else tuple(units.every(db, sight.day)),
+        units=_named(live, closed) if closed and now.day is None else tuple(units.every(db, sight.day)),
         people=tuple((kind.value, tuple(sorted(own.items()))) for kind, own in sizes.items()),
         all=whole,
         all_before=before(live, sight.whole, whole),
         group=sight.group,
     )
+
+
+def _named(live: Running, closed: Snapshot) -> tuple[Unit, ...]:
+    """The units of a closing, and the areas they lie in: these may have been closed by nobody."""
+    known = {unit.code for unit in closed.units}
+    areas = sorted(set(closed.parents.values()) - known)
+    return (*closed.units, *units.some(live.store.db, areas, closed.period.last))
 
 
 def _course(live: Running, sight: Sight, periods: tuple[Counted, ...], key: str, item: str = "") -> Trend:

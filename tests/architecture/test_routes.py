@@ -23,6 +23,7 @@ OPEN_TO_EVERYBODY = {
     "citizen.worker": "a script without data",
     "published.results": "results released to the public, suppressed below ten answers",
     "published.unit_results": "results released to the public, suppressed below ten answers",
+    "published.units": "results released to the public, suppressed below ten answers",
     "published.method": "how figures are made",
 }
 OFFICE = "office."
