@@ -1,6 +1,7 @@
 """One small office: a Sở with two communes, three schools, and a counter; a person of each role."""
 
 import random
+import shutil
 from collections.abc import Iterator
 from datetime import date, datetime
 from pathlib import Path
@@ -9,6 +10,7 @@ import pytest
 from argon2 import PasswordHasher
 from flask import Flask
 from flask.testing import FlaskClient
+from jinja2 import BytecodeCache
 
 from survey import clock, keys
 from survey.app import create_app
@@ -63,15 +65,24 @@ def digest() -> str:
     return PasswordHasher(time_cost=1, memory_cost=8, parallelism=1).hash(PASSWORD)
 
 
-@pytest.fixture
-def store(tmp_path: Path, digest: str) -> Iterator[Store]:
-    keys.make(tmp_path / "secret.key")
-    store = connection.create(tmp_path / "sipas.db")
+@pytest.fixture(scope="session")
+def office(tmp_path_factory: pytest.TempPathFactory, digest: str) -> Path:
+    """The database of the small office before anything happens in a test."""
+    made = tmp_path_factory.mktemp("office") / "sipas.db"
+    store = connection.create(made)
     with store.write() as db:
         units.save(db, UNITS)
         units.save_edges(db, EDGES)
         for name, role, unit in PEOPLE:
             accounts.add(db, Account(name, f"Người dùng {name}", role, unit, digest, 1, "2026-01-01"))
+    store.close()
+    return made
+
+
+@pytest.fixture
+def store(tmp_path: Path, office: Path) -> Iterator[Store]:
+    keys.make(tmp_path / "secret.key")
+    store = connection.open_store(Path(shutil.copy(office, tmp_path)))
     yield store
     store.close()
 
@@ -95,8 +106,9 @@ def quarter(answering: Answering) -> Answering:
 
 
 @pytest.fixture
-def app(store: Store) -> Iterator[Flask]:
+def app(store: Store, compiled: BytecodeCache) -> Iterator[Flask]:
     app = create_app(Settings(home=store.path.parent, rate_limit=0))
+    app.jinja_env.bytecode_cache = compiled
     app.testing = True
     yield app
     live = app.extensions[EXTENSION]
