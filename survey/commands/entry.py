@@ -57,6 +57,7 @@ COMMANDS = {
     "set-aside": "set_aside",
     "index": "index",
     "report": "report",
+    "publish": "publish",
     "close": "close",
     "verify": "close",
     "plan": "plan",

@@ -25,7 +25,7 @@ bp = Blueprint("published", __name__)
 @bp.context_processor
 def of_everybody() -> dict[str, object]:
     return {
-        "synthetic": bool(settings.get(running().store.db, settings.SYNTHETIC)),
+        "synthetic": is_synthetic(),
         "exported": bool(exported_for()),
         "to": to,
         "outside": outside,
@@ -73,13 +73,17 @@ def unit_list(unit: str) -> str:
     release = chosen(known)
     rows = [line for part in parts(running(), release) for line in _lines(part)]
     return render_template(
-        "published/units.html", **_basis(release, known), endpoint="units", page=paging.asked(rows)
+        "published/units.html", **basis(release, known), endpoint="units", page=paging.asked(rows)
     )
 
 
 @bp.get("/cach-tinh")
 def method() -> str:
     return render_template("published/method.html")
+
+
+def is_synthetic() -> bool:
+    return bool(settings.get(running().store.db, settings.SYNTHETIC))
 
 
 def chosen(known: list[Release]) -> Release:
@@ -102,13 +106,14 @@ def _lines(part: Part) -> Iterator[tuple[str, Row]]:
 def _shown(release: Release, known: list[Release]) -> str:
     return render_template(
         "published/unit.html",
-        **_basis(release, known),
+        **basis(release, known),
         endpoint="unit_results",
         parts=parts(running(), release),
     )
 
 
-def _basis(release: Release, known: list[Release]) -> dict[str, object]:
+def basis(release: Release, known: list[Release]) -> dict[str, object]:
+    """What every page of a release says of it."""
     db, last = running().store.db, release.period.last
     return {
         "unit": units.get(db, release.unit, last),

@@ -48,6 +48,11 @@ def verdict_word(verdict: Verdict) -> str:
     return str(words[verdict])
 
 
+def shape(verdict: Verdict) -> str:
+    """The mark of a verdict in the office's charts, so that it is read without colour."""
+    return {Verdict.MET: "●", Verdict.NOT_MET: "▼", Verdict.UNDECIDED: "◆", Verdict.REFUSED: "○"}[verdict]
+
+
 def judgement(estimate: Estimate, target: Target, found: Judgement) -> str:
     """The evidence behind a verdict; who could have answered is not known of a closed period."""
     if found.verdict is Verdict.REFUSED:
