@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+import numpy as np
 import pandas as pd
 
 from analytics.analysis import Analysis, analyse
@@ -24,9 +25,13 @@ from analytics.structure import read_structure
 from analytics.tables import sheets
 from analytics.target import Target
 from analytics.targets_file import read_targets
-from analytics.validity import valid
+from analytics.validity import Counts, valid
 
 WRONG_INPUT = 2
+ASKED = "asked"
+NONE_LEFT = (
+    "không phiếu nào đủ một nửa số câu; phiếu rút gọn cần cột asked (mỗi người được hỏi mấy câu)."
+)
 
 
 @dataclass(frozen=True)
@@ -37,6 +42,7 @@ class Job:
     before: Answers | None
     periods: list[tuple[str, Answers]]
     targets: list[Target]
+    unfinished: int
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -49,6 +55,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
     made = review(job.current, job.before, job.targets)
     _write(given.out, _files(made, job))
     print(f"Đã ghi kết quả {job.periods[-1][0] or 'của cả tệp'} ({made.n} phiếu) vào {given.out}.")
+    if job.unfinished:
+        print(f"Cả tệp có {job.unfinished} phiếu không tính vì trả lời dưới một nửa số câu được hỏi.")
     return 0
 
 
@@ -57,7 +65,9 @@ def _parser() -> argparse.ArgumentParser:
         prog="python -m analytics", description="Tính chỉ số hài lòng từ một tệp CSV; không cần máy chủ."
     )
     parser.add_argument(
-        "file", type=Path, help="CSV: unit, level, channel, procedure, period, mã từng câu, overall"
+        "file",
+        type=Path,
+        help="CSV: unit, level, channel, procedure, period, asked (số câu đã hỏi), mã từng câu, overall",
     )
     parser.add_argument("--questionnaire", type=Path, required=True, help="tệp TOML của phiếu")
     parser.add_argument("--targets", type=Path, help="tệp CSV chỉ tiêu")
@@ -70,7 +80,9 @@ def _read(given: argparse.Namespace) -> Job:
     # As text: a wrong cell is then shown as it stands in the file.
     frame = pd.read_csv(given.file, dtype=str)
     received = from_frame(frame, read_structure(given.questionnaire))
-    answers = received.where(valid(received))
+    answers = received.where(valid(received, _asked(received)))
+    if not len(answers):
+        raise ValueError(NONE_LEFT)
     periods = _periods(answers)
     labels = [label for label, _ in periods]
     wanted = given.period or labels[-1]
@@ -78,7 +90,20 @@ def _read(given: argparse.Namespace) -> Job:
         raise ValueError(f"cột period không có kỳ “{wanted}”; có: {', '.join(labels)}.")
     shown = periods[: labels.index(wanted) + 1]
     before = shown[-2][1] if len(shown) > 1 else None
-    return Job(shown[-1][1], before, shown, read_targets(given.targets) if given.targets else [])
+    targets = read_targets(given.targets) if given.targets else []
+    return Job(shown[-1][1], before, shown, targets, len(received) - len(answers))
+
+
+def _asked(received: Answers) -> Counts | None:
+    """How many items each person was asked, as the file says; None for all of them."""
+    if ASKED not in received.about:
+        return None
+    told, most = received.about[ASKED], len(received.structure.codes)
+    wrong = ~told.isin([str(n) for n in range(1, most + 1)])
+    if wrong.any():
+        row = int(wrong.to_numpy().argmax())
+        raise ValueError(f"Dòng {row + 2}, cột {ASKED}: “{told[row]}” không phải số nguyên từ 1 đến {most}.")
+    return told.to_numpy(dtype=np.int64)
 
 
 def _periods(answers: Answers) -> list[tuple[str, Answers]]:

@@ -9,6 +9,7 @@ from itertools import chain
 
 from analytics.answers import Answers
 from analytics.disclosure import Floor
+from analytics.nesting import name_of
 from survey import formats
 from survey.answer_matrix import answers_of, moved
 from survey.clock import today
@@ -58,6 +59,14 @@ class Sight:
     def at(self, other: Period) -> "Sight":
         """The same units in another period, so that a change is theirs and not that of a reform."""
         return replace(self, period=other, tree_of=self.day)
+
+
+def part_of(sight: Sight, unit: str, wider: frozenset[str]) -> Sight:
+    """A unit, or an area with its units, as one group of all that the reader may see and subtract from."""
+    if sight.units == wider:
+        return sight
+    column = "unit" if sight.units == {unit} else "area"
+    return replace(sight, group=name_of(column, unit), wider=wider)
 
 
 @dataclass(frozen=True)

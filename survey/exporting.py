@@ -8,7 +8,7 @@ import pandas as pd
 import pyarrow as pa
 
 from survey.digits import Answer, Mark, decode
-from survey.questionnaire import EXPECTATION, Question, Questionnaire
+from survey.questionnaire import EXPECTATION, OVERALL, Question, Questionnaire
 from survey.store import decisions, questionnaires, responses
 from survey.store.connection import Store
 from survey.store.responses import COLUMNS, Response
@@ -54,16 +54,21 @@ def item_columns(wanted: Iterable[Questionnaire]) -> list[str]:
 
 
 def wide(rows: Iterable[Record], items: list[str]) -> pd.DataFrame:
-    """One row per response, one column per question; `answers` keeps what the columns cannot tell apart."""
+    """One row per response, one column per question; `answers` keeps what the columns cannot tell apart.
+
+    `asked` is how many items were put to the person; a form is valid with half of them answered.
+    """
     listed = list(rows)
     told = {name: [getattr(row.response, name) for row in listed] for name in COLUMNS}
-    asked = {code: [_number(row.answers.get(code, Mark.NOT_ASKED)) for row in listed] for code in items}
+    told["asked"] = [_asked(row) for row in listed]
+    said = {code: [_number(row.answers.get(code, Mark.NOT_ASKED)) for row in listed] for code in items}
     # Int8 knows missing numbers; the usual integers would turn into fractions.
-    return pd.DataFrame(told | {code: pd.array(numbers, dtype="Int8") for code, numbers in asked.items()})
+    return pd.DataFrame(told | {code: pd.array(numbers, dtype="Int8") for code, numbers in said.items()})
 
 
 def parquet_table(rows: Iterable[Record], items: list[str]) -> pa.Table:
-    columns = [*((name, pa.string()) for name in COLUMNS), *((code, pa.int8()) for code in items)]
+    columns = [(name, pa.string()) for name in COLUMNS]
+    columns += [(code, pa.int8()) for code in ("asked", *items)]
     return pa.Table.from_pandas(wide(rows, items), schema=pa.schema(columns), preserve_index=False)
 
 
@@ -86,6 +91,12 @@ def codebook(wanted: Iterable[Questionnaire], language: str = "vi") -> pd.DataFr
 
 def _meaning(question: Question) -> str:
     return SHARE_MEANING if question.code == EXPECTATION else SCORES_MEANING
+
+
+def _asked(row: Record) -> int:
+    """The first question is the one on the whole, which everybody is asked."""
+    items = {code: answer for code, answer in row.answers.items() if code not in (OVERALL, EXPECTATION)}
+    return sum(answer is not Mark.NOT_ASKED for answer in items.values())
 
 
 def _number(answer: Answer) -> int | None:

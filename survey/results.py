@@ -4,11 +4,10 @@ from dataclasses import dataclass, replace
 from functools import lru_cache
 
 from analytics.analysis import Analysis, analyse
-from analytics.answers import Answers
-from analytics.breakdown import Group, groups_of, trend
+from analytics.breakdown import trend
 from analytics.disclosure.floors import Hidden, words
 from analytics.estimate import Estimate
-from analytics.nesting import PART, name_of, plan_of
+from analytics.nesting import PART, name_of
 from analytics.review import Review, Row, review
 from analytics.target import Target
 from analytics.within import Wider, Within
@@ -98,7 +97,8 @@ def closed_trend(live: Running, sight: Sight, key: str) -> Trend:
 
 def unit_trend(live: Running, sight: Sight, key: str, unit: str) -> Trend:
     """The index of one unit among all of the sight, None in every period in which the plan hides it."""
-    return _group_trend(live, _periods(live, sight, key), sight.floor, key, name_of("unit", unit))
+    periods = _periods(live, sight, key)
+    return _group_trend(live, periods, sight.floor, key, name_of("unit", unit), frozenset({unit}))
 
 
 def rows_of(found: Trend, floor: int) -> tuple[Row, ...]:
@@ -142,7 +142,7 @@ def _named(live: Running, closed: Snapshot) -> tuple[Unit, ...]:
 
 def _course(live: Running, sight: Sight, periods: tuple[Counted, ...], key: str, item: str = "") -> Trend:
     if sight.group:
-        return _group_trend(live, periods, sight.floor, key, sight.group)
+        return _group_trend(live, periods, sight.floor, key, sight.group, sight.units)
     return _trend(live, periods, sight.floor, key, item)
 
 
@@ -164,21 +164,18 @@ def _trend(live: Running, periods: tuple[Counted, ...], floor: int, key: str, it
 
 
 @lru_cache(maxsize=256)
-def _group_trend(live: Running, periods: tuple[Counted, ...], floor: int, key: str, name: str) -> Trend:
+def _group_trend(
+    live: Running, periods: tuple[Counted, ...], floor: int, key: str, name: str, members: frozenset[str]
+) -> Trend:
     found: Trend = []
     for what in periods:
-        answers = of_form(answered(live, what), key)
-        group = _group(answers, name, floor) if answers else None
-        if answers and group:
-            own = trend([(what.period.name, answers.where(group.rows))], floor)
-            found += [(what.period.name, None)] if group.hidden else own
+        wider = _wider(live, what, key, floor)
+        own = wider.answers.about["unit"].isin(members) if wider else None
+        if wider and own is not None and own.any():
+            within = Within(wider, name, frozenset(wider.answers.about.loc[own, "unit"]))
+            shown = trend([(what.period.name, wider.answers.where(own.to_numpy()))], floor)
+            found += [(what.period.name, None)] if within.hidden else shown
     return found
-
-
-def _group(answers: Answers, name: str, floor: int) -> Group | None:
-    column, _, key = name.partition("\x00")
-    groups = groups_of(answers, column, floor, plan_of(answers, floor))
-    return next((group for group in groups if group.key == key), None)
 
 
 def _within(live: Running, basis: _Basis, key: str) -> Within | None:
@@ -192,7 +189,7 @@ def _within(live: Running, basis: _Basis, key: str) -> Within | None:
     return Within(now, basis.group, frozenset(basis.now.units), earlier)
 
 
-@lru_cache(maxsize=32)
+@lru_cache(maxsize=128)
 def _wider(live: Running, what: Counted, key: str, floor: int) -> Wider | None:
     found = of_form(answered(live, what), key)
     return Wider(found, floor) if found else None

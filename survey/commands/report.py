@@ -6,7 +6,7 @@ from pathlib import Path
 import click
 
 from survey import period, report_file, reporting, running
-from survey.answered import Sight
+from survey.answered import Sight, part_of
 from survey.clock import today
 from survey.commands.home import initialised
 from survey.commands.options import CALENDAR
@@ -53,9 +53,10 @@ def report_command(label: str, calendar: str, unit: str, kind: str, out: Path, t
     """Lập báo cáo kết quả khảo sát sự hài lòng của một kỳ."""
     chosen = period.parse(label, Calendar(calendar))
     with closing(running.start(initialised())) as live:
-        units.get(live.store.db, unit)
-        day = min(chosen.last, today())
-        sight = Sight(frozenset(units.subtree(live.store.db, unit, day, tree=None)), chosen)
+        db = live.store.db
+        units.get(db, unit)
+        below = frozenset(units.subtree(db, unit, min(chosen.last, today()), tree=None))
+        sight = part_of(Sight(below, chosen), unit, frozenset(units.codes(db)))
         click.echo(f"Đang tính số liệu của {len(sight.units)} đơn vị …", err=True)
         report = reporting.report_of(live, unit, sight)
         click.echo(f"Đang viết tệp {kind} …", err=True)

@@ -42,6 +42,8 @@ COLUMNS = (
     Column("age_group", "Nhóm tuổi", OneOf(*AGE_GROUPS)),
     Column("comment", "Ý kiến", _comment),
     Column("answers", "Chuỗi trả lời"),
+    # For programs that count without the questionnaire; here the answers themselves tell.
+    Column("asked", "Số câu đã hỏi"),
 )
 _KEPT = ("channel", "half", "procedure", "respondent", "gender", "age_group", "comment")
 

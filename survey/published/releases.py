@@ -4,10 +4,9 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
 from analytics.disclosure import Floor
-from analytics.nesting import name_of
 from analytics.review import Review
 from survey import period, results
-from survey.answered import Sight
+from survey.answered import Sight, part_of
 from survey.period import Calendar, Period
 from survey.results import Trend
 from survey.running import Running
@@ -36,16 +35,9 @@ class Release:
         return period.parse(self.closing.period, CALENDAR)
 
     @property
-    def whole(self) -> bool:
-        return self.shown == self.units
-
-    @property
     def sight(self) -> Sight:
         """The unit as one group of all that the public may subtract it from."""
-        if self.whole:
-            return Sight(self.units, self.period, Floor.PUBLIC)
-        group = name_of("unit" if self.shown == {self.unit} else "area", self.unit)
-        return Sight(self.shown, self.period, Floor.PUBLIC, group=group, wider=self.units)
+        return part_of(Sight(self.shown, self.period, Floor.PUBLIC), self.unit, self.units)
 
 
 def every(live: Running) -> list[Release]:

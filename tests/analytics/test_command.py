@@ -45,6 +45,41 @@ def test_the_written_index_is_the_share_in_the_file(tmp_path: Path) -> None:
         assert table.loc[code, "Chỉ số hài lòng (%)"] == pytest.approx(100 * (given >= 4).mean(), abs=0.005)
 
 
+COUNTER = DATA / "sample" / "responses_mot_cua.csv"
+
+
+def count(file: Path, out: Path) -> int:
+    form = DATA / "questionnaires" / "mot_cua_2026.toml"
+    return command.main([str(file), "--questionnaire", str(form), "--out", str(out)])
+
+
+def test_short_forms_count_by_what_each_person_was_asked(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    frame = pd.read_csv(COUNTER, dtype=str)
+    items = [name for name in frame.columns if name[0] in "ABCDE" and name[1:].isdigit()]
+    frame.loc[0, items[:-1]] = None
+    short = tmp_path / "rut-gon.csv"
+    frame.to_csv(short, index=False)
+    assert count(short, tmp_path / "kq") == 0
+    said = capsys.readouterr().out
+    assert f"({len(frame) - 1} phiếu)" in said
+    assert "1 phiếu không tính" in said
+
+
+@pytest.mark.parametrize("column", ["nine", "0", "17", None])
+def test_without_knowing_what_was_asked_short_forms_are_refused(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], column: str | None
+) -> None:
+    frame = pd.read_csv(COUNTER, dtype=str)
+    told = frame.drop(columns="asked") if column is None else frame.assign(asked=column)
+    told.to_csv(tmp_path / "sai.csv", index=False)
+    assert count(tmp_path / "sai.csv", tmp_path / "kq") == 2
+    said = capsys.readouterr().err
+    assert "cột asked" in said
+    assert column is None or f"Dòng 2, cột asked: “{column}”" in said
+
+
 def test_a_wrong_cell_is_named_and_nothing_is_written(
     tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
