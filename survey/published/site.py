@@ -38,20 +38,25 @@ class File:
 def exported(app: Flask, address: str) -> Iterator[File]:
     """Every public page and what it leads to, for a site at this address."""
     # The last found comes first, so that a page and its other language share the figures that were made.
-    client, seen = app.test_client(), set(FIRST)
+    client, seen = app.test_client(), set(map(files.name_of, FIRST))
     waiting = list(FIRST)
     while waiting:
         path = waiting.pop()
         mimetype, body = _got(client, path, address)
         if mimetype == HTML:
             text = body.decode()
-            found = dict.fromkeys(urldefrag(unescape(link)).url for _, link in _LINK.findall(text))
-            fresh = [link for link in found if link not in seen]
-            seen |= set(fresh)
-            waiting += reversed(fresh)
+            fresh = {name: link for name, link in _links(text).items() if name not in seen}
+            seen |= fresh.keys()
+            waiting += reversed(fresh.values())
             body = _relinked(text, path).encode()
         yield File(files.name_of(path), body)
     yield File("index.html", _DOOR.format(files.address("/ket-qua")).encode())
+
+
+def _links(text: str) -> dict[str, str]:
+    """Where a page leads to, by the file that it will be: one page has several addresses."""
+    found = (urldefrag(unescape(link)).url for _, link in _LINK.findall(text))
+    return {files.name_of(link): link for link in found}
 
 
 def _got(client: FlaskClient, path: str, address: str) -> tuple[str, bytes]:
