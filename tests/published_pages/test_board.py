@@ -45,7 +45,8 @@ def test_the_sheet_is_one_a4_page_with_fonts_inside_and_text_that_copies(
     assert all("/FontFile2" in font["/DescendantFonts"][0]["/FontDescriptor"] for font in fonts)
     digest = closings.published(out.store.db, "quarter")[0].digest
     for words in (
-        "KẾT QUẢ KHẢO SÁT SỰ HÀI LÒNG", "Trường Tiểu học An Bình", "Quý III/2026", "ĐẠT", "100,0 %", "100 phiếu",
+        "KẾT QUẢ KHẢO SÁT SỰ HÀI LÒNG", "Trường Tiểu học An Bình", "Quý III/2026", "ĐẠT",
+        "100,0 %", "100 phiếu",
         "Tiếp cận dịch vụ giáo dục", "Chốt ngày 20/11/2026", digest, "Trung bình các chỉ số câu hỏi",
     ):  # fmt: skip
         assert words in text
