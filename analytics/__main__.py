@@ -29,9 +29,7 @@ from analytics.validity import Counts, valid
 
 WRONG_INPUT = 2
 ASKED = "asked"
-NONE_LEFT = (
-    "không phiếu nào đủ một nửa số câu; phiếu rút gọn cần cột asked (mỗi người được hỏi mấy câu)."
-)
+NONE_LEFT = "không phiếu nào đủ một nửa số câu; phiếu rút gọn cần cột asked (mỗi người được hỏi mấy câu)."
 
 
 @dataclass(frozen=True)

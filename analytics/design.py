@@ -1,5 +1,6 @@
 """Survey designs as small values, and the table that chooses one from what the campaign was."""
 
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from enum import Enum
 
@@ -107,7 +108,7 @@ SCHOOL_STRATA = Design(
 UNIT_STRATA = Design(
     "unit_strata",
     Weighting.UNIT,
-    "Mọi đơn vị đều tham gia, mỗi đơn vị là một tầng: khác biệt giữa các đơn vị không nằm trong sai số.",
+    "Tính như mọi đơn vị đều tham gia, mỗi đơn vị là một tầng: sai số không gồm khác biệt giữa các đơn vị.",
     strata=("unit",),
 )
 CLASS_CLUSTER = Design(
@@ -177,6 +178,28 @@ class Participation(Enum):
     SELF_SELECTED = "units took part by themselves, under 90 % of enrolment"
     COUNTER = "one-stop counter, continuously"
     ONE_UNIT = "one unit"
+
+
+COVERED = 0.9
+
+
+def participation_of(
+    answered: Collection[str], asked: Collection[str], people: Mapping[str, int]
+) -> Participation:
+    """Tell whether the units that answered stand for all that were asked, or only for themselves.
+
+    `asked` are the units where the questionnaire lay open, `people` how many could have answered in each.
+    They count by people where these are known of every one, else unit by unit. EVERY_UNIT from 90 % on, and
+    where nothing is known of who was asked.
+
+    Source: decision of this project; 90 % of enrolment is the usual bound below which units that answered by
+    themselves are taken as a sample of clusters.
+    """
+    known = all(unit in people for unit in asked)
+    size = {unit: people[unit] if known else 1 for unit in asked}
+    reached = sum(n for unit, n in size.items() if unit in answered)
+    whole = reached >= COVERED * sum(size.values())
+    return Participation.EVERY_UNIT if whole else Participation.SELF_SELECTED
 
 
 class Reach(Enum):

@@ -1,7 +1,7 @@
 """What the units one may see were told in a period: read once, kept until an answer is added."""
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 from functools import lru_cache
@@ -13,16 +13,13 @@ from analytics.nesting import name_of
 from survey import formats
 from survey.answer_matrix import answers_of, moved
 from survey.clock import today
-from survey.closing.snapshot import Closed, closed_parts, open_days, snapshot_of
+from survey.closing.snapshot import forms_of, snapshot_of
+from survey.closing.taking import Form, Stretch, forms_in, log_in, stretches
 from survey.period import Period
 from survey.running import Running
-from survey.store import closings, decisions, organisation, responses, tallies, units
-from survey.store.connection import Store
+from survey.store import closings, decisions, organisation, tallies, units
 from survey.store.responses import Log
 from survey.store.units import MANAGEMENT
-
-# Unit, questionnaire version, how many.
-Form = tuple[str, str, int]
 
 
 @dataclass(frozen=True)
@@ -78,7 +75,7 @@ class Counted:
     former         units that ended, with the one that answers for them on that day
     closing        number of the closed period they are read from, 0 for the log; `earlier`: the period
                    before, as that closing knew it
-    frozen         the closed parts of a longer period that is open: they count as they were closed
+    stretches      where they are read: closed parts of a longer period count as they were closed
     decided        changes when one is set aside and another comes, which leaves the numbers as they were
     """
 
@@ -91,7 +88,7 @@ class Counted:
     decided: int = 0
     closing: int = 0
     earlier: bool = False
-    frozen: tuple[Closed, ...] = ()
+    stretches: tuple[Stretch, ...] = ()
 
     @property
     def versions(self) -> list[str]:
@@ -120,25 +117,18 @@ def counted(live: Running, sight: Sight) -> Counted:
         return _closed(live, sight, closing.number, earlier=False)
     tallies.fold(live.store)
     former = organisation.successions(db).former(sight.units, sight.day)
-    frozen = tuple(closed_parts(live.store, shown, sight.units | former.keys()))
-    forms = _labelled(_each_form(live, shown, frozen), former, sight.units)
+    asked = sight.units | frozenset(former)
+    read = [(one, forms_in(live.store, one)) for one in stretches(live.store, shown, asked)]
+    used = tuple(one for one, found in read if found)
+    if len(used) == 1 and used[0].closing and (used[0].first, used[0].last) == (shown.first, shown.last):
+        return _closed(live, sight, used[0].closing, earlier=False)
+    forms = _labelled((form for _, found in read for form in found), former, sight.units)
     told, ended = organisation.revision(db), tuple(sorted(former.items()))
-    return Counted(shown, forms, sight.floor, sight.day, told, ended, decisions.number(db), frozen=frozen)
-
-
-def _each_form(live: Running, shown: Period, frozen: tuple[Closed, ...]) -> Iterator[Form]:
-    for _, _, number in frozen:
-        yield from _forms_of(live.store, number, earlier=False)
-    for first, last in open_days(shown, frozen):
-        found = tallies.responses_by_form(live.store.db, first, last)
-        yield from ((unit, key, n) for (unit, key), n in found.items())
+    return Counted(shown, forms, sight.floor, sight.day, told, ended, decisions.number(db), stretches=used)
 
 
 def _log(live: Running, what: Counted, key: str) -> Log:
-    only, shown = frozenset(what.logged), what.period
-    closed = [snapshot_of(live.store, number).log(key, only) for _, _, number in what.frozen]
-    stretches = open_days(shown, what.frozen)
-    logs = closed + [responses.log(live.store.db, key, what.logged, *days) for days in stretches]
+    logs = [log_in(live.store, one, key, what.logged) for one in what.stretches]
     columns = zip(*(vars(log).values() for log in logs), strict=True)
     return Log(*(tuple(chain.from_iterable(column)) for column in columns))
 
@@ -155,7 +145,7 @@ def _closed(live: Running, sight: Sight, number: int, *, earlier: bool) -> Count
     shown = sight.period.previous() if earlier else sight.period
     kept, day = snapshot_of(live.store, number), sight.tree_of
     former = organisation.successions(live.store.db).former(sight.units, day) if day else kept.former
-    forms = _labelled(_forms_of(live.store, number, earlier=earlier), former, sight.units)
+    forms = _labelled(forms_of(live.store, number, earlier=earlier), former, sight.units)
     told = organisation.revision(live.store.db) if day else 0
     ended = tuple(sorted(former.items()))
     return Counted(shown, forms, sight.floor, day, told, ended, closing=number, earlier=earlier)
@@ -167,16 +157,6 @@ def _labelled(forms: Iterable[Form], former: Mapping[str, str], shown: frozenset
     for unit, key, n in forms:
         found[former.get(unit, unit), key] += n
     return tuple((unit, key, n) for (unit, key), n in sorted(found.items()) if unit in shown)
-
-
-@lru_cache(maxsize=16)
-def _forms_of(store: Store, number: int, *, earlier: bool) -> tuple[tuple[str, str, int], ...]:
-    kept = snapshot_of(store, number)
-    found: Counter[tuple[str, str]] = Counter()
-    for key, rows in (kept.before if earlier else kept.now).items():
-        for row in rows:
-            found[row[0], key] += row[6]
-    return tuple((unit, key, n) for (unit, key), n in sorted(found.items()))
 
 
 @lru_cache(maxsize=128)

@@ -8,6 +8,9 @@ from dataclasses import dataclass
 from datetime import date
 
 from analytics.campaign import Days, Goal, Pace, Rule, goal_of, pace_of
+from survey import population
+from survey.population import Window
+from survey.questionnaire import Questionnaire
 from survey.store import campaigns, tallies
 from survey.store.campaigns import Campaign, Standing
 from survey.store.connection import Store
@@ -20,11 +23,15 @@ _URGENCY = {pace: place for place, pace in enumerate(Pace)}
 
 @dataclass(frozen=True)
 class Line:
-    """One unit: `due` answers would be there by now at an even pace."""
+    """One unit: `due` answers would be there by now at an even pace.
+
+    population  people who could answer, 0 when nobody counted them; `told` when the campaign says so itself
+    """
 
     unit: str
     name: str
     population: int
+    told: bool
     n: int
     goal: Goal | None
     due: int
@@ -63,11 +70,16 @@ class Progress:
         return tuple(line for line in self.lines if pace in (None, line.pace))
 
 
-def progress(store: Store, campaign: Campaign, units: Sequence[str], day: date) -> Progress:
-    """The units among these that take part, as they stand on a day."""
+def progress(
+    store: Store, campaign: Campaign, form: Questionnaire, units: Sequence[str], day: date
+) -> Progress:
+    """The units among these that take part, as they stand on a day; `form` is what the campaign asks."""
     tallies.fold(store)
     days = Days(date.fromisoformat(campaign.first), date.fromisoformat(campaign.last), day)
-    lines = [_line(campaign, days, one) for one in campaigns.standings(store.db, campaign, units)]
+    shown = Window(days.first, days.last, min(days.last, day))
+    people = population.of_kind(population.within(store.db, units, shown), form.kind)
+    found = campaigns.standings(store.db, campaign, units)
+    lines = [_line(campaign, days, one, people.get(one.unit, 0)) for one in found]
     return Progress(campaign, days, tuple(sorted(lines, key=_urgency)))
 
 
@@ -80,10 +92,11 @@ def code_for(name: str, taken: Collection[str]) -> str:
     return next(f"{code}-{number}" for number in range(2, len(taken) + 3) if f"{code}-{number}" not in taken)
 
 
-def _line(campaign: Campaign, days: Days, one: Standing) -> Line:
-    goal = goal_of(one.population, Rule(campaign.rule), campaign.margin)
+def _line(campaign: Campaign, days: Days, one: Standing, counted: int) -> Line:
+    people, told = one.population or counted, one.population > 0
+    goal = goal_of(people, Rule(campaign.rule), campaign.margin)
     due = days.due(goal.chosen) if goal else 0
-    return Line(one.unit, one.name, one.population, one.n, goal, due, pace_of(one.n, goal, days))
+    return Line(one.unit, one.name, people, told, one.n, goal, due, pace_of(one.n, goal, days))
 
 
 def _urgency(line: Line) -> tuple[int, int, str]:

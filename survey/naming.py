@@ -43,6 +43,7 @@ ACTS = {
     Action.REOPEN: "mở lại kỳ",
     Action.SEAL: "niêm phong",
     Action.DUE_DATE: "đổi hạn báo cáo",
+    Action.CAMPAIGN: "lập, sửa đợt khảo sát",
     Action.SET_ASIDE: "loại phiếu",
     Action.ORGANISATION: "đổi tổ chức",
     Action.ACCOUNT_ADDED: "thêm tài khoản",

@@ -1,11 +1,13 @@
 """Which count of students or dossiers holds for a period: the people behind a response rate."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass
 from datetime import date, timedelta
+
+from sqlite_utils import Database
 
 from survey import questionnaire
 from survey.answered import Sight
-from survey.period import Period
 from survey.running import Running
 from survey.store import organisation, populations
 from survey.store.organisation import Successions
@@ -19,25 +21,44 @@ KIND_OF_FORM = {
 Sizes = Mapping[Kind, Mapping[str, int]]
 
 
+@dataclass(frozen=True)
+class Window:
+    """First and last day of what is counted for, and the day whose mergers hold."""
+
+    first: date
+    last: date
+    day: date
+
+
 def of(live: Running, sight: Sight) -> Sizes:
     """Per kind and unit of the sight; a unit without a count that fits the period is left out."""
-    db, shown = live.store.db, sight.period
+    shown = Window(sight.period.first, sight.period.last, sight.day)
+    return within(live.store.db, sight.units, shown)
+
+
+def within(db: Database, units: Collection[str], shown: Window) -> Sizes:
+    """The same for any window of days, that of a campaign too."""
     successions = organisation.successions(db)
-    former = successions.former(sight.units, sight.day)
-    found = populations.overlapping(db, [*sight.units, *former], shown.first, shown.last)
+    former = successions.former(frozenset(units), shown.day)
+    found = populations.overlapping(db, [*units, *former], shown.first, shown.last)
     return {kind: _with_former(_by_unit(found, kind, shown), former, successions) for kind in Kind}
 
 
 def of_form(live: Running, sizes: Sizes, key: str) -> Mapping[str, int]:
     """Those of one questionnaire."""
-    kind = KIND_OF_FORM.get(live.questionnaire(key).kind)
+    return of_kind(sizes, live.questionnaire(key).kind)
+
+
+def of_kind(sizes: Sizes, asked: questionnaire.Kind) -> Mapping[str, int]:
+    """Those whom a kind of questionnaire asks."""
+    kind = KIND_OF_FORM.get(asked)
     return sizes.get(kind, {}) if kind else {}
 
 
 Chosen = dict[str, tuple[int, str]]
 
 
-def _by_unit(found: Iterable[Population], kind: Kind, shown: Period) -> Chosen:
+def _by_unit(found: Iterable[Population], kind: Kind, shown: Window) -> Chosen:
     """Unit → the number for the period and the first day it was counted for."""
     windows: dict[str, list[Population]] = {}
     for one in found:
@@ -48,7 +69,7 @@ def _by_unit(found: Iterable[Population], kind: Kind, shown: Period) -> Chosen:
     return {unit: told for unit, told in chosen.items() if told}
 
 
-def _stock(windows: Sequence[Population], shown: Period) -> tuple[int, str]:
+def _stock(windows: Sequence[Population], shown: Window) -> tuple[int, str]:
     """Students are there at one time: the count that holds at the end of the period, else the last before."""
     holding = [one for one in windows if one.last_day >= shown.last.isoformat()]
     # Of two that hold on that day the shorter window says more about it.
@@ -56,7 +77,7 @@ def _stock(windows: Sequence[Population], shown: Period) -> tuple[int, str]:
     return best.count, best.first_day
 
 
-def _flow(windows: Sequence[Population], shown: Period) -> tuple[int, str] | None:
+def _flow(windows: Sequence[Population], shown: Window) -> tuple[int, str] | None:
     """Dossiers add up: windows inside the period count when together they cover every day of it once."""
     first, last = shown.first.isoformat(), shown.last.isoformat()
     whole = next((one for one in windows if (one.first_day, one.last_day) == (first, last)), None)

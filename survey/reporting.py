@@ -14,7 +14,6 @@ from survey.running import Running
 from survey.store import closings, codes, organisation, points, settings, slip_batches, units
 from survey.store.units import MANAGEMENT, Unit
 
-OPEN = "open"
 # The office's part of "Số: …/BC-…", and the title of who signs, by kind of unit as plans write it.
 SYMBOLS = {"so_gddt": "SGDĐT", "ubnd_tinh": "UBND", "ubnd_xa": "UBND"}
 SIGNERS = {
@@ -106,7 +105,7 @@ def _codes(live: Running, sight: Sight) -> dict[str, tuple[int, int]]:
 def _silent(live: Running, sight: Sight, what: Counted) -> tuple[str, ...]:
     """Names of units with an open point and no answer."""
     db = live.store.db
-    open_at = {p.unit for p in points.of_units(db, sorted(sight.units), sight.day) if p.state == OPEN}
+    open_at = set().union(*points.asked(db, sight.units, sight.day).values())
     return tuple(unit.name for unit in units.some(db, sorted(open_at - set(what.units)), sight.day))
 
 

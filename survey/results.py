@@ -5,6 +5,7 @@ from functools import lru_cache
 
 from analytics.analysis import Analysis, analyse
 from analytics.breakdown import trend
+from analytics.design import participation_of
 from analytics.disclosure.floors import Hidden, words
 from analytics.estimate import Estimate
 from analytics.nesting import PART, name_of
@@ -13,11 +14,11 @@ from analytics.target import Target
 from analytics.within import Wider, Within
 from survey import naming, period, population
 from survey.answer_matrix import of_item
-from survey.answered import Counted, Sight, answered, before, counted, of_form
+from survey.answered import Counted, Sight, answered, before, code_of, counted, of_form
 from survey.closing.snapshot import Snapshot, snapshot_of
 from survey.questionnaire import Kind
 from survey.running import Running
-from survey.store import populations, targets, units
+from survey.store import points, populations, targets, units
 from survey.store.units import Unit
 
 TREND_PERIODS = 8
@@ -40,6 +41,8 @@ class _Basis:
     targets: tuple[targets.Target, ...]
     units: tuple[Unit, ...]
     people: tuple[tuple[str, tuple[tuple[str, int], ...]], ...]
+    asked: tuple[tuple[str, tuple[str, ...]], ...]
+    seen: frozenset[str]
     all: Counted
     all_before: Counted
     group: str
@@ -63,7 +66,8 @@ def reviews(live: Running, sight: Sight, chosen: str = "") -> dict[str, Review]:
     few = _basis(live, sight, FEW)
     everything = replace(few, columns=COLUMNS)
     found = {
-        key: _review(live, (everything if key == chosen else few).only(key), key) for key in few.now.versions
+        key: _review(live, (everything if key == chosen else few).only(key), key, "")
+        for key in few.now.versions
     }
     return {key: made for key, made in found.items() if made}
 
@@ -81,7 +85,7 @@ def detail(live: Running, sight: Sight, key: str, item: str = "") -> Review | No
 def analysis(live: Running, sight: Sight, key: str) -> tuple[Review, Analysis] | None:
     """A questionnaire with what to ask after its figures; None when nobody answered."""
     basis = _basis(live, sight, COLUMNS).only(key)
-    made = _review(live, basis, key)
+    made = _review(live, basis, key, "")
     return (made, _analysis(live, basis, _periods(live, sight, key), key)) if made else None
 
 
@@ -107,6 +111,13 @@ def rows_of(found: Trend, floor: int) -> tuple[Row, ...]:
     return tuple(Row(name, name, e.n, e) if e else Row(name, name, 0, hidden=hidden) for name, e in found)
 
 
+def known_targets(live: Running, what: Counted) -> tuple[targets.Target, ...]:
+    """Those in force at the end of the period; a closed one keeps those of its closing."""
+    if what.closing:
+        return snapshot_of(live.store, what.closing).targets
+    return tuple(targets.on(live.store.db, what.period.last))
+
+
 def targets_of(kind: Kind, known: tuple[targets.Target, ...]) -> list[Target]:
     """The targets for a kind of questionnaire, the strictest first."""
     chosen = [t for t in known if t.indicator == INDICATOR and t.scope in ("", kind.value)]
@@ -119,14 +130,17 @@ def _basis(live: Running, sight: Sight, columns: tuple[str, ...]) -> _Basis:
     closed = snapshot_of(live.store, now.closing) if now.closing else None
     # What was closed says the same words whatever is counted of its people later.
     sizes = {} if closed else population.of(live, sight)
+    asked = closed.asked if closed else points.asked(db, sight.units, sight.day)
     return _Basis(
         now=now,
         before=before(live, sight, now),
         columns=columns,
         floor=sight.floor,
-        targets=closed.targets if closed else tuple(targets.on(db, sight.period.last)),
+        targets=known_targets(live, now),
         units=_named(live, closed) if closed and now.day is None else tuple(units.every(db, sight.day)),
         people=tuple((kind.value, tuple(sorted(own.items()))) for kind, own in sizes.items()),
+        asked=tuple(asked.items()),
+        seen=sight.units,
         all=whole,
         all_before=before(live, sight.whole, whole),
         group=sight.group,
@@ -196,20 +210,24 @@ def _wider(live: Running, what: Counted, key: str, floor: int) -> Wider | None:
 
 
 @lru_cache(maxsize=256)
-def _review(live: Running, basis: _Basis, key: str, item: str = "") -> Review | None:
+def _review(live: Running, basis: _Basis, key: str, item: str) -> Review | None:
+    # No default for the item: with it and without it would be kept as two results.
     now, earlier = answered(live, basis.now).get(key), of_form(answered(live, basis.before), key)
     whole = now if item else None
     if now and item:
         now, earlier = of_item(now, item), of_item(earlier, item) if earlier else None
     if not now:
         return None
+    people = population.of_form(live, basis.sizes, key)
+    asked = set(dict(basis.asked).get(code_of(key), ())) & basis.seen
     return review(
         replace(now, about=now.about[[c for c in (*basis.columns, PART) if c in now.about]]),
         earlier,
         targets_of(live.questionnaire(key).kind, basis.targets),
         naming.words(live.store.db, basis.units, basis.now.units),
         floor=basis.floor,
-        population=population.of_form(live, basis.sizes, key),
+        participation=participation_of(basis.now.units, asked, people),
+        population=people,
         within=_within(live, basis, key),
         question_of=whole,
     )
@@ -217,7 +235,7 @@ def _review(live: Running, basis: _Basis, key: str, item: str = "") -> Review | 
 
 @lru_cache(maxsize=32)
 def _analysis(live: Running, basis: _Basis, periods: tuple[Counted, ...], key: str) -> Analysis:
-    made = _review(live, basis, key)
+    made = _review(live, basis, key, "")
     assert made is not None  # noqa: S101 - analysis() asks first
     history = [of_form(answered(live, what), key) for what in periods]
     received = {unit: n for unit, form, n in basis.now.forms if form == key}

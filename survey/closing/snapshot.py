@@ -4,32 +4,26 @@ import hashlib
 import json
 import unicodedata
 from collections import Counter
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
-from datetime import date
 from functools import lru_cache
 
 from analytics.answers import Answers
-from analytics.disclosure import Floor
-from analytics.rollup import Method
-from survey import naming, period, questionnaire
+from survey import period, questionnaire
 from survey.answer_matrix import answers_of, moved
 from survey.closing.errors import SnapshotError
-from survey.period import ONE_DAY, Calendar, Period
+from survey.period import Calendar, Period
 from survey.questionnaire import Questionnaire
-from survey.store import closings, organisation, questionnaires, responses, tallies, targets, units
+from survey.store import closings
 from survey.store.connection import Store
 from survey.store.responses import Log
 from survey.store.targets import Target
-from survey.store.units import MANAGEMENT, Unit
-from survey.version import VERSION
+from survey.store.units import Unit
 
 FORMAT = 1
 # unit, point, channel, procedure, day, answers, how many people said just that
 Row = tuple[str, str, str, str, str, str, int]
 Said = tuple[str, str, str, str, str, str]
-# First and last day of a closed part of a period, and the number of its closing.
-Closed = tuple[date, date, int]
 
 
 @dataclass(frozen=True, eq=False)
@@ -40,6 +34,7 @@ class Snapshot:
     forms    the text of every questionnaire version that was answered
     now, before  what was answered, by questionnaire version, in the order of the rows themselves
     former   units that ended within the period, with the one that answers for them on its last day
+    asked    by questionnaire, the units where it lay open; empty where that was not written down
     """
 
     unit: str
@@ -55,6 +50,7 @@ class Snapshot:
     now: Mapping[str, tuple[Row, ...]]
     before: Mapping[str, tuple[Row, ...]]
     former: Mapping[str, str] = field(default_factory=dict)
+    asked: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
 
     @property
     def responses(self) -> int:
@@ -82,35 +78,10 @@ class Snapshot:
         return _log(row for row in rows if only is None or row[0] in only)
 
 
-def take(store: Store, unit: str, chosen: Period, codes: frozenset[str]) -> Snapshot:
-    """Read a period out of the store, together with the one before."""
-    db = store.db
-    former = organisation.successions(db).former(codes, chosen.last)
-    asked = codes | former.keys()
-    shown = units.some(db, sorted(asked), chosen.last)
-    parents = {edge.child: edge.parent for edge in units.edges(db, MANAGEMENT, chosen.last)}
-    now, before = (_answered(store, one, asked) for one in (chosen, chosen.previous()))
-    return Snapshot(
-        unit=unit,
-        period=chosen,
-        floor=int(Floor.INSIDE),
-        method=Method.MEAN_OF_ITEMS.value,
-        program=VERSION,
-        units=tuple(shown),
-        parents={code: parents[code] for code in sorted(codes & parents.keys())},
-        targets=tuple(targets.on(db, chosen.last)),
-        words=_words(store, shown, now),
-        forms={key: questionnaires.body(db, key) for key in sorted(now.keys() | before.keys())},
-        now=now,
-        before=before,
-        former=dict(sorted(former.items())),
-    )
-
-
 def written(snapshot: Snapshot) -> bytes:
     """The canonical text: UTF-8, NFC, names in order, no spaces, so that facts and bytes are one."""
-    # Written only where there was a merger, so that every other snapshot keeps its bytes.
-    facts = {name: fact for name, fact in vars(snapshot).items() if name != "former" or fact}
+    # Written only where there is something to say, so that every older snapshot keeps its bytes.
+    facts = {name: fact for name, fact in vars(snapshot).items() if name not in ("former", "asked") or fact}
     told = {
         "format": FORMAT,
         **facts,
@@ -139,6 +110,7 @@ def read(body: bytes) -> Snapshot:
             now=_rows(told["now"]),
             before=_rows(told["before"]),
             former=told.get("former", {}),
+            asked={form: tuple(codes) for form, codes in told.get("asked", {}).items()},
         )
     except (UnicodeDecodeError, json.JSONDecodeError, KeyError, TypeError, AttributeError) as error:
         raise SnapshotError("Tệp không phải bản chốt kỳ, hoặc đã bị sửa.") from error
@@ -154,59 +126,15 @@ def digest(body: bytes) -> str:
     return hashlib.sha256(body).hexdigest()
 
 
-def closed_parts(store: Store, shown: Period, asked: Collection[str]) -> Iterator[Closed]:
-    """The period itself, or its parts, that were closed with every unit of these that answered in them."""
-    whole = _closing_of(store, shown, asked)
-    if whole:
-        yield shown.first, shown.last, whole
-        return
-    for part in shown.parts():
-        if number := _closing_of(store, part, asked):
-            yield part.first, part.last, number
-
-
-def _closing_of(store: Store, part: Period, asked: Collection[str]) -> int | None:
-    for found in closings.in_force(store.db, part.calendar.value, part.label):
-        known = closings.units_of(store.db, found.number) | snapshot_of(store, found.number).former.keys()
-        answered = {unit for unit, _ in tallies.responses_by_form(store.db, part.first, part.last)}
-        if known & set(asked) and answered & set(asked) <= known:
-            return found.number
-    return None
-
-
-def open_days(shown: Period, closed: Iterable[Closed]) -> Iterator[tuple[date, date]]:
-    """The stretches of a period that lie in none of its closed parts."""
-    begins = shown.first
-    for first, last, _ in closed:
-        if begins < first:
-            yield begins, first - ONE_DAY
-        begins = last + ONE_DAY
-    if begins <= shown.last:
-        yield begins, shown.last
-
-
-def logged(store: Store, first: date, last: date, codes: Collection[str]) -> dict[str, Counter[Said]]:
-    """What the log holds of these units, by questionnaire version."""
-    found = tallies.responses_by_form(store.db, first, last)
-    keys = sorted({key for unit, key in found if unit in codes})
-    logs = {key: responses.log(store.db, key, sorted(codes), first, last) for key in keys}
-    return {key: Counter(zip(*vars(log).values(), strict=True)) for key, log in logs.items()}
-
-
-def _answered(store: Store, shown: Period, asked: frozenset[str]) -> dict[str, tuple[Row, ...]]:
-    """Closed parts as they were closed, the rest from the log: else a difference would tell who came late."""
-    closed = tuple(closed_parts(store, shown, asked))
-    told: dict[str, Counter[Said]] = {}
-    for _, _, number in closed:
-        for key, rows in snapshot_of(store, number).now.items():
-            own = {row[:6]: row[6] for row in rows if row[0] in asked}
-            told.setdefault(key, Counter()).update(own)
-    for days in open_days(shown, closed):
-        for key, said in logged(store, *days, asked).items():
-            told.setdefault(key, Counter()).update(said)
-    return {
-        key: tuple((*row, n) for row, n in sorted(said.items())) for key, said in sorted(told.items()) if said
-    }
+@lru_cache(maxsize=16)
+def forms_of(store: Store, number: int, *, earlier: bool) -> tuple[tuple[str, str, int], ...]:
+    """Responses by unit and questionnaire version in the period, or in the one before."""
+    kept = snapshot_of(store, number)
+    found: Counter[tuple[str, str]] = Counter()
+    for key, rows in (kept.before if earlier else kept.now).items():
+        for row in rows:
+            found[row[0], key] += row[6]
+    return tuple((unit, key, n) for (unit, key), n in sorted(found.items()))
 
 
 def _log(rows: Iterable[Row]) -> Log:
@@ -216,11 +144,3 @@ def _log(rows: Iterable[Row]) -> Log:
 
 def _rows(told: Mapping[str, list[list[object]]]) -> dict[str, tuple[Row, ...]]:
     return {key: tuple(tuple(row) for row in rows) for key, rows in told.items()}  # type: ignore[misc]
-
-
-def _words(store: Store, shown: Iterable[Unit], now: Mapping[str, tuple[Row, ...]]) -> dict[str, str]:
-    used = {row[3] for rows in now.values() for row in rows} | {
-        row[2] for rows in now.values() for row in rows
-    }
-    used |= {unit.code for unit in shown} | {unit.level for unit in shown}
-    return {code: name for code, name in sorted(naming.words(store.db, shown).items()) if code in used}

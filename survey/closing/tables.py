@@ -4,11 +4,12 @@ from collections.abc import Mapping
 from dataclasses import replace
 
 from analytics.answers import Answers
+from analytics.design import participation_of
 from analytics.nesting import PART
 from analytics.review import Review, review
 from analytics.spreadsheet import csv_text
 from analytics.tables import sheets
-from survey.answered import of_form
+from survey.answered import code_of, of_form
 from survey.closing import snapshot as snapshots
 from survey.closing.snapshot import Snapshot
 from survey.results import COLUMNS, targets_of
@@ -41,4 +42,12 @@ def _review(snapshot: Snapshot, key: str, now: Answers, earlier: Mapping[str, An
     before = of_form({form: one for form, one in earlier.items() if len(one)}, key)
     kind = snapshot.questionnaire(key).kind
     aims = targets_of(kind, snapshot.targets)
-    return review(replace(now, about=now.about[columns]), before, aims, snapshot.words, snapshot.floor)
+    asked = snapshot.asked.get(code_of(key), ())
+    return review(
+        replace(now, about=now.about[columns]),
+        before,
+        aims,
+        snapshot.words,
+        snapshot.floor,
+        participation=participation_of(set(now.about["unit"]), asked, {}),
+    )

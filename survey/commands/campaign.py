@@ -8,7 +8,7 @@ from survey.campaigns import Line
 from survey.clock import today
 from survey.commands.home import opened
 from survey.formats import day, number
-from survey.store import campaigns, units
+from survey.store import campaigns, questionnaires, units
 
 
 @click.group("campaign")
@@ -31,7 +31,8 @@ def show(code: str) -> None:
     with opened() as home:
         campaign = campaigns.get(home.store.db, code)
         everybody = [unit.code for unit in units.every(home.store.db)]
-        found = standing.progress(home.store, campaign, everybody, today())
+        form = questionnaires.get(home.store.db, campaign.questionnaire)
+        found = standing.progress(home.store, campaign, form, everybody, today())
     click.echo(
         f"{campaign.name}: {day(campaign.first)} – {day(campaign.last)}, phiếu {campaign.questionnaire}"
     )

@@ -8,6 +8,7 @@ import click
 from survey import period, running
 from survey.closing import closed, tables
 from survey.closing.closed import Proof
+from survey.closing.late import late
 from survey.closing.snapshot import read
 from survey.commands.home import initialised
 from survey.commands.options import CALENDAR
@@ -73,7 +74,7 @@ def _verify(store: Store, one: Closing, folder: Path | None) -> None:
     if proof.digest != one.digest:
         raise click.ClickException(f"Lần chốt số {one.number}: mã băm không khớp, bản chốt đã bị sửa.")
     _say(proof, f"Lần chốt số {one.number}, đơn vị {one.unit}, ngày {one.day}")
-    later = closed.late(store, one.number)
+    later = late(store, one.number)
     if not later.nothing:
         more, less = sum(later.more.values()), sum(later.less.values())
         click.echo(f"  Sau khi chốt: thêm {more} phiếu, bớt {less} phiếu (chưa tính vào số liệu chốt).")

@@ -1,8 +1,6 @@
-"""What the demo collects: a campaign that has ended and one that has just begun, with made-up sizes."""
+"""What the demo collects: a campaign that has ended and one that has just begun."""
 
 from datetime import date, timedelta
-
-import numpy as np
 
 from analytics.campaign import MARGIN, Rule
 from survey import period
@@ -11,13 +9,12 @@ from survey.store.campaigns import Campaign, Part
 from survey.store.connection import Store
 
 FORM = "truong_hoc_tieu_hoc"
-FEWEST_PEOPLE, MOST_PEOPLE = 60, 900
 DAYS_SO_FAR, DAYS_TO_GO = 9, 20
 
 
-def add(store: Store, owner: str, today: date, chance: np.random.Generator) -> None:
+def add(store: Store, owner: str, today: date) -> None:
     last = period.of(today).previous()
-    parts, key = _parts(store, chance), questionnaires.latest_key(store.db, FORM)
+    parts, key = _parts(store), questionnaires.latest_key(store.db, FORM)
     now = (today - timedelta(days=DAYS_SO_FAR), today + timedelta(days=DAYS_TO_GO))
     for code, name, (first, end) in (
         ("quy-truoc", f"Cha mẹ học sinh tiểu học, {last.name}", (last.first, last.last)),
@@ -29,10 +26,9 @@ def add(store: Store, owner: str, today: date, chance: np.random.Generator) -> N
             campaigns.save(db, made, parts)
 
 
-def _parts(store: Store, chance: np.random.Generator) -> list[Part]:
-    """Every unit whose points ask the form; one of them has not told how many people it has."""
+def _parts(store: Store) -> list[Part]:
+    """Every unit whose points ask the form, with as many people as were counted there."""
     asked = [point for point in points.every(store.db) if point.questionnaire == FORM]
     units = sorted({point.unit for point in asked})
-    sizes = {unit: int(chance.integers(FEWEST_PEOPLE, MOST_PEOPLE)) for unit in units} | {units[-1]: 0}
     own = {unit: tuple(point.code for point in asked if point.unit == unit) for unit in units}
-    return [Part(unit, sizes[unit], own[unit]) for unit in units]
+    return [Part(unit, 0, own[unit]) for unit in units]

@@ -100,7 +100,7 @@ def build(store: Store, today: date) -> None:
     _answer(store, placed, today, chance)
     organisation.count(store, [place.point for place in placed], today)
     organisation.happen(store, today)
-    collecting.add(store, _top(known).code, today, chance)
+    collecting.add(store, _top(known).code, today)
     tallies.fold(store)
     for quarter in period.run(period.of(today).previous(), QUARTERS):
         closed.close(store, _top(known).code, quarter, OFFICE_LOGIN)

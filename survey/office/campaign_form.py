@@ -17,13 +17,14 @@ from survey import campaigns as standing
 from survey.clock import today
 from survey.loading import campaign_units
 from survey.loading.errors import LoadError
-from survey.office import links
+from survey.office import links, logbook
 from survey.office.blueprint import bp
 from survey.office.fields import NOT_OFFERED, REQUIRED, DayField, at_most
 from survey.office.rights import scope
 from survey.office.uploads import table_file
 from survey.running import running
-from survey.store import campaigns, points, questionnaires, units
+from survey.store import audit, campaigns, points, questionnaires, units
+from survey.store.audit import Action
 from survey.store.campaigns import Campaign, Part
 from survey.store.points import Point
 
@@ -144,4 +145,6 @@ def _save(form: NewCampaign, key: str, parts: list[Part], kept: Campaign | None)
             created_on=kept.created_on if kept else today().isoformat(),
         )
         campaigns.save(db, campaign, parts)
+        told = f"{'sửa' if kept else 'lập'}: {campaign.name}, {len(parts)} đơn vị"
+        audit.record(db, Action.CAMPAIGN, logbook.who(), campaign.owner, campaign.code, told)
     return campaign.code

@@ -1,5 +1,7 @@
 """Campaigns: the list, how one of them goes, and words to remind with."""
 
+from collections.abc import Sequence
+
 import pandas as pd
 from flask import Response, abort, render_template, request
 
@@ -52,7 +54,7 @@ def campaign_page(campaign: str) -> str | Response:
 @bp.get("/dot-khao-sat/<campaign>/loi-nhac/<unit>")
 def reminder_page(campaign: str, unit: str) -> str:
     live = running()
-    found = standing.progress(live.store, campaigns.get(live.store.db, campaign), [unit], today())
+    found = _standing(campaign, [unit])
     if not found.lines:
         abort(404, "Đơn vị này không tham gia đợt khảo sát.")
     (line,) = found.lines
@@ -63,11 +65,17 @@ def reminder_page(campaign: str, unit: str) -> str:
 
 
 def _progress(code: str) -> Progress:
-    live, own = running(), sorted(scope().units)
-    found = standing.progress(live.store, campaigns.get(live.store.db, code), own, today())
+    found = _standing(code, sorted(scope().units))
     if not found.lines:
         abort(403)
     return found
+
+
+def _standing(code: str, units: Sequence[str]) -> Progress:
+    live = running()
+    campaign = campaigns.get(live.store.db, code)
+    form = live.questionnaire(campaign.questionnaire)
+    return standing.progress(live.store, campaign, form, units, today())
 
 
 def _pace() -> Pace | None:

@@ -9,7 +9,9 @@ from analytics.rollup import Method
 from survey import period
 from survey.clock import today
 from survey.closing import agenda, closed
-from survey.closing.closed import Late, Proof
+from survey.closing.closed import Proof
+from survey.closing.late import Late, late
+from survey.closing.snapshot import Snapshot, snapshot_of
 from survey.office import logbook
 from survey.office.blueprint import bp
 from survey.office.closing_forms import DueDateForm, ReasonForm
@@ -22,6 +24,7 @@ from survey.store.closings import ASKED, CONFIRMED, TURNED_DOWN, Closing, NotAll
 from survey.store.settings import SEALED
 
 PATH = "/chot-ky"
+PROVE = "kiem-tra"
 DONE = {
     ASKED: "Đã ghi đề nghị mở lại; cần một người khác xác nhận.",
     CONFIRMED: "Đã mở lại kỳ. Bản chốt cũ vẫn được giữ.",
@@ -33,11 +36,15 @@ Page = str | tuple[str, int] | Redirect
 
 @dataclass(frozen=True)
 class Closed:
-    """What the page of one closing shows; `whole` when the reader may see all its units."""
+    """What the page of one closing shows; `whole` when the reader may see all its units.
+
+    proof  the snapshot read back and its tables made anew, when the reader asked for that
+    """
 
     closing: Closing
     unit: str
-    proof: Proof
+    kept: Snapshot
+    proof: Proof | None
     late: Late
     names: dict[str, str]
     addenda: list[Step]
@@ -46,7 +53,7 @@ class Closed:
 
     @property
     def method(self) -> str:
-        return Method(self.proof.snapshot.method).label
+        return Method(self.kept.method).label
 
     @property
     def asked(self) -> Step | None:
@@ -163,13 +170,15 @@ def _agenda(form: DueDateForm) -> str:
 
 def _closing(number: int, form: ReasonForm) -> str:
     store, found = running().store, _seen(number)
-    proof = closed.proof_of(store, number)
+    kept = snapshot_of(store, number)
+    proof = closed.prove(closings.body(store.db, number)) if PROVE in request.args else None
     shown = Closed(
         closing=found,
         unit=units.get(store.db, found.unit).name,
+        kept=kept,
         proof=proof,
-        late=closed.late(store, number),
-        names={unit.code: unit.name for unit in proof.snapshot.units},
+        late=late(store, number),
+        names={unit.code: unit.name for unit in kept.units},
         addenda=closings.addenda(store.db, number),
         steps=closings.reopenings(store.db, number),
         whole=closings.units_of(store.db, number) <= scope().units,

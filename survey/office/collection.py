@@ -1,18 +1,21 @@
-"""How far the collection is: which forms a unit collects, how many came, what is still missing."""
+"""How far the collection is, by counts alone: what each unit asks, how many answered, what is missing."""
 
-from collections.abc import Mapping, Sequence
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 
 from analytics.charts import progress
 from analytics.charts.drawing import Drawing
 from analytics.index import proportion
-from analytics.review import By, Review, Row
-from analytics.turnout import Turnout, silence, turnout
+from analytics.target import Target, target_of
+from analytics.turnout import Turnout, turnout
 from analytics.verdict import FEWEST_TO_JUDGE, answers_needed
-from survey import population
+from survey import population, results
 from survey.alphabet import order
 from survey.answered import Sight, code_of, counted
+from survey.formats import number
+from survey.questionnaire import Questionnaire
 from survey.running import Running
 from survey.store import points, questionnaires, units
 from survey.store.units import Unit
@@ -20,6 +23,7 @@ from survey.store.units import Unit
 OPEN = "open"
 FEWEST_SHOWN = 4
 NONE_YET = "Chưa có phiếu nào: kiểm tra tờ dán mã, nhắc đơn vị giới thiệu với người dân."
+ENOUGH = "Đủ số phiếu ít nhất để có thể kết luận."
 
 
 @dataclass(frozen=True)
@@ -33,21 +37,24 @@ class Line:
     unit: Unit
     n: int
     goal: int
-    sentence: str
     turnout: Turnout | None
+
+    @property
+    def sentence(self) -> str:
+        """What is missing; whether the target is met is told by the pages with an index."""
+        if not self.n:
+            return NONE_YET
+        missing = self.goal - self.n
+        return f"Cần thêm ít nhất {number(missing)} phiếu mới có thể kết luận." if missing > 0 else ENOUGH
 
 
 @dataclass(frozen=True)
 class Collection:
-    """By questionnaire code: `lines`, fewest answers first, `titles`, the `turnout` of all units together.
-
-    silence  what the silent must think for a target that is met to be missed, for forms of one unit
-    """
+    """By questionnaire code: `lines`, fewest answers first, `titles`, the `turnout` of all units together."""
 
     lines: Mapping[str, tuple[Line, ...]]
     titles: Mapping[str, str]
     turnout: Mapping[str, Turnout | None]
-    silence: Mapping[str, str]
 
     @property
     def without(self) -> tuple[Unit, ...]:
@@ -71,48 +78,46 @@ class Collection:
         return progress.draw("Số phiếu từng đơn vị so với mức cần", counts, lines[0].goal)
 
 
-def of(live: Running, sight: Sight, reviews: Mapping[str, Review]) -> Collection:
-    db, codes = live.store.db, sorted(sight.units)
+def of(live: Running, sight: Sight) -> Collection:
+    db, codes, what = live.store.db, sorted(sight.units), counted(live, sight)
     named = {unit.code: unit for unit in units.some(db, codes, sight.day)}
-    found = {(unit, code_of(key)): n for unit, key, n in counted(live, sight).forms}
+    found = _by_form(what.forms)
     placed = {(p.unit, p.questionnaire) for p in points.of_units(db, codes, sight.day) if p.state == OPEN}
-    said = {(row.key, code_of(key)): row for key, review in reviews.items() for row in review.by(By.UNIT)}
     asked = sorted(placed | found.keys(), key=lambda one: order(named[one[0]].name))
-    keys = {code: questionnaires.latest_key(db, code) for code in sorted({code for _, code in asked})}
-    sizes = population.of(live, sight)
-    people = {code: population.of_form(live, sizes, key) for code, key in keys.items()}
-    lines: dict[str, list[Line]] = {code: [] for code in keys}
+    forms = _newest(live, {code for _, code in asked})
+    sizes, known = population.of(live, sight), results.known_targets(live, what)
+    people = {code: population.of_kind(sizes, form.kind) for code, form in forms.items()}
+    goals = {code: results.targets_of(form.kind, known) for code, form in forms.items()}
+    lines: dict[str, list[Line]] = {code: [] for code in forms}
     for unit, code in asked:
-        row, n = said.get((unit, code)), found.get((unit, code), 0)
+        n = found.get((unit, code), 0)
         here = turnout({unit: n}, people[code])
-        sentence = _sentence(row) if row or not n else ""
-        lines[code].append(Line(named[unit], n, _goal(row), sentence, here))
+        lines[code].append(Line(named[unit], n, _goal(goals[code], named[unit].level), here))
     return Collection(
         {code: tuple(sorted(own, key=lambda line: line.n)) for code, own in lines.items()},
-        {code: live.questionnaire(key).title.get("vi") for code, key in keys.items()},
+        {code: form.title.get("vi") for code, form in forms.items()},
         {code: turnout({one.unit.code: one.n for one in own}, people[code]) for code, own in lines.items()},
-        {code: _silence(own, code, said, people[code]) for code, own in lines.items()},
     )
 
 
-def _silence(
-    own: list[Line], code: str, said: Mapping[tuple[str, str], Row], people: Mapping[str, int]
-) -> str:
-    unit = own[0].unit.code
-    row = said.get((unit, code)) if len(own) == 1 else None
-    return silence(row, people.get(unit)) if row else ""
+def _by_form(forms: Iterable[tuple[str, str, int]]) -> Counter[tuple[str, str]]:
+    """Answers by unit and questionnaire, all its versions together."""
+    found: Counter[tuple[str, str]] = Counter()
+    for unit, key, n in forms:
+        found[unit, code_of(key)] += n
+    return found
 
 
-def _goal(row: Row | None) -> int:
-    return _answers_for(row.target.value) if row and row.target else FEWEST_TO_JUDGE
+def _newest(live: Running, codes: Iterable[str]) -> dict[str, Questionnaire]:
+    keys = {code: questionnaires.latest_key(live.store.db, code) for code in sorted(codes)}
+    return {code: live.questionnaire(key) for code, key in keys.items()}
+
+
+def _goal(targets: Sequence[Target], level: str) -> int:
+    target = target_of(targets, level)
+    return _answers_for(target.value) if target else FEWEST_TO_JUDGE
 
 
 @cache
 def _answers_for(target: float) -> int:
     return answers_needed(proportion(1, 1), target) or FEWEST_TO_JUDGE
-
-
-def _sentence(row: Row | None) -> str:
-    if row is None:
-        return NONE_YET
-    return row.hidden or (row.judgement.sentence if row.judgement else "")

@@ -11,6 +11,8 @@ from analytics.charts.drawing import Drawing
 from analytics.review import By, Review, Row
 from survey import results
 from survey.answered import Sight
+from survey.office import paging
+from survey.office.paging import Stretch
 from survey.results import Trend
 from survey.running import Running
 
@@ -22,9 +24,12 @@ SIMPLE = (By.AREA, By.LEVEL, By.PROCEDURE, By.CHANNEL, By.POINT)
 
 @dataclass(frozen=True)
 class Detail:
+    """`units` are those of one page of a long list: two thousand dots are no picture."""
+
     key: str
     review: Review
     trend: tuple[Row, ...]
+    units: Stretch[Row]
     charts: Mapping[str, Drawing]
 
     @property
@@ -52,13 +57,14 @@ def of(live: Running, sight: Sight, key: str, item: str = "") -> Detail | None:
     if review is None:
         return None
     trend = results.trends(live, sight, key, item)
-    return Detail(key, review, results.rows_of(trend, sight.floor), _charts(review, trend))
+    shown = paging.asked(review.by(By.UNIT))
+    return Detail(key, review, results.rows_of(trend, sight.floor), shown, _charts(review, trend, shown.rows))
 
 
-def _charts(review: Review, trend: Trend) -> dict[str, Drawing]:
+def _charts(review: Review, trend: Trend, units: tuple[Row, ...]) -> dict[str, Drawing]:
     target = review.overall.target
     return {
-        "units": dots.draw("Chỉ số từng đơn vị, với khoảng tin cậy và mục tiêu", review.by(By.UNIT)),
+        "units": dots.draw("Chỉ số từng đơn vị, với khoảng tin cậy và mục tiêu", units),
         "trend": course.draw("Chỉ số qua các kỳ, với mục tiêu", trend, target.value if target else None),
         "factors": dots.draw("Chỉ số từng nhóm tiêu chí", review.by(By.FACTOR)),
         "answers": answers.draw("Phân bố năm mức trả lời theo câu hỏi", review.by(By.ITEM)),

@@ -6,9 +6,9 @@ from dataclasses import dataclass
 from flask import Response, abort, render_template, request
 from wtforms.fields.choices import SelectChoice
 
-from survey.alphabet import order
+from survey.alphabet import order, search
 from survey.clock import today
-from survey.office import logbook
+from survey.office import logbook, paging
 from survey.office.blueprint import bp
 from survey.office.rights import scope
 from survey.printing import posters
@@ -43,7 +43,11 @@ class Row:
 @bp.get("/diem-khao-sat")
 def service_points() -> str:
     words = {"kinds": KINDS, "states": STATES, "forms": FORMS, "sizes": SIZES}
-    return render_template("office/points.html", rows=_rows(scope().units), **words)
+    sought, rows = request.args.get("tim", "").strip(), _rows(scope().units)
+    found = search(rows, sought, lambda row: f"{row.unit.name} {row.point.name} {row.point.code}")
+    return render_template(
+        "office/points.html", any=bool(rows), sought=sought, page=paging.asked(found), **words
+    )
 
 
 @bp.get("/to-dan.pdf", defaults={"unit": None})

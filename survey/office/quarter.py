@@ -6,8 +6,9 @@ from dataclasses import dataclass
 from flask import Response, abort, render_template, request
 
 from analytics.review import By, Review, Row
+from analytics.turnout import silence
 from survey import results
-from survey.answered import Sight, counted
+from survey.answered import Sight, code_of, counted
 from survey.office import collection, detail, downloads, links, periods
 from survey.office.blueprint import bp
 from survey.office.collection import Collection
@@ -33,6 +34,7 @@ class Quarter:
     reviews: Mapping[str, Review]
     weakest: tuple[tuple[str, Row], ...]
     collection: Collection
+    silence: Mapping[str, str]
     detail: Detail | None
     closing: Closing | None
 
@@ -86,10 +88,22 @@ def _quarter(unit: Unit, sight: Sight) -> Quarter:
         sight=sight,
         reviews=found,
         weakest=_weakest(found),
-        collection=collection.of(live, sight, found),
+        collection=(here := collection.of(live, sight)),
+        silence=_silence(here, found),
         detail=detail.of(live, sight, key) if key else None,
         closing=closings.get(live.store.db, number) if (number := counted(live, sight).closing) else None,
     )
+
+
+def _silence(collection: Collection, reviews: Mapping[str, Review]) -> dict[str, str]:
+    """What the silent must think for a target that is met to be missed, for forms of one unit."""
+    said = {(row.key, code_of(key)): row for key, made in reviews.items() for row in made.by(By.UNIT)}
+    alone = {code: own[0] for code, own in collection.lines.items() if len(own) == 1}
+    return {
+        code: silence(said[line.unit.code, code], line.turnout.population)
+        for code, line in alone.items()
+        if line.turnout and (line.unit.code, code) in said
+    }
 
 
 def _weakest(found: Mapping[str, Review]) -> tuple[tuple[str, Row], ...]:

@@ -125,6 +125,8 @@ PAGES = {
     "office.progress": SIGNED_IN,
     "office.service_points": SIGNED_IN,
     "office.posters_pdf": SIGNED_IN,
+    "office.new_points": WHO_KEEP,
+    "office.point_state": WHO_KEEP,
     "office.population_page": WHO_KEEP,
     "office.population_upload": WHO_KEEP,
     "office.procedure_list": SIGNED_IN,
@@ -146,6 +148,8 @@ OF_TODAY = frozenset(
         "office.posters_pdf",
         "office.procedure_list",
         "office.point_procedures",
+        "office.new_points",
+        "office.point_state",
         *ORGANISATION,
         *PEOPLE,
         *CLOSING,
@@ -247,10 +251,6 @@ def below(unit: str) -> frozenset[str]:
 def may(endpoint: str) -> bool:
     """Whether the signed-in person may open a page, so that no link leads to a refusal."""
     return current_user.is_authenticated and current_user.account.role in PAGES.get(endpoint, NOT_SIGNED_IN)
-
-
-def sees_results() -> bool:
-    return current_user.account.role in SEE_RESULTS and not is_sealed()
 
 
 def must_prove(account: Account) -> bool:

@@ -10,7 +10,7 @@ from flask_babel import gettext as _
 from analytics import wording
 from analytics.change import Change, Direction
 from analytics.charts.svg import Speech
-from analytics.design import SRS, UNIT_STRATA
+from analytics.design import CLUSTER, SRS, UNIT_STRATA
 from analytics.disclosure.floors import HIDDEN_IN_PUBLIC
 from analytics.estimate import Estimate, Scale, Verdict
 from analytics.review import Review, Row
@@ -188,8 +188,12 @@ def _design(review: Review) -> str:
     words = {
         SRS.name: _("Sai số tính như mẫu ngẫu nhiên đơn giản: mỗi phiếu là một quan sát độc lập."),
         UNIT_STRATA.name: _(
-            "Mọi đơn vị đều tham gia, mỗi đơn vị là một tầng: khác biệt giữa các đơn vị "
-            "không nằm trong sai số."
+            "Tính như mọi đơn vị đều tham gia, mỗi đơn vị là một tầng: sai số không gồm khác biệt "
+            "giữa các đơn vị."
+        ),
+        CLUSTER.name: _(
+            "Mỗi đơn vị là một cụm: sai số gồm cả khác biệt giữa các đơn vị. "
+            "Kết quả nói về các đơn vị đã trả lời."
         ),
     }
     return str(words[review.design.name])

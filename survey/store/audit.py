@@ -34,6 +34,7 @@ class Action(StrEnum):
     REOPEN = "reopen"
     SEAL = "seal"
     DUE_DATE = "due_date"
+    CAMPAIGN = "campaign"
     SET_ASIDE = "set_aside"
     ORGANISATION = "organisation"
     ACCOUNT_ADDED = "account_added"

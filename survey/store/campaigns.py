@@ -32,7 +32,7 @@ class Campaign:
 
 @dataclass(frozen=True)
 class Part:
-    """A unit that takes part: `population` people could answer (0: not known), at these points."""
+    """A unit that takes part at these points; `population` is told for this campaign alone, 0: as counted."""
 
     unit: str
     population: int
@@ -41,7 +41,7 @@ class Part:
 
 @dataclass(frozen=True)
 class Standing:
-    """A unit of a campaign with the answers that came."""
+    """A unit of a campaign with the answers that came; `population` as in Part."""
 
     unit: str
     name: str
@@ -93,14 +93,17 @@ def of_units(db: Database, units: Sequence[str]) -> list[Campaign]:
 
 
 def parts_of(db: Database, campaign: str) -> list[Part]:
-    rows = db.execute(
-        "SELECT u.unit, u.population, "
-        "(SELECT group_concat(p.code, ' ') FROM campaign_point AS c JOIN service_point AS p "
-        "ON p.code = c.point WHERE c.campaign = u.campaign AND p.unit = u.unit) "
-        "FROM campaign_unit AS u WHERE u.campaign = ? ORDER BY u.unit",
+    own: dict[str, list[str]] = {}
+    for unit, point in db.execute(
+        "SELECT p.unit, p.code FROM campaign_point AS c JOIN service_point AS p ON p.code = c.point "
+        "WHERE c.campaign = ? ORDER BY p.code",
         [campaign],
+    ):
+        own.setdefault(unit, []).append(point)
+    rows = db.execute(
+        "SELECT unit, population FROM campaign_unit WHERE campaign = ? ORDER BY unit", [campaign]
     )
-    return [Part(unit, population, tuple((points or "").split())) for unit, population, points in rows]
+    return [Part(unit, population, tuple(own.get(unit, ()))) for unit, population in rows]
 
 
 def points_of(db: Database, campaign: str, unit: str) -> frozenset[str]:

@@ -144,6 +144,16 @@ def listed(db: Database, unit: str, first: date, last: date) -> list[Listed]:
     return [Listed(*row) for row in rows]
 
 
+def units_since(db: Database, since: str, first: date, last: date) -> frozenset[str]:
+    """The units about whose responses of these days something was decided on that day or later."""
+    rows = db.execute(
+        "SELECT DISTINCT r.unit FROM decision AS d JOIN response AS r ON r.token = d.token "
+        "WHERE d.day >= ? AND r.day BETWEEN ? AND ?",
+        [since, first.isoformat(), last.isoformat()],
+    )
+    return frozenset(row[0] for row in rows)
+
+
 def aside(db: Database) -> dict[str, Reason]:
     """Every response that is set aside now, with the reason."""
     return {token: Reason(reason) for token, reason in db.execute("SELECT token, reason FROM aside")}

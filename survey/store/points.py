@@ -2,7 +2,7 @@
 
 import json
 import secrets
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
@@ -72,6 +72,15 @@ def of_units(db: Database, units: Sequence[str], day: date | None = None) -> lis
         [json.dumps([*wanted, *former])],
     )
     return [replace(p, unit=former.get(p.unit, p.unit)) for p in map(_point, found)]
+
+
+def asked(db: Database, units: Collection[str], day: date) -> dict[str, tuple[str, ...]]:
+    """By questionnaire, the units that had an open point of it on that day."""
+    found: dict[str, set[str]] = {}
+    for point in of_units(db, sorted(units), day):
+        if point.state == OPEN and point.created_on <= day.isoformat():
+            found.setdefault(point.questionnaire, set()).add(point.unit)
+    return {form: tuple(sorted(found[form])) for form in sorted(found)}
 
 
 def units_by_day(db: Database) -> Callable[[str, str], str]:

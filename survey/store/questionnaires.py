@@ -63,6 +63,11 @@ def latest_key(db: Database, code: str) -> str:
     return str(row[0])
 
 
+def codes(db: Database) -> list[str]:
+    """Of every published questionnaire, whatever its versions."""
+    return [row[0] for row in db.execute("SELECT DISTINCT code FROM questionnaire ORDER BY code")]
+
+
 def every(db: Database) -> list[tuple[str, str, str, int]]:
     """(key, digest, published on, number of answers) of every published version."""
     rows = db.execute(

@@ -24,6 +24,10 @@ OPEN_TO_EVERYBODY = {
     "published.results": "results released to the public, suppressed below ten answers",
     "published.unit_results": "results released to the public, suppressed below ten answers",
     "published.units": "results released to the public, suppressed below ten answers",
+    "published.board": "the same results on one sheet of paper",
+    "published.embedding": "the same results as a piece to copy",
+    "published.block": "the same results, for the page of another site",
+    "published.frame": "the same results, in a frame on another site",
     "published.method": "how figures are made",
 }
 OFFICE = "office."

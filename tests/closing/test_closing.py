@@ -7,12 +7,14 @@ from pathlib import Path
 import pytest
 
 from survey import period
-from survey.closing import closed, snapshot, tables
+from survey.closing import closed, snapshot, tables, taking
 from survey.closing.errors import SnapshotError
-from survey.store import audit, closings, units
+from survey.closing.late import late
+from survey.store import audit, closings, decisions, responses, units
 from survey.store.audit import Filter
 from survey.store.closings import ASKED, CONFIRMED, TURNED_DOWN, NotAllowed
 from survey.store.connection import Store
+from survey.store.decisions import Reason
 from survey.store.units import Unit
 from tests.office.answering import Answering
 
@@ -31,7 +33,7 @@ def quarter(answering: Answering) -> Store:
 
 def test_the_same_facts_give_the_same_number_in_whatever_order_they_came(quarter: Store) -> None:
     codes = frozenset({"so", "th-a", "th-b"})
-    taken = snapshot.take(quarter, "so", THIRD, codes)
+    taken = taking.take(quarter, "so", THIRD, codes)
     again = snapshot.read(snapshot.written(taken))
     assert snapshot.written(again) == snapshot.written(taken)
     assert tables.tables(again) == tables.tables(taken)
@@ -39,10 +41,10 @@ def test_the_same_facts_give_the_same_number_in_whatever_order_they_came(quarter
 
 def test_a_late_answer_moves_no_closed_figure_but_is_told(quarter: Store, answering: Answering) -> None:
     made = closed.close(quarter, "so", THIRD, "so")
-    before = closed.proof_of(quarter, made.number)
+    before = closed.prove(closings.body(quarter.db, made.number))
     answering.say("PTHB0001", 1, 3)
     assert closed.prove(closings.body(quarter.db, made.number)).tables == before.tables
-    assert closed.late(quarter, made.number).more == {("th-b", "truong_hoc_tieu_hoc@1"): 3}
+    assert late(quarter, made.number).more == {("th-b", "truong_hoc_tieu_hoc@1"): 3}
     closed.add_addendum(quarter, made.number, "so")
     assert [one.day for one in closings.addenda(quarter.db, made.number)] == ["2026-11-20"]
 
@@ -66,6 +68,29 @@ def test_a_closing_is_compared_with_the_period_before_as_that_was_closed(
     answering.say("PTHA0001", 1, 3, date(2026, 5, 20))
     third = snapshot.snapshot_of(quarter, closed.close(quarter, "so", THIRD, "so").number)
     assert sum(row[6] for rows in third.before.values() for row in rows) == 20
+
+
+def test_one_set_aside_and_another_come_are_both_told(quarter: Store, answering: Answering) -> None:
+    made = closed.close(quarter, "so", THIRD, "so")
+    told, form = late(quarter, made.number), "truong_hoc_tieu_hoc@1"
+    assert told.nothing
+    _set_one_aside(quarter)
+    assert late(quarter, made.number).less == {("th-a", form): 1}
+    answering.say("PTHA0001", 1, 1)
+    found = late(quarter, made.number)
+    assert (found.more, found.less) == ({("th-a", form): 1}, {("th-a", form): 1})
+
+
+def test_what_was_set_aside_on_the_day_before_the_closing_is_not_told(quarter: Store) -> None:
+    _set_one_aside(quarter)
+    made = closed.close(quarter, "so", THIRD, "so")
+    assert late(quarter, made.number).nothing
+
+
+def _set_one_aside(store: Store) -> None:
+    token = next(r.token for r in responses.every(store.db) if (r.unit, r.day) == ("th-a", "2026-08-20"))
+    with store.write() as db:
+        decisions.set_aside(db, token, Reason.TEST, "làm thử", "so", date(2026, 11, 20))
 
 
 def test_an_addendum_needs_something_to_say(quarter: Store) -> None:

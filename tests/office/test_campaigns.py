@@ -8,10 +8,12 @@ import pytest
 from flask import Flask
 
 from survey.running import running_in
-from survey.store import campaigns, points, units
+from survey.store import audit, campaigns, points, populations, units
+from survey.store.audit import Action, Filter
 from survey.store.campaigns import Campaign, Part
 from survey.store.connection import Store
 from survey.store.points import Point
+from survey.store.populations import Kind, Population
 from survey.store.units import MANAGEMENT, Edge, Unit
 from tests.office.answering import PRIMARY, Answering
 from tests.office.counting import queries
@@ -45,7 +47,7 @@ def test_a_reviewer_makes_a_campaign_and_sees_what_every_unit_needs(
     assert reviewer.send(NEW, **ASKED).location == PAGE
     text = words(reviewer.read(PAGE))
     # Slovin: 1000/(1 + 1000·0,0025) = 285,7; Cochran with the finite correction: 277,7.
-    assert "Trường Tiểu học An Bình 1.000 người 100 278 286 chậm nhịp, thiếu 85 phiếu so với nhịp đều" in text
+    assert "Trường Tiểu học An Bình 1.000 người, ghi riêng cho đợt 100 278 286 chậm nhịp, thiếu 85" in text
     assert "Trường Tiểu học Bình Minh chưa có số người 0 – – chưa có phiếu" in text
     assert "1 đơn vị chưa có phiếu, 1 đơn vị chậm nhịp" in text
     assert "Cha mẹ học sinh, học kỳ I" in words(reviewer.read(f"{HOME}/dot-khao-sat"))
@@ -123,6 +125,44 @@ def test_a_reminder_has_the_standing_and_the_addresses_and_is_only_text(reviewer
     everybody = reviewer.read(PAGE)
     assert "Đến 20/11/2026, 2 đơn vị chưa có phiếu hoặc đang chậm" in everybody
     assert reviewer.see(f"{PAGE}/loi-nhac/thpt-c").status_code == 404
+
+
+def counted(store: Store, unit: str, count: int, first: str = "2026-09-01", last: str = "2027-05-31") -> None:
+    with store.write() as db:
+        populations.save(db, [Population(unit, Kind.STUDENTS, first, last, count, "báo cáo đầu năm học")])
+
+
+def test_the_people_of_a_unit_are_those_that_were_counted(reviewer: Person, store: Store) -> None:
+    make(reviewer, units="Mã đơn vị;Số người\nth-a;\nth-b;300\n")
+    assert "Trường Tiểu học An Bình chưa có số người 0 – –" in words(reviewer.read(PAGE))
+    counted(store, "th-a", 1000)
+    counted(store, "th-b", 900)
+    text = words(reviewer.read(PAGE))
+    assert "Trường Tiểu học An Bình 1.000 người 0 278 286" in text
+    # Slovin: 300/(1 + 300·0,0025) = 171,4; Cochran in R: n0/(1+(n0-1)/300) = 168,7.
+    assert "Trường Tiểu học Bình Minh 300 người, ghi riêng cho đợt 0 169 172" in text
+    assert "th-a;Trường Tiểu học An Bình;;PTHA0001\n" in reviewer.read(f"{PAGE}/sua")
+
+
+def test_people_counted_for_other_days_are_not_those_of_the_campaign(reviewer: Person, store: Store) -> None:
+    counted(store, "th-a", 1000, "2025-09-01", "2026-05-31")
+    make(reviewer)
+    make(reviewer, units="Mã đơn vị;Số người\nth-a;\n", name="Không riêng")
+    assert "chưa có số người" in words(reviewer.read(f"{HOME}/dot-khao-sat/khong-rieng"))
+
+
+def test_making_and_changing_a_campaign_are_told_in_the_audit_log(reviewer: Person, store: Store) -> None:
+    make(reviewer)
+    reviewer.send(f"{PAGE}/sua", **{**ASKED, "name": "Tên khác", "units": "Mã đơn vị;Số người\nth-b;200\n"})
+    assert make(reviewer, units="") == 422
+    found = [
+        (one.actor, one.unit, one.subject, one.detail)
+        for one in audit.some(store.db, Filter(action=Action.CAMPAIGN.value), 9)
+    ]
+    assert found == [
+        ("so", "so", CODE, "sửa: Tên khác, 1 đơn vị"),
+        ("so", "so", CODE, "lập: Cha mẹ học sinh, học kỳ I, 2 đơn vị"),
+    ]
 
 
 def test_more_answers_than_people_is_a_warning_and_no_rate(reviewer: Person, answering: Answering) -> None:

@@ -3,8 +3,12 @@
 import json
 from datetime import date
 
+from flask import Flask
+
+from survey.running import running_in
 from survey.store import settings
 from tests.office.answering import Answering
+from tests.office.counting import queries
 from tests.office.person import HOME, Person
 
 PAGE = f"{HOME}/chot-ky"
@@ -38,6 +42,25 @@ def test_a_closed_quarter_shows_its_number_and_its_file(nobody: Person, answerin
     assert "SHA-256" in page
     assert "Không có phiếu nào đến muộn" in page
     assert "Đã chốt ngày 20/11/2026" in nobody.read(PAGE)
+
+
+def test_a_closing_is_proven_on_request(nobody: Person, answering: Answering) -> None:
+    say(answering)
+    there = close(nobody.sign_in("so"))
+    assert "mã băm tính lại đúng" not in nobody.read(there)
+    page = nobody.read(f"{there}?kiem-tra=1")
+    assert "mã băm tính lại đúng bằng mã đã ghi" in page
+    assert page.count('<code class="break">') == 2
+
+
+def test_the_page_of_a_closing_reads_no_answer_again(
+    nobody: Person, answering: Answering, app: Flask
+) -> None:
+    say(answering)
+    there = close(nobody.sign_in("so"))
+    with queries(running_in(app).store) as seen:
+        nobody.read(there)
+    assert [one for one in seen if "answers FROM response" in one and "folded = 0" not in one] == []
 
 
 def test_a_late_answer_leaves_the_overview_of_a_closed_quarter_alone(

@@ -2,8 +2,12 @@ import io
 
 import pandas as pd
 import pytest
+from flask import Flask
 from pypdf import PdfReader
 
+from survey.running import running_in
+from tests.office.answering import Answering
+from tests.office.counting import queries
 from tests.office.person import HOME, Person
 from tests.office.test_quarter import QUARTER, words
 
@@ -21,6 +25,25 @@ def test_a_bar_ends_where_a_target_can_be_proven(reviewer: Person) -> None:
     # 0.95 to the 59th is 4.8 %, to the 58th 5.1 %: with 59 satisfied out of 59 a target of 95 % is proven.
     assert '<progress value="100" max="59"' in page
     assert '<progress value="40" max="59"' in page
+
+
+def test_what_is_missing_is_told_and_no_verdict(reviewer: Person) -> None:
+    text = words(reviewer.read(f"{HOME}/tien-do{QUARTER}&phieu=truong_hoc_tieu_hoc"))
+    assert "An Bình 100 chưa có số người Đủ số phiếu ít nhất để có thể kết luận." in text
+    # 59 less the 40 that came.
+    assert "Bình Minh 40 chưa có số người Cần thêm ít nhất 19 phiếu mới có thể kết luận." in text
+    assert "Đạt" not in text
+
+
+def test_after_a_new_answer_the_page_reads_counts_and_not_the_log(
+    reviewer: Person, answering: Answering, app: Flask
+) -> None:
+    page = f"{HOME}/tien-do{QUARTER}&phieu=truong_hoc_tieu_hoc"
+    answering.say("PTHB0001", 5, 1)
+    with queries(running_in(app).store) as seen:
+        assert "Bình Minh 41 " in words(reviewer.read(page))
+    folding = "FROM response WHERE folded = 0"
+    assert [one for one in seen if " FROM response" in one and folding not in one] == []
 
 
 def test_the_table_of_progress_can_be_taken_along(reviewer: Person) -> None:

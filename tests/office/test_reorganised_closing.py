@@ -6,6 +6,7 @@ import pytest
 from flask import Flask
 
 from survey.closing import closed, snapshot, tables
+from survey.closing.late import late
 from survey.organisation.changes import Plan
 from survey.organisation.recording import record
 from survey.period import parse
@@ -64,7 +65,7 @@ def test_answers_from_before_a_merger_within_the_quarter_are_closed_with_the_suc
     assert whole.index is not None
     # 100 of 100 at the one, 20 of 40 at the other.
     assert whole.index.value == pytest.approx(120 / 140)
-    assert closed.late(served, kept.number).nothing
+    assert late(served, kept.number).nothing
 
 
 def test_a_snapshot_without_a_merger_has_no_word_of_it(quarter: Answering) -> None:

@@ -7,8 +7,10 @@ from flask import Flask
 
 from survey import period, reporting, results
 from survey.answered import Sight, part_of
+from survey.closing import closed
 from survey.running import Running, running_in
-from survey.store import units
+from survey.store import points, units
+from survey.store.points import Point
 from survey.store.units import Unit
 from tests.office.answering import Answering
 
@@ -57,3 +59,29 @@ def test_a_small_school_is_hidden_in_its_own_trend_too(live: Running, quarter: A
     quarter.say("PTHB0001", 5, 3, date(2026, 5, 4))
     found = results.trends(live, sight_of(live, "th-b", frozenset({"th-b"})), PRIMARY)
     assert [e and e.n for _, e in found] == [None, 40]
+
+
+def test_silent_units_make_the_others_a_sample_and_the_page_says_of_whom_it_speaks(
+    live: Running, quarter: Answering
+) -> None:
+    def point(code: str, unit: str) -> Point:
+        return Point(code, unit, "class", "Cha mẹ học sinh", PRIMARY[:-2], "full", "open", "2026-01-01")
+
+    before = results.detail(live, Sight(BELOW, THIRD), PRIMARY)
+    with quarter.store.write() as db:
+        points.add(db, point("PTXAA001", "xa-a"))
+    after = results.detail(live, Sight(BELOW, THIRD), PRIMARY)
+    assert before is not None
+    assert after is not None
+    assert before.design.name == "unit_strata"
+    assert after.design.name == "cluster"
+    assert "các đơn vị đã trả lời" in " ".join(after.method_lines())
+
+
+def test_who_was_asked_is_closed_with_the_period(live: Running, quarter: Answering) -> None:
+    closed.close(quarter.store, "so", THIRD, "so")
+    with quarter.store.write() as db:
+        points.add(db, Point("PTXAA001", "xa-a", "class", "A", PRIMARY[:-2], "full", "open", "2026-01-01"))
+    made = results.detail(live, Sight(BELOW, THIRD), PRIMARY)
+    assert made is not None
+    assert made.design.name == "unit_strata"

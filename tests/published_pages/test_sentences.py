@@ -2,7 +2,9 @@
 
 import math
 import re
+from dataclasses import replace
 
+import numpy as np
 import pytest
 from flask import Flask
 from flask.testing import FlaskClient
@@ -12,15 +14,17 @@ from hypothesis import strategies as st
 from analytics import wording
 from analytics.change import Change, Direction
 from analytics.charts.svg import VIETNAMESE
+from analytics.design import Participation, choose_design
 from analytics.disclosure.floors import HIDDEN_IN_PUBLIC
 from analytics.estimate import Estimate, Interval, Scale, Verdict
-from analytics.review import Row
+from analytics.review import Row, review
 from analytics.target import Target
 from analytics.verdict import judge
 from analytics.within import NOT_SPLIT
 from survey.published import figures, sentences
 from survey.published.figures import period_name
 from survey.store import questionnaires
+from tests.analytics.people import answers_of
 from tests.office.answering import Answering
 from tests.office.test_quarter import words
 from tests.published_pages.conftest import THIRD
@@ -28,6 +32,8 @@ from tests.published_pages.conftest import THIRD
 VIETNAMESE_LETTERS = re.compile("[ăâđêôơưĂÂĐÊÔƠƯạảấầậẩẫắằặẵẹẻếềệểễịỉĩọỏốồộổỗớờợởỡụủũứừựửữỳỵỷỹ]")
 # What only a decided verdict may say.
 STRONG = ("met:", "at least", "at most")
+# What `participation_of` can answer, and one unit alone.
+CHOSEN = (Participation.EVERY_UNIT, Participation.SELF_SELECTED, Participation.ONE_UNIT)
 QUICK = settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 
 
@@ -139,6 +145,16 @@ def test_cautions_reasons_and_pictures_read_as_in_analytics(app: Flask) -> None:
         ]
         speech = sentences.speech()
         assert (speech.target, speech.hidden) == (VIETNAMESE.target, VIETNAMESE.hidden)
+
+
+@pytest.mark.parametrize("participation", CHOSEN)
+def test_the_method_reads_as_in_analytics_for_every_design(app: Flask, participation: Participation) -> None:
+    made = review(answers_of(np.full((40, 6), 4), unit=["a", "b"] * 20, level="thpt"), floor=10)
+    shown = replace(made, design=choose_design(participation))
+    with app.test_request_context("/ket-qua"):
+        assert sentences.method_lines(shown) == list(shown.method_lines())
+    with app.test_request_context("/ket-qua?lang=en"):
+        assert VIETNAMESE_LETTERS.search(" ".join(sentences.method_lines(shown))) is None
 
 
 @pytest.mark.parametrize(
