@@ -71,7 +71,7 @@ def analyse(
         priorities=priorities(answers, target, made.method),
         pareto=pareto(answers, made.floor),
         warning=warn(_weeks(history)),
-        methods=side_by_side(answers, made.design, made.floor),
+        methods=side_by_side(answers, made.design, made.floor, made.population),
         readings=_readings(answers, shown, made.population),
         audit=audit_index(answers, made.method),
         unfinished=unfinished(answers, {unit: n for unit, n in (received or {}).items() if unit in shown}),

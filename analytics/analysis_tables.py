@@ -18,7 +18,7 @@ SIDE_BY_SIDE, PRIORITIES, DISSATISFIED, WEEKS, METHODS, HOW = (
     "Ưu tiên",
     "Trả lời dưới mức 4",
     "Theo tuần",
-    "Năm cách gộp",
+    "Các cách gộp",
     "Cách trả lời",
 )
 

@@ -5,6 +5,7 @@ from collections.abc import Mapping
 import numpy as np
 
 from analytics.answers import NO_ANSWER, Answers
+from analytics.structure import Structure
 
 
 def withheld(answers: Answers, floor: int) -> frozenset[str]:
@@ -26,6 +27,12 @@ def withheld(answers: Answers, floor: int) -> frozenset[str]:
         own = {item.code: counts[item.code] for item in structure.items if item.factor == factor.code}
         found |= set(own) if factor.code in found else _with_second(own, floor)
     return frozenset(found)
+
+
+def asked_in(structure: Structure) -> frozenset[str]:
+    """Name the part of a questionnaire that this structure is: its only question, or its factors."""
+    codes = structure.codes
+    return frozenset(codes if len(codes) == 1 else (factor.code for factor in structure.factors))
 
 
 def _with_second(counts: Mapping[str, int], floor: int) -> set[str]:

@@ -1,7 +1,7 @@
 """What one questionnaire says about one period: every figure with n, interval, verdict, and change."""
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from functools import cached_property
 
 import numpy as np
@@ -21,59 +21,21 @@ from analytics.breakdown import (
 )
 from analytics.cautions import cautions
 from analytics.change import Change
-from analytics.design import UNIT_STRATA, Design, Participation, choose_design
+from analytics.design import Design, Participation, choose_design
 from analytics.disclosure import Floor, ReleasePlan
 from analytics.disclosure.floors import Hidden, words
 from analytics.disclosure.merging import AND
 from analytics.estimate import Estimate
 from analytics.index import expectation_index, share
 from analytics.nesting import NESTED, TOTAL, plan_of, plan_of_question
-from analytics.questions import withheld
+from analytics.questions import asked_in, withheld
 from analytics.rollup import Method
-from analytics.rows import GROUPINGS, By, Row
+from analytics.rows import GROUPINGS, By, Review, Row
 from analytics.sample import Sample
-from analytics.structure import Structure
 from analytics.target import Target, target_of
 from analytics.within import Within
 
-__all__ = ["By", "Review", "Row", "review"]
-
-
-@dataclass(frozen=True)
-class Review:
-    """The figures of one questionnaire in one period. `overall_question` and `expectation` stand apart.
-
-    population  people who could have answered, by unit, where known
-    """
-
-    structure: Structure
-    n: int
-    units: int
-    overall: Row
-    overall_question: Row
-    expectation: Row
-    rows: Mapping[By, tuple[Row, ...]] = field(repr=False)
-    method: Method = Method.MEAN_OF_ITEMS
-    design: Design = UNIT_STRATA
-    floor: int = Floor.INSIDE
-    population: Mapping[str, int] = field(default_factory=dict)
-
-    def by(self, breakdown: By) -> tuple[Row, ...]:
-        return self.rows.get(breakdown, ())
-
-    def weakest(self, count: int = 5) -> tuple[Row, ...]:
-        """The shown items with the lowest index, lowest first."""
-        shown = [row for row in self.by(By.ITEM) if row.index]
-        return tuple(sorted(shown, key=lambda row: row.index.value if row.index else 0.0)[:count])
-
-    def method_lines(self) -> tuple[str, ...]:
-        """How the figures were made, to be printed under every table and chart."""
-        return (
-            f"Chỉ số: {self.method.label}; mỗi câu là tỷ lệ mức 4–5 trên số người trả lời câu đó.",
-            f"Khoảng tin cậy 95 % (Wilson trên cỡ mẫu hiệu dụng). {self.design.sentence}",
-            "Kết luận theo cận một phía 95 %; dưới 10 phiếu không đánh giá, "
-            f"dưới {self.floor} phiếu không hiển thị.",
-        )
+__all__ = ["By", "Review", "Row", "review", "whole"]
 
 
 def review(
@@ -110,7 +72,8 @@ def review(
         The wider release of which these answers are one group, when the reader sees that too: what it hides
         stays hidden, and no level or area is shown inside the group.
     question_of
-        The answers to the whole questionnaire, where `answers` are those to one of its questions alone.
+        The answers to the whole questionnaire, where `answers` are those to one of its questions alone, or to
+        one factor.
 
     Returns
     -------
@@ -138,6 +101,22 @@ def review(
     )
 
 
+def whole(
+    answers: Answers,
+    before: Answers | None = None,
+    floor: int = Floor.INSIDE,
+    method: Method = Method.MEAN_OF_ITEMS,
+    within: Within | None = None,
+    question_of: Answers | None = None,
+) -> Row:
+    """Compute the index of everybody with its change alone: `review(...).overall` without a target.
+
+    For many figures at once, each of other answers; the arguments and what is hidden are those of `review`.
+    """
+    design = choose_design(Participation.EVERY_UNIT if several_units(answers) else Participation.ONE_UNIT)
+    return _Maker(answers, before, (), {}, floor, method, design, within, {}, question_of).whole()
+
+
 @dataclass(frozen=True)
 class _Maker:
     """The answers and rules that every row of one review is made from."""
@@ -156,7 +135,10 @@ class _Maker:
     @cached_property
     def withheld(self) -> frozenset[str]:
         """Questions and factors that would tell each other, or those of another unit."""
-        return withheld(self.answers, self.floor) | (self.within.withheld if self.within else frozenset())
+        return self._withheld_of(self.answers)
+
+    def _withheld_of(self, answers: Answers) -> frozenset[str]:
+        return withheld(answers, self.floor) | (self.within.withheld if self.within else frozenset())
 
     @cached_property
     def nested(self) -> ReleasePlan:
@@ -201,7 +183,7 @@ class _Maker:
     @cached_property
     def concealed(self) -> str:
         """Why the whole is hidden: by a wider release, or because it would tell a part of the period."""
-        if self.question_of and withheld(self.question_of, self.floor) & set(self.answers.structure.codes):
+        if self.question_of and asked_in(self.answers.structure) & self._withheld_of(self.question_of):
             return words(Hidden.PROTECTS, self.floor)
         return self.within.hidden if self.within else self.nested.reason(TOTAL)
 

@@ -1,10 +1,15 @@
-"""The breakdowns of a review and one line of its tables."""
+"""The breakdowns of a review, one line of its tables, and the review that they make up."""
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from enum import Enum
 
 from analytics.change import Change
+from analytics.design import UNIT_STRATA, Design
+from analytics.disclosure import Floor
 from analytics.estimate import Estimate
+from analytics.rollup import Method
+from analytics.structure import Structure
 from analytics.target import Target
 from analytics.verdict import Judgement
 
@@ -63,3 +68,41 @@ class Row:
     counts: tuple[int, ...] = ()
     cautions: tuple[str, ...] = ()
     hidden: str = ""
+
+
+@dataclass(frozen=True)
+class Review:
+    """The figures of one questionnaire in one period. `overall_question` and `expectation` stand apart.
+
+    population  people who could have answered, by unit, where known
+    """
+
+    structure: Structure
+    n: int
+    units: int
+    overall: Row
+    overall_question: Row
+    expectation: Row
+    rows: Mapping[By, tuple[Row, ...]] = field(repr=False)
+    method: Method = Method.MEAN_OF_ITEMS
+    design: Design = UNIT_STRATA
+    floor: int = Floor.INSIDE
+    population: Mapping[str, int] = field(default_factory=dict)
+
+    def by(self, breakdown: By) -> tuple[Row, ...]:
+        return self.rows.get(breakdown, ())
+
+    def weakest(self, count: int = 5) -> tuple[Row, ...]:
+        """The shown items with the lowest index, lowest first."""
+        shown = [row for row in self.by(By.ITEM) if row.index]
+        return tuple(sorted(shown, key=lambda row: row.index.value if row.index else 0.0)[:count])
+
+    def method_lines(self) -> tuple[str, ...]:
+        """How the figures were made, to be printed under every table and chart."""
+        alike = " Mỗi phiếu tính như nhau, nên đơn vị nhiều phiếu nặng hơn." if self.units > 1 else ""
+        return (
+            f"Chỉ số: {self.method.label}; mỗi câu là tỷ lệ mức 4–5 trên số người trả lời câu đó.{alike}",
+            f"Khoảng tin cậy 95 % (Wilson trên cỡ mẫu hiệu dụng). {self.design.sentence}",
+            "Kết luận theo cận một phía 95 %; dưới 10 phiếu không đánh giá, "
+            f"dưới {self.floor} phiếu không hiển thị.",
+        )

@@ -9,6 +9,7 @@ from scipy.stats import t as student
 
 from analytics.estimate import Estimate
 from analytics.multiplicity import for_planned
+from analytics.review import By, Review, Row
 from analytics.verdict import FEWEST_TO_JUDGE, exact_tests, is_plain_count, score_test
 
 ERROR = 0.05
@@ -46,6 +47,21 @@ def standings(figures: Sequence[Estimate], target: float) -> tuple[Standing, ...
     tests = np.array([_tests(one, target) for one in figures]).reshape(-1, 2)
     above, below = for_planned(tests[:, 0]), for_planned(tests[:, 1])
     return tuple(_standing(up, down) for up, down in zip(above, below, strict=True))
+
+
+def placed(review: Review, by: By) -> list[tuple[Row, Standing]]:
+    """Give the shown rows of a breakdown their standing, all looked at together; empty without a target."""
+    target, shown = review.overall.target, [row for row in review.by(by) if row.index]
+    if target is None:
+        return []
+    found = standings([row.index for row in shown if row.index], target.value)
+    return list(zip(shown, found, strict=True))
+
+
+def clearly_below(review: Review, by: By) -> tuple[Row, ...]:
+    """Name the shown rows of a breakdown that are clearly below the target, the lowest first."""
+    low = [row for row, standing in placed(review, by) if standing is Standing.BELOW]
+    return tuple(sorted(low, key=lambda row: row.index.value if row.index else 0.0))
 
 
 def _tests(one: Estimate, target: float) -> tuple[float, float]:

@@ -38,6 +38,7 @@ def search(items: Iterable[Item], wanted: str, text: Callable[[Item], str]) -> l
     return sorted(found, key=lambda item: folded(wanted) not in folded(text(item)))
 
 
+@lru_cache(maxsize=16384)
 def order(text: str) -> Order:
     """Sort key: a ă â … d đ … by letters first, tones after; "Số 2" before "Số 10"."""
     weights, tones = [], []

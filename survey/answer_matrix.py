@@ -87,20 +87,22 @@ def _digits(log: Log, width: int) -> npt.NDArray[np.uint8]:
     return np.frombuffer("".join(log.answers).encode("ascii"), dtype=np.uint8).reshape(-1, width)
 
 
-def of_item(answers: Answers, code: str) -> Answers | None:
-    """Those who answered one question, with that question alone; None when there is nobody."""
+def of_part(answers: Answers, code: str) -> Answers | None:
+    """Those who answered one question, or any of one factor, with these alone; None when there is nobody."""
     whole = answers.structure
-    if code not in whole.codes:
+    places = [at for at, item in enumerate(whole.items) if code in (item.code, item.factor)]
+    if not places:
         return None
-    place = whole.codes.index(code)
-    item = whole.items[place]
-    factors = tuple(factor for factor in whole.factors if factor.code == item.factor)
+    items = tuple(whole.items[at] for at in places)
+    factors = tuple(factor for factor in whole.factors if factor.code == items[0].factor)
+    name = next((factor.name for factor in factors if factor.code == code), items[0].text)
     alone = replace(
         answers,
-        structure=Structure(whole.questionnaire, (item,), factors, item.text),
-        scores=answers.scores[:, [place]],
+        structure=Structure(whole.questionnaire, items, factors, name),
+        scores=answers.scores[:, places],
     )
-    return alone.where(alone.scores[:, 0] != NO_ANSWER) if alone.scores.any() else None
+    said = (alone.scores != NO_ANSWER).any(axis=1)
+    return alone.where(said) if said.any() else None
 
 
 def _in_parts(log: Log, parts: Sequence[Period]) -> dict[str, list[str]]:

@@ -9,6 +9,7 @@ from datetime import date
 
 from analytics.campaign import Days, Goal, Pace, Rule, goal_of, pace_of
 from survey import population
+from survey.alphabet import Order, order
 from survey.population import Window
 from survey.questionnaire import Questionnaire
 from survey.store import campaigns, tallies
@@ -99,5 +100,5 @@ def _line(campaign: Campaign, days: Days, one: Standing, counted: int) -> Line:
     return Line(one.unit, one.name, people, told, one.n, goal, due, pace_of(one.n, goal, days))
 
 
-def _urgency(line: Line) -> tuple[int, int, str]:
-    return _URGENCY[line.pace], -line.missing, line.name
+def _urgency(line: Line) -> tuple[int, int, Order]:
+    return _URGENCY[line.pace], -line.missing, order(line.name)

@@ -45,6 +45,7 @@ ACTS = {
     Action.DUE_DATE: "đổi hạn báo cáo",
     Action.CAMPAIGN: "lập, sửa đợt khảo sát",
     Action.SET_ASIDE: "loại phiếu",
+    Action.REMEDY: "việc khắc phục",
     Action.ORGANISATION: "đổi tổ chức",
     Action.ACCOUNT_ADDED: "thêm tài khoản",
     Action.INVITED: "mời",

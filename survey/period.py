@@ -114,6 +114,12 @@ class Period:
     def previous(self) -> "Period":
         return Period(self.calendar, self.year - self.span.years_back, _span(self.calendar, self.span.before))
 
+    def following(self) -> "Period":
+        """The one that this is the period before of."""
+        spans = _SPANS[self.calendar]
+        near = (Period(self.calendar, self.year + years, span) for years in (0, 1) for span in spans)
+        return next(one for one in near if one.previous() == self)
+
     def holds(self, moment: date) -> bool:
         return self.first <= moment <= self.last
 

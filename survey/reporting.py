@@ -6,7 +6,7 @@ from datetime import date
 from analytics.reports.compose import compose
 from analytics.reports.content import Letterhead, Report, Seal
 from analytics.reports.material import Form, Handled, Material, Window
-from survey import naming, results, reviewing
+from survey import follow_up, naming, results, reviewing
 from survey.answered import Counted, Sight, code_of, counted
 from survey.clock import today
 from survey.period import Period
@@ -46,6 +46,8 @@ def report_of(live: Running, unit: str, sight: Sight) -> Report:
             made_on=today(),
             levels=naming.levels(),
             silent=_silent(live, sight, what),
+            actions=follow_up.done(live, sight),
+            tasks=follow_up.to_do(live.store, sight),
             seal=_seal(live, what),
             synthetic=bool(settings.get(db, settings.SYNTHETIC)),
             left_out=reviewing.left_out(db, sight),

@@ -4,18 +4,21 @@ from dataclasses import dataclass, replace
 from functools import lru_cache
 
 from analytics.analysis import Analysis, analyse
+from analytics.answers import Answers
 from analytics.breakdown import trend
 from analytics.design import participation_of
 from analytics.disclosure.floors import Hidden, words
 from analytics.estimate import Estimate
 from analytics.nesting import PART, name_of
-from analytics.review import Review, Row, review
+from analytics.questions import withheld
+from analytics.review import Review, Row, review, whole
 from analytics.target import Target
 from analytics.within import Wider, Within
 from survey import naming, period, population
-from survey.answer_matrix import of_item
+from survey.answer_matrix import of_part
 from survey.answered import Counted, Sight, answered, before, code_of, counted, of_form
 from survey.closing.snapshot import Snapshot, snapshot_of
+from survey.period import Period
 from survey.questionnaire import Kind
 from survey.running import Running
 from survey.store import points, populations, targets, units
@@ -82,6 +85,20 @@ def detail(live: Running, sight: Sight, key: str, item: str = "") -> Review | No
     return _review(live, _basis(live, sight, COLUMNS).only(key), key, item)
 
 
+def since(live: Running, sight: Sight, form: str, part: str, earlier: Period) -> Row | None:
+    """A questionnaire by its code, or a factor or question of it, with its change since an earlier period.
+
+    None when nobody answered.
+    """
+    basis = replace(
+        _basis(live, sight, FEW),
+        before=counted(live, sight.at(earlier)),
+        all_before=counted(live, sight.whole.at(earlier)),
+    )
+    key = next((key for key in reversed(basis.now.versions) if code_of(key) == form), "")
+    return _since(live, basis.only(key), key, part) if key else None
+
+
 def analysis(live: Running, sight: Sight, key: str) -> tuple[Review, Analysis] | None:
     """A questionnaire with what to ask after its figures; None when nobody answered."""
     basis = _basis(live, sight, COLUMNS).only(key)
@@ -126,7 +143,7 @@ def targets_of(kind: Kind, known: tuple[targets.Target, ...]) -> list[Target]:
 
 
 def _basis(live: Running, sight: Sight, columns: tuple[str, ...]) -> _Basis:
-    db, now, whole = live.store.db, counted(live, sight), counted(live, sight.whole)
+    db, now, everybody = live.store.db, counted(live, sight), counted(live, sight.whole)
     closed = snapshot_of(live.store, now.closing) if now.closing else None
     # What was closed says the same words whatever is counted of its people later.
     sizes = {} if closed else population.of(live, sight)
@@ -141,8 +158,8 @@ def _basis(live: Running, sight: Sight, columns: tuple[str, ...]) -> _Basis:
         people=tuple((kind.value, tuple(sorted(own.items()))) for kind, own in sizes.items()),
         asked=tuple(asked.items()),
         seen=sight.units,
-        all=whole,
-        all_before=before(live, sight.whole, whole),
+        all=everybody,
+        all_before=before(live, sight.whole, everybody),
         group=sight.group,
     )
 
@@ -171,7 +188,7 @@ def _trend(live: Running, periods: tuple[Counted, ...], floor: int, key: str, it
     for what in periods:
         answers = of_form(answered(live, what), key)
         if answers and item:
-            answers = of_item(answers, item)
+            answers = of_part(answers, item)
         if answers:
             found.append((what.period.name, answers))
     return trend(found, floor)
@@ -209,28 +226,61 @@ def _wider(live: Running, what: Counted, key: str, floor: int) -> Wider | None:
     return Wider(found, floor) if found else None
 
 
-@lru_cache(maxsize=256)
-def _review(live: Running, basis: _Basis, key: str, item: str) -> Review | None:
-    # No default for the item: with it and without it would be kept as two results.
+@dataclass(frozen=True, eq=False)
+class _Sides:
+    """The answers of a period and of the one before, of a whole questionnaire or of a part of it."""
+
+    now: Answers
+    earlier: Answers | None
+    within: Within | None
+    question_of: Answers | None = None
+
+
+def _sides(live: Running, basis: _Basis, key: str, part: str) -> _Sides | None:
     now, earlier = answered(live, basis.now).get(key), of_form(answered(live, basis.before), key)
-    whole = now if item else None
-    if now and item:
-        now, earlier = of_item(now, item), of_item(earlier, item) if earlier else None
-    if not now:
+    within = _within(live, basis, key)
+    if now is None or not part:
+        return _Sides(now, earlier, within) if now else None
+    alone = of_part(now, part)
+    return _Sides(alone, _part_before(earlier, part, basis.floor, within), within, now) if alone else None
+
+
+def _part_before(earlier: Answers | None, part: str, floor: int, within: Within | None) -> Answers | None:
+    """A question or factor in the period before, where its own release shows it."""
+    if earlier is None:
         return None
+    hidden = withheld(earlier, floor) | (within.before.withheld if within and within.before else frozenset())
+    return None if part in hidden else of_part(earlier, part)
+
+
+@lru_cache(maxsize=256)
+def _review(live: Running, basis: _Basis, key: str, part: str) -> Review | None:
+    # No default for the part: with it and without it would be kept as two results.
+    sides = _sides(live, basis, key, part)
+    if sides is None:
+        return None
+    now = sides.now
     people = population.of_form(live, basis.sizes, key)
     asked = set(dict(basis.asked).get(code_of(key), ())) & basis.seen
     return review(
         replace(now, about=now.about[[c for c in (*basis.columns, PART) if c in now.about]]),
-        earlier,
+        sides.earlier,
         targets_of(live.questionnaire(key).kind, basis.targets),
         naming.words(live.store.db, basis.units, basis.now.units),
         floor=basis.floor,
         participation=participation_of(basis.now.units, asked, people),
         population=people,
-        within=_within(live, basis, key),
-        question_of=whole,
+        within=sides.within,
+        question_of=sides.question_of,
     )
+
+
+@lru_cache(maxsize=1024)
+def _since(live: Running, basis: _Basis, key: str, part: str) -> Row | None:
+    sides = _sides(live, basis, key, part)
+    if sides is None:
+        return None
+    return whole(sides.now, sides.earlier, basis.floor, within=sides.within, question_of=sides.question_of)
 
 
 @lru_cache(maxsize=32)

@@ -18,5 +18,5 @@ def drawings(found: Analysis, made: Review) -> dict[str, Drawing]:
     if made.units > 1 and made.overall.change:
         shown["thay-doi"] = changes.draw("Thay đổi so với kỳ trước", made.by(By.UNIT))
     shown["theo-tuan"] = control.draw("Tỷ lệ người hài lòng theo tuần", found.warning)
-    shown["cach-gop"] = rollups.draw("Chỉ số theo năm cách gộp", found.methods)
+    shown["cach-gop"] = rollups.draw("Chỉ số theo các cách gộp", found.methods)
     return shown

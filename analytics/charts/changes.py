@@ -104,5 +104,5 @@ def _figure(info: Moves) -> go.Figure:
     )
     style.rows(made, [move.name for move in info.moves])
     made.update_xaxes(ticksuffix=" điểm %", nticks=6)
-    made.add_vline(x=0, line={"color": style.INK, "width": 1})
+    style.upright(made, 0, {"color": style.INK, "width": 1})
     return made

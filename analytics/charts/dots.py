@@ -89,5 +89,5 @@ def _figure(info: Dots) -> go.Figure:
     style.rows(made, [dot.name for dot in info.dots])
     made.update_xaxes(**style.percent_axis(min(dot.lower for dot in info.dots)))
     if info.target is not None:
-        made.add_vline(x=info.target, line={"color": style.TARGET, "dash": "dash", "width": 2})
+        style.upright(made, info.target, {"color": style.TARGET, "dash": "dash", "width": 2})
     return made

@@ -72,5 +72,5 @@ def _figure(info: Collection) -> go.Figure:
         )
     )
     style.rows(made, [bar.name for bar in info.bars])
-    made.add_vline(x=info.goal, line={"color": style.TARGET, "dash": "dash", "width": 2})
+    style.upright(made, info.goal, {"color": style.TARGET, "dash": "dash", "width": 2})
     return made

@@ -5,9 +5,10 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from analytics.analysis import Analysis
+from analytics.effect import Effect
 from analytics.estimate import Estimate
 from analytics.reports.content import Heading, Letterhead, Seal
-from analytics.review import Review, Row
+from analytics.review import Review
 
 
 @dataclass(frozen=True)
@@ -47,12 +48,29 @@ class Form:
 
 @dataclass(frozen=True)
 class Action:
-    """Something done since the period before, and the figures it was meant to move; None when hidden."""
+    """Something that was done or begun about a weak result; `state` says how far it is, with its day.
+
+    aim     the figure it was meant to move, '' for none
+    effect  what became of that figure; None as long as it is not done
+    """
 
     what: str
     where: str
-    done_on: date | None = None
-    row: Row | None = None
+    state: str
+    aim: str = ""
+    effect: Effect | None = None
+
+
+@dataclass(frozen=True)
+class Task:
+    """Something that the office has given out and that is not done yet."""
+
+    content: str
+    product: str
+    lead: str
+    partners: str
+    due: date
+    note: str = ""
 
 
 @dataclass(frozen=True)
@@ -61,6 +79,7 @@ class Material:
 
     units   how many units the report covers; silent: names of those that collect but have no form
     levels  words for the codes of levels
+    actions  what was done about weak results; tasks: what is still to be done, as the office gave it out
     left_out  forms set aside before anything was counted, by the words of the reason
     """
 
@@ -72,6 +91,7 @@ class Material:
     levels: Mapping[str, str] = field(default_factory=dict)
     silent: tuple[str, ...] = ()
     actions: tuple[Action, ...] = ()
+    tasks: tuple[Task, ...] = ()
     seal: Seal | None = None
     synthetic: bool = False
     left_out: Mapping[str, int] = field(default_factory=dict)

@@ -10,15 +10,19 @@ from analytics.importance import Zone
 from analytics.numbers import whole
 from analytics.reports import words
 from analytics.reports.content import Block, Heading, Paragraph, Table
-from analytics.reports.material import Form, Material
-from analytics.reports.strengths import standing_of
+from analytics.reports.frames import MOST_LINES
+from analytics.reports.material import Form, Material, Task
 from analytics.review import By
-from analytics.standing import Standing
+from analytics.standing import clearly_below
 
 COLUMNS = ("Nội dung, nhiệm vụ", "Sản phẩm", "Đơn vị chủ trì", "Đơn vị phối hợp", "Thời gian", "Ghi chú")
 SUGGESTED = (
     "Các dòng dưới đây do phần mềm gợi ý từ số liệu; cơ quan quyết định, bổ sung đơn vị chủ trì, phối hợp "
     "và thời hạn."
+)
+GIVEN_OUT = (
+    "Các dòng có ghi chú “đã giao” là việc khắc phục cơ quan đã giao và chưa xong; các dòng còn lại do phần "
+    "mềm gợi ý từ số liệu, cơ quan quyết định, bổ sung đơn vị chủ trì, phối hợp và thời hạn."
 )
 MOST_UNITS = 6
 
@@ -36,14 +40,21 @@ class Proposal:
 def blocks(material: Material) -> list[Block]:
     after = material.window.after
     found = [one for form in material.forms for one in _of(form)] + [_more_forms(material)]
+    given = [_given(task) for task in material.tasks]
     lines = [(p.content, p.product, p.leader, words.TO_FILL, f"Trong {after}", p.note) for p in found]
-    frame = pd.DataFrame(lines, columns=list(COLUMNS))
-    table = Table("Đề xuất", "Nhiệm vụ đề xuất và phân công", frame)
-    return [Heading(1, "Đề xuất, phân công thực hiện"), Paragraph(SUGGESTED), table]
+    frame = pd.DataFrame([*given, *lines], columns=list(COLUMNS))
+    table = Table("Đề xuất", "Nhiệm vụ đề xuất và phân công", frame, listed=len(frame) <= MOST_LINES)
+    told = Paragraph(GIVEN_OUT if given else SUGGESTED)
+    return [Heading(1, "Đề xuất, phân công thực hiện"), told, table]
+
+
+def _given(task: Task) -> tuple[str, str, str, str, str, str]:
+    note = f"đã giao; {task.note}" if task.note else "đã giao"
+    return task.content, task.product, task.lead, task.partners, f"Đến ngày {task.due:%d/%m/%Y}", note
 
 
 def _of(form: Form) -> Iterator[Proposal]:
-    low = [row.name for row, standing in standing_of(form) if standing is Standing.BELOW]
+    low = [row.name for row in clearly_below(form.review, By.FACTOR)]
     if low:
         first = [one.name for one in form.analysis.priorities.factors if one.zone is Zone.ACT]
         yield Proposal(

@@ -8,7 +8,7 @@ from analytics.reports import frames
 from analytics.reports.content import Block, Heading, Item, Paragraph, Table
 from analytics.reports.material import Form, Material
 from analytics.review import By, Row
-from analytics.standing import Standing, standings
+from analytics.standing import Standing, placed
 
 MOST_QUESTIONS = 3
 HOW = (
@@ -33,32 +33,23 @@ def blocks(material: Material) -> list[Block]:
     return [head, Paragraph(HOW), *told] if told else [head, Paragraph(NOTHING)]
 
 
-def standing_of(form: Form) -> list[tuple[Row, Standing]]:
-    """The shown factors with their standing; empty without a target."""
-    target, shown = form.review.overall.target, frames.shown(form.review, By.FACTOR)
-    if target is None:
-        return []
-    found = standings([row.index for row in shown if row.index], target.value)
-    return list(zip(shown, found, strict=True))
-
-
 def _form(material: Material, form: Form, place: int) -> list[Block]:
     if not frames.shown(form.review, By.FACTOR):
         return []
-    placed = standing_of(form)
-    said = [_of(one, placed) for one in Standing]
+    factors = placed(form.review, By.FACTOR)
+    said = [_of(one, factors) for one in Standing]
     return [
         *material.heading(form, 2),
-        *(said if placed else [Paragraph(NO_TARGET)]),
+        *(said if factors else [Paragraph(NO_TARGET)]),
         *_questions(form),
         *_priorities(form, place),
     ]
 
 
-def _of(standing: Standing, placed: list[tuple[Row, Standing]]) -> Paragraph:
+def _of(standing: Standing, factors: list[tuple[Row, Standing]]) -> Paragraph:
     names = [
         f"{row.name} ({wording.figure(row.index.value)})"
-        for row, found in placed
+        for row, found in factors
         if found is standing and row.index
     ]
     return Paragraph(f"{_HEADS[standing]}: {'; '.join(names) or 'không có nhóm nào'}.")

@@ -1,9 +1,11 @@
 """What is due: the ended periods of the three calendars, which are closed, and by when to report."""
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from survey import period
+from survey import actions, period
+from survey.actions import Line as Remedy
 from survey.period import Calendar, Period
 from survey.store import closings
 from survey.store.closings import Closing, DueDate
@@ -36,6 +38,11 @@ def agenda(store: Store, unit: str, now: date) -> dict[Calendar, list[Line]]:
         calendar: [_line(store, one, unit, dues, now) for one in period.ended(calendar, now)[:LISTED]]
         for calendar in Calendar
     }
+
+
+def remedies(store: Store, seen: Collection[str], now: date) -> list[Remedy]:
+    """What was given out to these units and is late, or due soon."""
+    return [line for line in actions.listed(store.db, seen, now) if line.late or line.soon]
 
 
 def _line(store: Store, one: Period, unit: str, dues: list[DueDate], now: date) -> Line:

@@ -14,6 +14,7 @@ from survey import naming
 from survey.closing.snapshot import Row, Said, Snapshot, forms_of, snapshot_of
 from survey.period import ONE_DAY, Period
 from survey.store import closings, organisation, points, questionnaires, responses, tallies, targets, units
+from survey.store.closings import Closing
 from survey.store.connection import Store
 from survey.store.responses import Log
 from survey.store.units import MANAGEMENT, Unit
@@ -35,11 +36,12 @@ class Stretch:
 
 def stretches(store: Store, shown: Period, asked: frozenset[str]) -> list[Stretch]:
     """Every day of every unit once; closings of the period itself come before those of its parts."""
-    found = list(_closed(store, shown, asked))
+    inside = closings.inside(store.db, shown.calendar.value, shown.first, shown.last)
+    found = list(_closed(store, inside, shown, asked))
     left = asked.difference(*(one.units for one in found))
     begins = shown.first
     for part in shown.parts():
-        closed = list(_closed(store, part, left))
+        closed = list(_closed(store, inside, part, left))
         if closed:
             found.append(Stretch(begins, part.first - ONE_DAY, left))
             found += closed
@@ -98,10 +100,12 @@ def take(store: Store, unit: str, chosen: Period, codes: frozenset[str]) -> Snap
     )
 
 
-def _closed(store: Store, part: Period, asked: frozenset[str]) -> Iterator[Stretch]:
-    for found in closings.in_force(store.db, part.calendar.value, part.label):
-        known = closings.units_of(store.db, found.number) | snapshot_of(store, found.number).former.keys()
-        yield Stretch(part.first, part.last, asked & known, found.number)
+def _closed(store: Store, known: Iterable[Closing], part: Period, asked: frozenset[str]) -> Iterator[Stretch]:
+    for found in known:
+        if found.period == part.label:
+            former = snapshot_of(store, found.number).former.keys()
+            covered = closings.units_of(store.db, found.number) | former
+            yield Stretch(part.first, part.last, asked & covered, found.number)
 
 
 def _rows(store: Store, shown: Period, asked: frozenset[str]) -> dict[str, tuple[Row, ...]]:

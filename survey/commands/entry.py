@@ -61,6 +61,7 @@ COMMANDS = {
     "close": "close",
     "verify": "close",
     "plan": "plan",
+    "actions": "actions",
     "users": "users",
     "backup": "care",
     "restore": "care",

@@ -8,7 +8,7 @@ import numpy as np
 
 from survey import passwords, period
 from survey.closing import closed
-from survey.demo import collecting, organisation
+from survey.demo import collecting, organisation, remedies
 from survey.demo.synthetic import Visit, responses
 from survey.loading import targets as target_file
 from survey.loading import units as unit_file
@@ -34,6 +34,8 @@ STUDENTS = "thpt"
 COUNTER_FORM = "mot_cua_2026"
 PROCEDURES = 6
 FEW = 10
+# Where people are this little pleased something is done about it.
+WEAK = 0.9
 COUNTER_KINDS = ("ttpvhcc_xa", "ttpvhcc_tinh", "diem_tiep_nhan", "chi_nhanh")
 DISTRICT_KIND = "phong_gddt"
 # The district level ended on 30/6/2025; its schools went to the communes the day after.
@@ -101,6 +103,7 @@ def build(store: Store, today: date) -> None:
     organisation.count(store, [place.point for place in placed], today)
     organisation.happen(store, today)
     collecting.add(store, _top(known).code, today)
+    remedies.add(store, [place.point for place in placed if place.habit.satisfied <= WEAK], today)
     tallies.fold(store)
     for quarter in period.run(period.of(today).previous(), QUARTERS):
         closed.close(store, _top(known).code, quarter, OFFICE_LOGIN)

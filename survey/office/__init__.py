@@ -3,6 +3,7 @@
 from flask import Flask
 
 from survey.office import (
+    actions,
     analysis,
     audit_log,
     auth,
@@ -60,6 +61,7 @@ PAGES = (
     population,
     procedures,
     closing,
+    actions,
     people,
     audit_log,
     vendor,

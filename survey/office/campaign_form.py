@@ -14,6 +14,7 @@ from wtforms.fields.choices import SelectChoice
 from analytics.campaign import MARGIN, Rule
 from analytics.numbers import short_percent
 from survey import campaigns as standing
+from survey.alphabet import order
 from survey.clock import today
 from survey.loading import campaign_units
 from survey.loading.errors import LoadError
@@ -120,7 +121,8 @@ def _listed(parts: list[Part]) -> str:
     writer = csv.writer(lines, delimiter=";", lineterminator="\n")
     writer.writerow([column.title for column in campaign_units.COLUMNS])
     writer.writerows(
-        [part.unit, named[part.unit], part.population or "", " ".join(part.points)] for part in parts
+        [part.unit, named[part.unit], part.population or "", " ".join(part.points)]
+        for part in sorted(parts, key=lambda part: order(named[part.unit]))
     )
     return lines.getvalue()
 

@@ -155,10 +155,11 @@ def seal() -> Page:
 
 def _agenda(form: DueDateForm) -> str:
     db, unit = running().store.db, scope().account.unit
-    seen = [one for one in closings.every(db) if closings.units_of(db, one.number) & scope().units]
+    seen = closings.touching(db, scope().units)
     return render_template(
         "office/closings.html",
         agenda=agenda.agenda(running().store, unit, today()),
+        remedies=agenda.remedies(running().store, scope().units, today()),
         closings=seen,
         periods={one.number: period.parse(one.period, Calendar(one.calendar)) for one in seen},
         names={one.code: one.name for one in units.some(db, sorted({found.unit for found in seen}))},

@@ -30,14 +30,21 @@ ENOUGH = "Đủ số phiếu ít nhất để có thể kết luận."
 class Line:
     """One form of one unit: how many answers came, and what they are good for.
 
-    goal     so many answers can prove the target at the earliest, when everybody is satisfied
-    turnout  of how many people the answers are; None when nobody counted them
+    goal    so many answers can prove the target at the earliest, when everybody is satisfied
+    people  how many could have answered; None when nobody counted them
     """
 
     unit: Unit
     n: int
     goal: int
-    turnout: Turnout | None
+    people: int | None
+
+    @property
+    def turnout(self) -> Turnout | None:
+        """Of how many people the answers are; only for the lines that a page shows."""
+        return (
+            None if self.people is None else turnout({self.unit.code: self.n}, {self.unit.code: self.people})
+        )
 
     @property
     def sentence(self) -> str:
@@ -61,7 +68,8 @@ class Collection:
         """Units that collect and have nothing at all, each once."""
         some = {line.unit.code for lines in self.lines.values() for line in lines if line.n}
         empty = {line.unit.code: line.unit for lines in self.lines.values() for line in lines}
-        return tuple(unit for code, unit in sorted(empty.items()) if code not in some)
+        none = [unit for code, unit in empty.items() if code not in some]
+        return tuple(sorted(none, key=lambda unit: order(unit.name)))
 
     @property
     def fewest(self) -> list[Line]:
@@ -90,9 +98,8 @@ def of(live: Running, sight: Sight) -> Collection:
     goals = {code: results.targets_of(form.kind, known) for code, form in forms.items()}
     lines: dict[str, list[Line]] = {code: [] for code in forms}
     for unit, code in asked:
-        n = found.get((unit, code), 0)
-        here = turnout({unit: n}, people[code])
-        lines[code].append(Line(named[unit], n, _goal(goals[code], named[unit].level), here))
+        goal, n = _goal(goals[code], named[unit].level), found.get((unit, code), 0)
+        lines[code].append(Line(named[unit], n, goal, people[code].get(unit)))
     return Collection(
         {code: tuple(sorted(own, key=lambda line: line.n)) for code, own in lines.items()},
         {code: form.title.get("vi") for code, form in forms.items()},

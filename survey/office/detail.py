@@ -8,8 +8,11 @@ import pandas as pd
 from analytics import tables
 from analytics.charts import answers, course, dots
 from analytics.charts.drawing import Drawing
+from analytics.estimate import Verdict
 from analytics.review import By, Review, Row
+from analytics.standing import clearly_below
 from survey import results
+from survey.alphabet import order
 from survey.answered import Sight
 from survey.office import paging
 from survey.office.paging import Stretch
@@ -19,6 +22,7 @@ from survey.running import Running
 TREND_SHEET = "Theo kỳ"
 # Breakdowns that a page shows as tables; units, factors and items have pictures too.
 TYPED_IN = ("paper", "import")
+MOST_WEAK = 5
 SIMPLE = (By.AREA, By.LEVEL, By.PROCEDURE, By.CHANNEL, By.POINT)
 
 
@@ -35,6 +39,14 @@ class Detail:
     @property
     def sheets(self) -> dict[str, pd.DataFrame]:
         return {**tables.sheets(self.review), TREND_SHEET: tables.table(self.trend)}
+
+    @property
+    def weak(self) -> tuple[Row, ...]:
+        """What is clearly below the target: the whole, factors, and the weakest questions."""
+        whole, judgement = self.review.overall, self.review.overall.judgement
+        missed = (whole,) if judgement and judgement.verdict is Verdict.NOT_MET else ()
+        factors, items = (clearly_below(self.review, by) for by in (By.FACTOR, By.ITEM))
+        return (*missed, *factors, *items[:MOST_WEAK])
 
     @property
     def breakdowns(self) -> list[tuple[By, tuple[Row, ...]]]:
@@ -57,7 +69,7 @@ def of(live: Running, sight: Sight, key: str, item: str = "") -> Detail | None:
     if review is None:
         return None
     trend = results.trends(live, sight, key, item)
-    shown = paging.asked(review.by(By.UNIT))
+    shown = paging.asked(sorted(review.by(By.UNIT), key=lambda row: order(row.name)))
     return Detail(key, review, results.rows_of(trend, sight.floor), shown, _charts(review, trend, shown.rows))
 
 

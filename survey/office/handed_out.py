@@ -39,11 +39,13 @@ def batches(live: Running, sight: Sight) -> list[Batch]:
     Codes of slips that were printed anew are left out: the new ones stand in their place.
     """
     db, last = live.store.db, sight.period.last.isoformat()
+    found = [count for count in codes.counts(db, today()) if count.batch.issued_on <= last]
+    if not found:
+        return []
     named = {unit.code: unit.name for unit in units.some(db, sorted(sight.units), sight.day)}
     former = organisation.successions(db).former(sight.units, sight.day)
     named |= {old: named[unit] for old, unit in former.items()}
     replaced = slip_batches.withdrawn(db)
-    found = (count for count in codes.counts(db, today()) if count.batch.issued_on <= last)
     return [
         _batch(named[one.batch.unit], one)
         for one in found
@@ -55,6 +57,8 @@ def hasty(live: Running, sight: Sight) -> list[Hasty]:
     """The kiosks of one's units with such forms in the period."""
     db = live.store.db
     counted = haste.counts(db, sight.period.first, sight.period.last)
+    if not counted:
+        return []
     named = {unit.code: unit.name for unit in units.some(db, sorted(sight.units), sight.day)}
     known = points.of_units(db, sorted(sight.units), sight.day)
     return [Hasty(named[p.unit], p.name, counted[p.code]) for p in known if p.code in counted]

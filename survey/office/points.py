@@ -79,7 +79,8 @@ def labelled() -> dict[str, tuple[Point, str]]:
     """The points of one's own units by code, with what a person chooses them by."""
     db, own = running().store.db, sorted(scope().units)
     named = {unit.code: unit.name for unit in units.some(db, own)}
-    return {point.code: (point, f"{named[point.unit]} · {point.name}") for point in points.of_units(db, own)}
+    found = [(point, f"{named[point.unit]} · {point.name}") for point in points.of_units(db, own)]
+    return {point.code: (point, label) for point, label in sorted(found, key=lambda one: order(one[1]))}
 
 
 def choices(offered: Mapping[str, tuple[Point, str]]) -> list[SelectChoice]:

@@ -60,7 +60,7 @@ class Count(FlaskForm):  # type: ignore[misc]
             raise ValidationError("Không có đơn vị mã này trong phạm vi của tài khoản.")
 
     def validate_last(self, field: Field) -> None:
-        if self.first.data and field.data < self.first.data:
+        if self.first.data and field.data and field.data < self.first.data:
             raise ValidationError("Đến ngày không được trước từ ngày.")
 
     def validate_number(self, field: Field) -> None:

@@ -100,9 +100,9 @@ def _silence(collection: Collection, reviews: Mapping[str, Review]) -> dict[str,
     said = {(row.key, code_of(key)): row for key, made in reviews.items() for row in made.by(By.UNIT)}
     alone = {code: own[0] for code, own in collection.lines.items() if len(own) == 1}
     return {
-        code: silence(said[line.unit.code, code], line.turnout.population)
+        code: silence(said[line.unit.code, code], line.people)
         for code, line in alone.items()
-        if line.turnout and (line.unit.code, code) in said
+        if (line.unit.code, code) in said
     }
 
 

@@ -63,7 +63,8 @@ ORGANISATION = {
     "office.unit_event": ADMINISTRATORS,
 }
 
-# Who closes a period of the own unit with all below it, and who only reads what was closed.
+# Who closes a period of the own unit with all below it, and who only reads what was closed. Then what is
+# done about weak results: the office gives it out, a unit says what it has done of its own.
 CLOSERS = frozenset({ADMINISTRATOR, REVIEWER})
 CLOSING = {
     "office.closings_page": SEE_RESULTS,
@@ -75,6 +76,10 @@ CLOSING = {
     "office.save_due_date": CLOSERS,
     "office.drop_due_date": CLOSERS,
     "office.seal": ADMINISTRATORS,
+    "office.action_list": SEE_RESULTS,
+    "office.action_page": SEE_RESULTS,
+    "office.new_action": REVIEWING,
+    "office.record_step": PLANNING,
 }
 
 # Who may do what about collecting answers.
@@ -228,9 +233,9 @@ def _own_unit(unit: str | None) -> Response | None:
     return None
 
 
-def is_sealed() -> bool:
+def is_sealed(of: Period | None = None) -> bool:
     """Whether the person is of a unit, and the office shows units no index before the period is closed."""
-    db, shown = running().store.db, scope().period
+    db, shown = running().store.db, of or scope().period
     if scope().account.role != UNIT or not settings.get(db, settings.SEALED):
         return False
     return closings.covering(db, shown.calendar.value, shown.label, scope().units) is None
@@ -284,11 +289,8 @@ def _owes_proof(account: Account) -> bool:
 
 
 def _scope(account: Account) -> Scope:
-    store = running().store
-    if request.endpoint in OF_TODAY:
-        shown = period.of(today())
-    else:
-        shown = periods.wanted(store, lambda day: units_of(store, account, day))
+    store, of_today = running().store, request.endpoint in OF_TODAY
+    shown = period.of(today()) if of_today else periods.wanted(store, lambda d: units_of(store, account, d))
     empty = Scope(account, shown, frozenset(), trees.wanted())
     return replace(empty, units=units_of(store, account, empty.day))
 

@@ -6,6 +6,7 @@ from flask import flash, redirect, render_template, request
 from werkzeug.wrappers import Response
 
 from survey import reviewing
+from survey.alphabet import order
 from survey.answered import Sight
 from survey.clock import today
 from survey.naming import CHANNELS
@@ -55,6 +56,7 @@ def review_units() -> str | Response:
         return redirect(links.to("review_responses", unit=asked), 302)
     db, shown, own = running().store.db, scope().period, scope().units
     why, listed = reviewing.left_out(db, Sight(own, shown)), units.some(db, sorted(own))
+    listed.sort(key=lambda unit: order(unit.name))
     return render_template("office/review_units.html", why=why, units=listed, period=shown)
 
 

@@ -24,8 +24,12 @@ FILE_NAME = "bang-cong-khai"
 def board_page(unit: str) -> Response:
     release = chosen(releases.of_unit(running(), unit))
     name = units.get(running().store.db, unit, release.period.last).name
-    made = [_board(release, name, part) for part in parts(running(), release)]
-    answer = make_response(board.pdf(made) if made else abort(404))
+    found = parts(running(), release)
+    # Beside a result, a sheet that only says that another one is hidden would tell nobody anything.
+    shown = [part for part in found if part.row.index] or found
+    answer = make_response(
+        board.pdf([_board(release, name, part) for part in shown]) if shown else abort(404)
+    )
     answer.headers["Content-Type"] = "application/pdf"
     answer.headers["Content-Disposition"] = f'inline; filename="{FILE_NAME}-{release.period.label}.pdf"'
     return answer

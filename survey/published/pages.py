@@ -9,7 +9,7 @@ from markupsafe import Markup
 from analytics.review import By, Row
 from survey import alphabet, languages
 from survey.office import paging
-from survey.published import directory, figures, releases, sentences
+from survey.published import deeds, directory, figures, releases, sentences
 from survey.published.address import PERIOD, SEARCH, exported_for, outside, to
 from survey.published.releases import Release
 from survey.published.shown import Part, parts
@@ -109,6 +109,7 @@ def _shown(release: Release, known: list[Release]) -> str:
         **basis(release, known),
         endpoint="unit_results",
         parts=parts(running(), release),
+        deeds=deeds.done(running(), release),
     )
 
 

@@ -36,6 +36,7 @@ class Action(StrEnum):
     DUE_DATE = "due_date"
     CAMPAIGN = "campaign"
     SET_ASIDE = "set_aside"
+    REMEDY = "remedy"
     ORGANISATION = "organisation"
     ACCOUNT_ADDED = "account_added"
     INVITED = "invited"

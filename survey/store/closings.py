@@ -1,6 +1,7 @@
 """Closed periods: a snapshot each, never edited; opened again only by two people, and kept all the same."""
 
 import gzip
+import json
 from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date
@@ -8,7 +9,7 @@ from datetime import date
 from sqlite_utils import Database
 
 from survey.store.errors import NotFound
-from survey.store.schema import ADDENDUM, CLOSING, CLOSING_UNIT, DUE_DATE, REOPENING
+from survey.store.schema import ADDENDUM, CLOSING, CLOSING_UNIT, DUE_DATE, IN_LIST, REOPENING
 
 # The strongest packing takes five times as long for a tenth of the size.
 QUICKER = 6
@@ -92,8 +93,14 @@ def units_of(db: Database, number: int) -> frozenset[str]:
     return frozenset(row[0] for row in rows)
 
 
-def every(db: Database) -> list[Closing]:
-    return [Closing(*row) for row in db.execute(f"SELECT {_COLUMNS} FROM closing ORDER BY number DESC")]
+def touching(db: Database, units: Collection[str]) -> list[Closing]:
+    """Every closing that covers at least one of these units, the newest first."""
+    rows = db.execute(
+        f"SELECT {_COLUMNS} FROM closing WHERE number IN "
+        f"(SELECT closing FROM closing_unit WHERE unit {IN_LIST}) ORDER BY number DESC",
+        [json.dumps(list(units))],
+    )
+    return [Closing(*row) for row in rows]
 
 
 def in_force(db: Database, calendar: str, period: str) -> list[Closing]:
@@ -101,6 +108,16 @@ def in_force(db: Database, calendar: str, period: str) -> list[Closing]:
     rows = db.execute(
         f"SELECT {_COLUMNS} FROM closing WHERE calendar = ? AND period = ? AND {_IN_FORCE} ORDER BY number",
         [calendar, period],
+    )
+    return [Closing(*row) for row in rows]
+
+
+def inside(db: Database, calendar: str, first: date, last: date) -> list[Closing]:
+    """The closings in force of every period of a calendar that lies in these days."""
+    rows = db.execute(
+        f"SELECT {_COLUMNS} FROM closing WHERE calendar = ? AND first >= ? AND last <= ? AND {_IN_FORCE} "
+        "ORDER BY number",
+        [calendar, first.isoformat(), last.isoformat()],
     )
     return [Closing(*row) for row in rows]
 

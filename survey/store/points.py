@@ -71,7 +71,7 @@ def of_units(db: Database, units: Sequence[str], day: date | None = None) -> lis
         f"SELECT {_COLUMNS} FROM service_point WHERE unit {IN_LIST} ORDER BY unit, name",
         [json.dumps([*wanted, *former])],
     )
-    return [replace(p, unit=former.get(p.unit, p.unit)) for p in map(_point, found)]
+    return [replace(p, unit=former[p.unit]) if p.unit in former else p for p in map(_point, found)]
 
 
 def asked(db: Database, units: Collection[str], day: date) -> dict[str, tuple[str, ...]]:

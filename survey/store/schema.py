@@ -3,6 +3,7 @@
 from sqlite_utils import Database, Migrations
 
 from survey.store import schema_collection
+from survey.store.schema_actions import ACTIONS
 from survey.store.schema_close import CLOSED_PERIODS
 from survey.store.schema_organisation import ORGANISATION
 from survey.store.schema_people import AUDIT_LOG, PEOPLE
@@ -34,6 +35,8 @@ UNIT_NAME = "unit_name"
 UNIT_SUCCESSOR = "unit_successor"
 POPULATION = "population"
 POINT_PROCEDURE = "point_procedure"
+ACTION = "action"
+ACTION_STEP = "action_step"
 
 FIRST_DAY = "0001-01-01"
 LAST_DAY = "9999-12-31"
@@ -269,3 +272,8 @@ def m0009_organisation(db: Database) -> None:
 
 
 migrations()(schema_collection.m0010_set_aside)
+
+
+@migrations()
+def m0011_actions(db: Database) -> None:
+    db.executescript(ACTIONS)

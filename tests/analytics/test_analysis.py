@@ -101,7 +101,7 @@ def test_the_tables_hold_what_the_pictures_show(made):
     assert len(sheets["Đơn vị cạnh nhau"]) == 12
     assert set(sheets["Đơn vị cạnh nhau"]["Cấp"]) == {"Tiểu học"}
     assert sheets["Theo tuần"]["Số phiếu"].sum() <= whole.n
-    assert len(sheets["Năm cách gộp"]) == 5
+    assert len(sheets["Các cách gộp"]) == 5
 
 
 def test_weeks_of_few_answers_are_left_out():

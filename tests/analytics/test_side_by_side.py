@@ -1,5 +1,6 @@
 import gzip
 import json
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -70,3 +71,12 @@ def test_the_picture_puts_the_way_in_use_on_top_and_says_how_far_the_choice_move
 def test_when_the_choice_moves_nothing_the_words_say_so():
     said = rollups.draw("x", side_by_side(answers_of([[5, 5, 5, 5]] * 30))).text
     assert said == "Cả 5 cách gộp cho cùng một con số, 100,00 %."
+
+
+def test_where_everybody_is_counted_a_unit_weighs_by_its_people_and_not_by_its_forms():
+    answers = answers_of([[5, 5, 5, 5]] * 40 + [[2, 2, 2, 2]] * 10)
+    answers = replace(answers, about=answers.about.assign(unit=["a"] * 40 + ["b"] * 10, level="tieu_hoc"))
+    row = side_by_side(answers, people={"a": 100, "b": 900})[-1]
+    assert row.key == "by_people"
+    assert row.index.value == pytest.approx(0.1)
+    assert len(side_by_side(answers, people={"a": 100})) == 5

@@ -1,17 +1,21 @@
 """A unit's own page must not undo what the tables of all hide."""
 
+from dataclasses import replace
+
 import numpy as np
 import pandas as pd
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from analytics.answers import NO_ANSWER
 from analytics.disclosure.audit import ranges
 from analytics.disclosure.cells import read_cells
 from analytics.disclosure.hypercube import hidden_cells
 from analytics.nesting import name_of
 from analytics.questions import withheld
-from analytics.review import By, review
+from analytics.review import By, review, whole
+from analytics.structure import Structure
 from analytics.within import Wider, Within
 from tests.analytics.people import answers_of
 
@@ -169,6 +173,44 @@ def test_a_unit_is_not_compared_with_a_period_that_hid_it():
     made = review(now, then, floor=FLOOR, within=Within(Wider(pair[0], FLOOR), group, mine, earlier))
     assert made.overall.index
     assert made.overall.change is None
+
+
+def part_of(answers, *codes):
+    whole = answers.structure
+    items = tuple(item for item in whole.items if item.code in codes)
+    factors = tuple(factor for factor in whole.factors if factor.code == items[0].factor)
+    scores = answers.scores[:, [whole.codes.index(code) for code in codes]]
+    alone = replace(answers, structure=Structure(whole.questionnaire, items, factors), scores=scores)
+    return alone.where((scores != NO_ANSWER).any(axis=1))
+
+
+def test_a_question_or_factor_that_a_page_hides_is_hidden_alone_too():
+    answers = school((3, 12, 40, 60))
+    # th_0 and th_1 hide each other; where th_1 was not asked, th_2 stands in for it.
+    answers.scores[3:15, 0] = 0
+    assert [row.key for row in page_of(answers, "th_2").by(By.ITEM) if row.hidden] == ["Q0"]
+    own = answers.where((answers.about["unit"] == "th_2").to_numpy(dtype=bool))
+    within = Within(Wider(answers, FLOOR), name_of("unit", "th_2"), frozenset({"th_2"}))
+    alone = review(part_of(own, "Q0"), floor=FLOOR, within=within, question_of=own)
+    assert alone.overall.hidden
+    factor = review(part_of(own, "Q0", "Q1"), floor=FLOOR, within=within, question_of=own)
+    assert factor.overall.index
+    own.scores[3:, :2] = 0
+    few = review(part_of(own, "Q0", "Q1"), floor=FLOOR, question_of=own)
+    assert few.overall.hidden
+
+
+@pytest.mark.parametrize("sizes", [(3, 12, 40, 60), (20, 20, 40), (30, 4)])
+def test_the_whole_alone_says_what_the_review_says(sizes):
+    now, then = school(sizes), school((20, 20, 40, 10))
+    then.scores[::3] = 2
+    for unit in sorted(now.about["unit"].unique()):
+        mine, group = frozenset({unit}), name_of("unit", unit)
+        own, before = (one.where((one.about["unit"] == unit).to_numpy(dtype=bool)) for one in (now, then))
+        within = Within(Wider(now, FLOOR), group, mine, Within(Wider(then, FLOOR), group, mine))
+        made = review(own, before, floor=FLOOR, within=within).overall
+        assert whole(own, before, FLOOR, within=within) == made
+    assert whole(now, then, FLOOR) == review(now, then, floor=FLOOR).overall
 
 
 def node_of(answers, *units):

@@ -1,4 +1,4 @@
-"""A province for measurements: 2,000 schools, 8 quarters, a million answers. Synthetic, from a seed."""
+"""A province for measurements: 2,000 schools, 300 people, 8 quarters, a million answers. From a seed."""
 
 import random
 from collections.abc import Iterator
@@ -9,11 +9,12 @@ from pathlib import Path
 
 from survey import installation, passwords
 from survey.settings import Settings
-from survey.store import accounts, campaigns, points, questionnaires, responses, tallies, units
-from survey.store.accounts import ADMINISTRATOR, Account
+from survey.store import accounts, campaigns, points, populations, questionnaires, responses, tallies, units
+from survey.store.accounts import ADMINISTRATOR, UNIT, Account
 from survey.store.campaigns import Campaign, Part
 from survey.store.connection import Store
 from survey.store.points import Point
+from survey.store.populations import Kind, Population
 from survey.store.responses import Response
 from survey.store.units import MANAGEMENT, Edge, Unit
 
@@ -30,6 +31,7 @@ FIRST, LAST = date(2025, 1, 1), date(2026, 12, 31)
 class Size:
     schools: int = 2_000
     answers: int = 1_000_000
+    people: int = 300
 
 
 def build(home: Path, size: Size, password: str) -> Store:
@@ -40,13 +42,16 @@ def build(home: Path, size: Size, password: str) -> Store:
         units.save(db, [Unit(code, f"Trường Tiểu học số {code}", "truong", "tieu_hoc") for code in codes])
         units.save_edges(db, [Edge(code, "so", MANAGEMENT) for code in codes])
         for code in codes:
-            points.add(db, Point(_point(code), code, "class", "Lớp", FORM, "full", "open", "2025-01-01"))
+            points.add(db, Point(point_of(code), code, "class", "Lớp", FORM, "full", "open", "2025-01-01"))
         made = Campaign(CAMPAIGN, "Đợt lớn", "so", f"{FORM}@1", *map(str, DAYS), "margin", 0.05, str(DAYS[0]))
-        campaigns.save(
-            db, made, [Part(code, 100 + place, (_point(code),)) for place, code in enumerate(codes)]
-        )
+        campaigns.save(db, made, [Part(code, 0, (point_of(code),)) for code in codes])
         digest = passwords.hash(password)
         accounts.add(db, Account(LOGIN, "Người đo", ADMINISTRATOR, "so", digest, 1, "2025-01-01"))
+        for number in range(size.people):
+            accounts.add(
+                db, Account(f"nguoi-{number}", f"Người {number}", UNIT, codes[number], "", 1, "2025-01-01")
+            )
+        populations.save(db, [_people(code, 100 + place) for place, code in enumerate(codes)])
         said = _answers(store, codes, size.answers)
         while several := list(islice(said, AT_ONCE)):
             responses.add_many(db, several)
@@ -54,7 +59,11 @@ def build(home: Path, size: Size, password: str) -> Store:
     return store
 
 
-def _point(code: str) -> str:
+def _people(code: str, count: int) -> Population:
+    return Population(code, Kind.STUDENTS, FIRST.isoformat(), LAST.isoformat(), count, "số liệu tổng hợp")
+
+
+def point_of(code: str) -> str:
     return f"P{code[2:]:0>7}"
 
 
@@ -66,4 +75,4 @@ def _answers(store: Store, codes: list[str], count: int) -> Iterator[Response]:
     for _ in range(count):
         unit = chance.choice(codes)
         token, day = chance.randbytes(16).hex(), chance.choice(days)
-        yield Response(token, _point(unit), unit, f"{FORM}@1", "qr", day, "am", chance.choice(said))
+        yield Response(token, point_of(unit), unit, f"{FORM}@1", "qr", day, "am", chance.choice(said))

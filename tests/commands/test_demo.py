@@ -13,8 +13,9 @@ from survey import period
 from survey.demo import office
 from survey.demo.synthetic import Visit, responses
 from survey.digits import Mark, decode
-from survey.store import accounts, points, questionnaires, settings, units
+from survey.store import accounts, actions, points, questionnaires, settings, units
 from survey.store import responses as log
+from survey.store.actions import Event
 from survey.store.connection import Store, open_store
 from tests.commands.conftest import COUNTER, Sipas
 
@@ -140,3 +141,11 @@ def test_the_demo_account_sees_the_whole_office(built: Store) -> None:
     assert account.role == accounts.ADMINISTRATOR
     assert units.get(built.db, account.unit).kind == "so_gddt"
     built.close()
+
+
+def test_what_was_done_about_weak_results_says_that_it_is_made_up(built: Store) -> None:
+    found = actions.of_units(built.db, units.codes(built.db))
+    assert {one.state for one in found} == {Event.PLANNED, Event.BEGUN, Event.DONE, Event.GIVEN_UP}
+    assert all(one.plan.what.startswith("(Việc mẫu)") for one in found)
+    assert all("không phải văn bản có thật" in one.plan.document for one in found)
+    assert any(one.public for one in found)

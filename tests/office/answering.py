@@ -2,11 +2,13 @@
 
 import base64
 import random
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 
 from survey import installation
-from survey.digits import encode
+from survey.digits import Answer, encode
+from survey.questionnaire import Questionnaire
 from survey.store import points, questionnaires, responses, targets
 from survey.store.connection import Store
 from survey.store.points import Point
@@ -45,12 +47,22 @@ class Answering:
         return self
 
     def say(self, code: str, score: int, people: int, day: date = date(2026, 8, 20)) -> None:
+        form = self._form(code)
+        said = {question.code: score for question in (form.overall, *form.items)}
+        self.tell(code, said, people, day)
+
+    def tell(self, code: str, said: Mapping[str, Answer], people: int, day: date) -> None:
+        """These answers; a question that is not among them was not asked."""
+        form = self._form(code)
         with self.store.write() as db:
             point = points.get(db, code)
-            form = questionnaires.get(db, questionnaires.latest_key(db, point.questionnaire))
-            said = encode(form, {question.code: score for question in (form.overall, *form.items)})
             for _ in range(people):
                 token = base64.urlsafe_b64encode(self.chance.randbytes(16)).decode().rstrip("=")
+                told = encode(form, said)
                 responses.add(
-                    db, Response(token, code, point.unit, form.key, "qr", day.isoformat(), "am", said)
+                    db, Response(token, code, point.unit, form.key, "qr", day.isoformat(), "am", told)
                 )
+
+    def _form(self, code: str) -> Questionnaire:
+        asked = points.get(self.store.db, code).questionnaire
+        return questionnaires.get(self.store.db, questionnaires.latest_key(self.store.db, asked))

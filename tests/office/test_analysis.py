@@ -23,7 +23,7 @@ def test_every_question_of_the_page_has_a_picture_in_words(reviewer: Person) -> 
         "Tỷ lệ người hài lòng theo tuần",
         "Thay đổi so với kỳ trước",
         "Từng đơn vị so với mức chung của cấp",
-        "Chỉ số theo năm cách gộp",
+        "Chỉ số theo các cách gộp",
     } <= set(map(html.unescape, titles))
     captions = re.findall(r"<figcaption[^>]*>(.*?)</figcaption>", page, re.DOTALL)
     assert all(len(words(caption)) > 20 for caption in captions)
@@ -54,10 +54,10 @@ def test_a_school_sees_only_itself(school: Person) -> None:
 def test_the_tables_come_as_a_workbook_and_one_by_one(reviewer: Person) -> None:
     book = reviewer.see(f"{PAGE}{QUARTER}{PRIMARY}&tai=xlsx")
     sheets = pd.read_excel(io.BytesIO(book.data), sheet_name=None)
-    assert {"Đơn vị cạnh nhau", "Trả lời dưới mức 4", "Theo tuần", "Năm cách gộp", "Cách tính"} <= set(sheets)
+    assert {"Đơn vị cạnh nhau", "Trả lời dưới mức 4", "Theo tuần", "Các cách gộp", "Cách tính"} <= set(sheets)
     weeks = sheets["Theo tuần"]
     assert (weeks["Số phiếu"] >= 10).all()
-    one = reviewer.see(f"{PAGE}{QUARTER}{PRIMARY}&tai=csv&bang=Năm cách gộp")
+    one = reviewer.see(f"{PAGE}{QUARTER}{PRIMARY}&tai=csv&bang=Các cách gộp")
     assert one.data.decode("utf-8-sig").splitlines()[0].startswith("Tên")
 
 

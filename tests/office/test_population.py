@@ -124,6 +124,7 @@ def test_students_are_asked_for_a_school_year(reviewer: Person) -> None:
         ({"number": "nhiều"}, "không phải số nguyên"),
         ({"number": "-3"}, "không phải số nguyên"),
         ({"last": "2026-06-30"}, "Đến ngày không được trước từ ngày."),
+        ({"last": "31/02/2026"}, "Hãy ghi ngày như 31/12/2026."),
         ({"first": "hôm qua"}, "Hãy ghi ngày như"),
         ({"source": ""}, "Hãy điền ô này."),
     ],

@@ -7,7 +7,8 @@ import pytest
 from flask.testing import FlaskClient
 
 from survey.clock import today
-from survey.store import closings
+from survey.store import actions, closings
+from survey.store.actions import Event, Plan, Step
 from tests.office.answering import Answering
 from tests.office.test_quarter import words
 from tests.published_pages.conftest import SECOND, THIRD, closed_by
@@ -187,3 +188,31 @@ def test_the_method_explains_the_index_and_the_verdicts(client: FlaskClient) -> 
     text = words(read(client, "/cach-tinh"))
     for said in ("trung bình cộng chỉ số các câu", "chưa đủ căn cứ", "Wilson"):
         assert said in text
+
+
+def did(answering: Answering, unit: str, what: str, day: date, *, public: bool = True) -> None:
+    """An action that was planned and finished on the same day."""
+    with answering.store.write() as db:
+        plan = Plan(unit, what, "Hai quầy mới", "Văn phòng")
+        number = actions.add(db, plan, Step(Event.PLANNED, day, "", day, public, "so", day))
+        actions.record(db, number, Step(Event.DONE, day, "đã mở từ tuần hai", day, public, "so", day))
+
+
+def test_what_was_done_in_the_period_stands_beside_its_result(out: Answering, client: FlaskClient) -> None:
+    did(out, "th-a", "Mở thêm quầy", date(2026, 8, 3))
+    did(out, "th-b", "Sơn lại lớp học", date(2026, 8, 4))
+    did(out, "th-a", "Việc riêng", date(2026, 8, 5), public=False)
+    did(out, "th-a", "Việc sau kỳ", date(2026, 10, 5))
+    text = words(read(client, "/ket-qua/th-a"))
+    assert "Việc đã làm trong kỳ Mở thêm quầy , xong ngày 03/08/2026: đã mở từ tuần hai" in text
+    assert not any(other in text for other in ("Sơn lại", "Việc riêng", "Việc sau kỳ"))
+    assert "Sơn lại lớp học (Trường Tiểu học Bình Minh)" in words(read(client, "/ket-qua/so"))
+    assert "Việc đã làm" not in words(read(client, "/ket-qua/th-a?ky=2026Q2"))
+
+
+def test_a_long_list_of_what_was_done_is_cut_and_counted(out: Answering, client: FlaskClient) -> None:
+    for at in range(23):
+        did(out, "th-a", f"Việc số {at}", date(2026, 8, 1))
+    text = words(read(client, "/ket-qua/th-a"))
+    assert text.count("xong ngày") == 20
+    assert "và 3 việc khác của các đơn vị." in text

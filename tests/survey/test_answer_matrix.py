@@ -2,7 +2,7 @@ from pathlib import Path
 
 import numpy as np
 
-from survey.answer_matrix import answers_of, of_item, structure_of
+from survey.answer_matrix import answers_of, of_part, structure_of
 from survey.digits import Answer, Mark, encode
 from survey.questionnaire import EXPECTATION, OVERALL, Questionnaire, read
 from survey.store.responses import Log
@@ -70,12 +70,22 @@ def test_a_questionnaire_without_that_question_has_no_expectation() -> None:
 
 def test_one_question_alone_keeps_those_who_answered_it() -> None:
     answers = answers_of(FORM, log({OVERALL: 5, CODES[0]: 5}, {OVERALL: 5, CODES[1]: 2}), UNITS, {})
-    alone = of_item(answers, CODES[1])
+    alone = of_part(answers, CODES[1])
     assert alone is not None
     assert alone.scores.tolist() == [[2]]
     assert [item.code for item in alone.structure.items] == [CODES[1]]
-    assert of_item(answers, CODES[2]) is None
-    assert of_item(answers, "khong_co") is None
+    assert of_part(answers, CODES[2]) is None
+    assert of_part(answers, "khong_co") is None
+
+
+def test_a_factor_alone_keeps_its_questions_and_who_answered_any_of_them() -> None:
+    factor, other = FORM.factors[0].code, FORM.items[-1].code
+    answers = answers_of(FORM, log({OVERALL: 5, CODES[0]: 5}, {OVERALL: 5, other: 2}), UNITS, {})
+    alone = of_part(answers, factor)
+    assert alone is not None
+    assert len(alone) == 1
+    assert {item.factor for item in alone.structure.items} == {factor}
+    assert alone.structure.title == FORM.factors[0].name.get("vi")
 
 
 def test_the_structure_speaks_vietnamese() -> None:

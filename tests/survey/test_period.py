@@ -104,6 +104,17 @@ def test_periods_never_cut_a_half_month(moment: date, calendar: Calendar) -> Non
     assert bucket(found.last + timedelta(days=1)) == found.last + timedelta(days=1)
 
 
+@given(DAYS, CALENDARS)
+def test_the_following_period_is_the_one_that_has_this_before_it(moment: date, calendar: Calendar) -> None:
+    found = period.of(moment, calendar)
+    assert found.following().previous() == found
+    assert found.following().first == found.last + timedelta(days=1)
+
+
+def test_half_a_year_is_followed_by_the_same_half_of_the_next() -> None:
+    assert period.parse("2026H1").following().label == "2027H1"
+
+
 def test_a_run_of_periods_ends_with_the_last() -> None:
     assert [p.label for p in period.run(period.parse("2026Q2"), 4)] == [
         "2025Q3",

@@ -8,7 +8,7 @@ from analytics.analysis import analyse
 from analytics.answers import Answers, from_frame
 from analytics.breakdown import trend
 from analytics.reports.content import Letterhead, Seal
-from analytics.reports.material import Action, Form, Handled, Material, Window
+from analytics.reports.material import Action, Form, Handled, Material, Task, Window
 from analytics.review import review
 from analytics.structure import Factor, Item, Structure
 from analytics.target import Target
@@ -82,7 +82,11 @@ def form(sizes: People = SIZES, before: People | None = None, target: Target | N
 
 
 def material(
-    *forms: Form, seal: Seal | None = None, actions: tuple[Action, ...] = (), silent: tuple[str, ...] = ()
+    *forms: Form,
+    seal: Seal | None = None,
+    actions: tuple[Action, ...] = (),
+    tasks: tuple[Task, ...] = (),
+    silent: tuple[str, ...] = (),
 ) -> Material:
     return Material(
         letterhead=HEAD,
@@ -93,5 +97,6 @@ def material(
         levels={"tieu_hoc": "Tiểu học"},
         silent=silent,
         actions=actions,
+        tasks=tasks,
         seal=seal,
     )

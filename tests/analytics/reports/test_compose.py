@@ -1,16 +1,18 @@
 """What the report says, part by part, before anybody writes it to a file."""
 
 from dataclasses import replace
+from datetime import date
 
 import pandas as pd
 import pytest
 
 from analytics.change import Direction
 from analytics.charts.dots import Dots
+from analytics.effect import Effect
 from analytics.reports import frames
 from analytics.reports.compose import compose
 from analytics.reports.content import Block, Heading, Item, Paragraph, Picture, Report, Table
-from analytics.reports.material import Action
+from analytics.reports.material import Action, Task
 from analytics.tables import INDEX, NAME, VERDICT, N
 from tests.analytics.reports.small_report import SEAL, form, material
 
@@ -197,16 +199,38 @@ def test_what_was_done_helped_only_beyond_noise(
     row = moved.review.overall
     assert row.change is not None
     assert row.change.label is label
-    done = Action("Thêm ghế ngồi chờ", "Trường Tiểu học An Bình", row=row)
+    effect = Effect("Phiếu thử", "Quý II/2026", "Quý III/2026", row=row)
+    done = Action("Thêm ghế ngồi chờ", "Trường Tiểu học An Bình", "làm xong ngày 12/07/2026", "phiếu", effect)
     made = table(compose(material(moved, actions=(done,))), "Khắc phục")
-    assert made["Số liệu sau đó"][0].startswith(said)
-    assert made["Việc đã làm"][0] == "Thêm ghế ngồi chờ"
+    assert made["Số liệu sau đó"][0].startswith(f"{said} Phiếu thử, Quý III/2026: so với Quý II/2026, ch")
+    assert made["Việc khắc phục"][0] == "Thêm ghế ngồi chờ"
+    assert made["Tình trạng"][0] == "làm xong ngày 12/07/2026"
 
 
-def test_an_action_whose_figures_are_hidden_is_not_judged() -> None:
-    done = Action("Thêm ghế ngồi chờ", "Trường Tiểu học An Bình")
-    made = table(compose(material(form(), actions=(done,))), "Khắc phục")
-    assert made["Số liệu sau đó"][0] == "Chưa có số liệu Quý II/2026 được hiển thị để so sánh."
+def test_an_action_that_aims_at_no_figure_is_told_and_not_judged() -> None:
+    begun = Action("Thêm ghế ngồi chờ", "Trường Tiểu học An Bình", "đang làm, hạn 01/12/2026")
+    made = table(compose(material(form(), actions=(begun,))), "Khắc phục")
+    assert made["Số liệu sau đó"][0] == "Không gắn với chỉ số nào nên không so sánh."
+    aimed = replace(begun, aim="Biển chỉ dẫn")
+    made = table(compose(material(form(), actions=(aimed,))), "Khắc phục")
+    assert made["Số liệu sau đó"][0] == "Chưa làm xong nên chưa so sánh."
+
+
+def test_what_the_office_gave_out_stands_in_the_proposals_with_its_own_lead_and_day() -> None:
+    task = Task("Thêm ghế ngồi chờ", "20 ghế", "Văn phòng", "Phòng Tài chính", date(2026, 12, 15), "chậm")
+    report = compose(material(form(), tasks=(task,)))
+    (given, *suggested) = table(report, "Đề xuất").itertuples(index=False, name=None)
+    assert given == (
+        "Thêm ghế ngồi chờ",
+        "20 ghế",
+        "Văn phòng",
+        "Phòng Tài chính",
+        "Đến ngày 15/12/2026",
+        "đã giao; chậm",
+    )
+    assert suggested
+    assert "việc khắc phục cơ quan đã giao và chưa xong" in everything(report)
+    assert "đã giao" not in everything(compose(material(form())))
 
 
 def test_a_table_too_long_for_paper_is_only_in_the_workbook() -> None:
