@@ -21,6 +21,12 @@ SIDE_BY_SIDE, PRIORITIES, DISSATISFIED, WEEKS, METHODS, HOW = (
     "Các cách gộp",
     "Cách trả lời",
 )
+RELATION, RELATION_LOW, RELATION_HIGH, ZONE = (
+    "Mức liên quan (%)",
+    "Liên quan, từ (%)",
+    "Liên quan, đến (%)",
+    "Nhận định",
+)
 
 
 def sheets(found: Analysis, levels: Mapping[str, str], units: Mapping[str, str]) -> dict[str, pd.DataFrame]:
@@ -70,14 +76,14 @@ def of_priorities(found: Priorities) -> pd.DataFrame:
         [
             {
                 NAME: one.name,
-                "Mức liên quan (%)": _percent(one.importance) if one.distinct else None,
-                "Liên quan, từ (%)": _percent(one.lower),
-                "Liên quan, đến (%)": _percent(one.upper),
+                RELATION: _percent(one.importance) if one.distinct else None,
+                RELATION_LOW: _percent(one.lower),
+                RELATION_HIGH: _percent(one.upper),
                 INDEX: _percent(one.index.value),
                 LOWER: _percent(one.index.interval.lower if one.index.interval else None),
                 UPPER: _percent(one.index.interval.upper if one.index.interval else None),
                 "Điểm ưu tiên": rounded(one.priority * 100) if one.distinct else None,
-                "Nhận định": one.zone.value,
+                ZONE: one.zone.value,
                 NOTE: "" if one.distinct else f"Mức liên quan {INDISTINCT}.",
             }
             for one in found.factors

@@ -4,12 +4,24 @@ from collections.abc import Mapping
 
 import numpy as np
 
-from analytics.answers import NO_ANSWER, Answers
+from analytics.answers import NO_ANSWER, Answers, places_of
+from analytics.nesting import PART
 from analytics.structure import Structure
 
 
 def withheld(answers: Answers, floor: int) -> frozenset[str]:
     """Name the questions and factors that are not shown, by their codes.
+
+    A period made of shorter ones (`about` has `part`) hides what any of these hides: less the others, which
+    are out, it would tell just that.
+    """
+    parts = places_of(answers, PART).values() if PART in answers.about else ()
+    found = [_withheld(answers.where(places), floor) for places in parts]
+    return _withheld(answers, floor).union(*found)
+
+
+def _withheld(answers: Answers, floor: int) -> frozenset[str]:
+    """The same for one period by itself.
 
     Those with fewer than `floor` answers; and because a factor is the mean of its questions, and the index
     that of all, a single one among its kind takes a second one with it, the one of fewest answers. Who got

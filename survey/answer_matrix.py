@@ -9,7 +9,7 @@ import numpy.typing as npt
 import pandas as pd
 
 from analytics import structure
-from analytics.answers import NO_ANSWER, Answers
+from analytics.answers import NO_ANSWER, Answers, Mask, Scores
 from analytics.nesting import PART
 from analytics.structure import Structure
 from analytics.validity import valid
@@ -56,7 +56,21 @@ def answers_of(
         overall=_SCORE[digits[:, 0]],
         expectation=_SHARE[digits[:, -1]] if questionnaire.expectation else np.full(len(digits), np.nan),
     )
-    return answers.where(valid(answers, np.count_nonzero(items != ord(Mark.NOT_ASKED.value), axis=1)))
+    return answers.where(_valid(answers, items))
+
+
+def counting(questionnaire: Questionnaire, log: Log) -> Mask:
+    """Which of these responses are valid questionnaires."""
+    items = _digits(log, len(questionnaire.questions))[:, 1 : 1 + len(questionnaire.items)]
+    nothing = np.zeros(len(items), dtype=np.uint8)
+    answers = Answers(
+        structure_of(questionnaire), _SCORE[items], pd.DataFrame(), nothing, np.full(len(items), np.nan)
+    )
+    return _valid(answers, items)
+
+
+def _valid(answers: Answers, items: Scores) -> Mask:
+    return valid(answers, np.count_nonzero(items != ord(Mark.NOT_ASKED.value), axis=1))
 
 
 def moved(

@@ -36,6 +36,7 @@ def create_app(settings: Settings | None = None) -> Flask:
 def _register(app: Flask) -> None:
     # Imported here, so that a command that only needs the store does not wait for pandas.
     from survey import (
+        api,
         citizen,
         compression,
         errors,
@@ -57,5 +58,6 @@ def _register(app: Flask) -> None:
         citizen,
         office,
         published,
+        api,
     ):
         room.register(app)

@@ -40,15 +40,49 @@ class _DailySalt:
         return hmac.digest(self._salt, address.encode(), hashlib.sha256).hex()
 
 
-class Limits:
+class _Counted:
+    """Counts in memory; `_hit` raises TooFastError when there were too many."""
+
+    def __init__(self) -> None:
+        self._salt = _DailySalt()
+        self._counts = FixedWindowRateLimiter(RateCounts())
+
+    def _hit(self, limit: RateLimitItem, *key: str) -> None:
+        if not self._counts.hit(limit, *key):
+            raise TooFastError(self._wait(limit, *key))
+
+    def _wait(self, limit: RateLimitItem, *key: str) -> int:
+        """Seconds until this count begins anew."""
+        ends = self._counts.get_window_stats(limit, *key).reset_time
+        return max(1, math.ceil(ends - time.time()))
+
+
+class ReadingLimits(_Counted):
+    """How often results are asked for by the API; 0 is as often as one likes."""
+
+    def __init__(self, per_address: int, per_system: int) -> None:
+        super().__init__()
+        self._per_address = _per_minute(per_address)
+        self._per_system = _per_minute(per_system)
+
+    def admit(self, address: str) -> None:
+        if self._per_address:
+            self._hit(self._per_address, "reader", self._salt.hash(address))
+
+    def admit_system(self, number: int) -> None:
+        """Count by its key: the systems of an office share one address."""
+        if self._per_system:
+            self._hit(self._per_system, "system", str(number))
+
+
+class Limits(_Counted):
     """Counts forms and guesses in memory; each method raises TooFastError when there were too many."""
 
     def __init__(self, per_address: int) -> None:
-        self._salt = _DailySalt()
-        self._counts = FixedWindowRateLimiter(RateCounts())
+        super().__init__()
         self._guesses = parse(UNKNOWN_CODES)
         self._per_form = parse(PER_FORM)
-        self._per_address = parse(f"{per_address} per minute") if per_address else None
+        self._per_address = _per_minute(per_address)
 
     def admit(self, address: str) -> None:
         """Count a form from this address."""
@@ -70,11 +104,6 @@ class Limits:
     def count_wrong_guess(self, address: str) -> None:
         self._counts.hit(self._guesses, "guess", self._salt.hash(address))
 
-    def _hit(self, limit: RateLimitItem, *key: str) -> None:
-        if not self._counts.hit(limit, *key):
-            raise TooFastError(self._wait(limit, *key))
 
-    def _wait(self, limit: RateLimitItem, *key: str) -> int:
-        """Seconds until this count begins anew."""
-        ends = self._counts.get_window_stats(limit, *key).reset_time
-        return max(1, math.ceil(ends - time.time()))
+def _per_minute(times: int) -> RateLimitItem | None:
+    return parse(f"{times} per minute") if times else None

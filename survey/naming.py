@@ -56,6 +56,8 @@ ACTS = {
     Action.FACTOR_ON: "bật xác thực hai bước",
     Action.FACTOR_OFF: "gỡ xác thực hai bước",
     Action.RECOVERY_USED: "dùng mã dự phòng",
+    Action.TOKEN_ISSUED: "cấp khóa kết nối",
+    Action.TOKEN_REVOKED: "thu hồi khóa kết nối",
 }
 
 

@@ -154,7 +154,7 @@ def _basis(live: Running, sight: Sight, columns: tuple[str, ...]) -> _Basis:
         columns=columns,
         floor=sight.floor,
         targets=known_targets(live, now),
-        units=_named(live, closed) if closed and now.day is None else tuple(units.every(db, sight.day)),
+        units=_named(live, sight, closed if now.day is None else None),
         people=tuple((kind.value, tuple(sorted(own.items()))) for kind, own in sizes.items()),
         asked=tuple(asked.items()),
         seen=sight.units,
@@ -164,11 +164,13 @@ def _basis(live: Running, sight: Sight, columns: tuple[str, ...]) -> _Basis:
     )
 
 
-def _named(live: Running, closed: Snapshot) -> tuple[Unit, ...]:
-    """The units of a closing, and the areas they lie in: these may have been closed by nobody."""
-    known = {unit.code for unit in closed.units}
-    areas = sorted(set(closed.parents.values()) - known)
-    return (*closed.units, *units.some(live.store.db, areas, closed.period.last))
+def _named(live: Running, sight: Sight, closed: Snapshot | None) -> tuple[Unit, ...]:
+    """Every unit of the day; a closed period's own as they were closed, its areas are not among them."""
+    known = units.every(live.store.db, sight.day)
+    if closed is None:
+        return tuple(known)
+    own = {unit.code for unit in closed.units}
+    return (*closed.units, *(unit for unit in known if unit.code not in own))
 
 
 def _course(live: Running, sight: Sight, periods: tuple[Counted, ...], key: str, item: str = "") -> Trend:

@@ -42,6 +42,20 @@ class Settings(BaseSettings):
         False, description="Quản trị và cơ quan xem xét phải dùng xác thực hai bước"
     )
 
+    # Our default, no rule of law: the office chooses what its own data may be used for.
+    licence: str = Field("CC-BY-4.0", min_length=1, description="Mã giấy phép của dữ liệu mở")
+    licence_title: str = Field(
+        "Creative Commons Ghi công 4.0 Quốc tế", min_length=1, description="Tên giấy phép của dữ liệu mở"
+    )
+    licence_url: str = Field(
+        "https://creativecommons.org/licenses/by/4.0/deed.vi",
+        description="Địa chỉ toàn văn giấy phép của dữ liệu mở",
+    )
+    api_rate: int = Field(120, ge=0, description="Số lượt hỏi API mỗi phút từ một địa chỉ; 0 là tắt")
+    token_rate: int = Field(
+        1200, ge=0, description="Số lượt hỏi API mỗi phút của một hệ thống có khóa; 0 là tắt"
+    )
+
     oidc_issuer: str = Field("", description="Địa chỉ nơi đăng nhập chung (OpenID Connect); trống là tắt")
     oidc_client_id: str = Field("", description="Tên của sipas ở nơi đăng nhập chung")
     oidc_client_secret: SecretStr = Field(SecretStr(""), description="Khóa của sipas ở nơi đăng nhập chung")
@@ -61,7 +75,7 @@ class Settings(BaseSettings):
             raise ValueError("SIPAS_OIDC_ISSUER cần cả SIPAS_OIDC_CLIENT_ID và SIPAS_OIDC_CLIENT_SECRET")
         return self
 
-    @field_validator("base_url")
+    @field_validator("base_url", "licence_url")
     @classmethod
     def _address(cls, value: str) -> str:
         if not value.startswith(("http://", "https://")):

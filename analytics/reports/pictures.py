@@ -4,6 +4,7 @@ import gc
 import io
 from collections.abc import Sequence
 from functools import singledispatch
+from itertools import accumulate
 from textwrap import fill, shorten
 
 from matplotlib.axes import Axes
@@ -27,6 +28,8 @@ from analytics.tables import LEVELS
 DPI, DPI_OF_LARGE, LARGE, INCH = 150, 120, 32.0, 25.4
 # Millimetres: a line of a name, what axis and legend take, the caption below.
 LINE, EDGE, CAPTION, COURSE = 4.0, 19.0, 22.0, 62.0
+# In such lines: a row with a name of one line, each further line of a name, a bar.
+ONE_LINE, NEXT_LINE, BAR = 1.4, 0.8, 0.87
 LONGEST_NAME = 110
 MARKS = {Verdict.MET: "o", Verdict.NOT_MET: "v", Verdict.UNDECIDED: "D", Verdict.REFUSED: "o"}
 # Light in the middle, told apart in grey by hatching as much as by colour.
@@ -62,9 +65,9 @@ def _draw(info: object, room: Room) -> Figure:
 
 @_draw.register
 def _of_dots(info: Dots, room: Room) -> Figure:
-    figure, axes = _rows([dot.name for dot in info.dots], room)
+    figure, axes, places = _rows([dot.name for dot in info.dots], room)
     for verdict, mark in MARKS.items():
-        _marks(axes, info, verdict, mark)
+        _marks(axes, info, (verdict, mark), places)
     _percent(axes.xaxis, min(dot.lower for dot in info.dots))
     if info.target is not None:
         axes.axvline(info.target, color=TARGET, linestyle="--", linewidth=1.2, label=_target(info.target))
@@ -72,19 +75,20 @@ def _of_dots(info: Dots, room: Room) -> Figure:
     return figure
 
 
-def _marks(axes: Axes, info: Dots, verdict: Verdict, mark: str) -> None:
+def _marks(axes: Axes, info: Dots, shown: tuple[Verdict, str], places: Sequence[float]) -> None:
     """The lines of one verdict: shape and filling tell it as well as its colour."""
-    places = [at for at, dot in enumerate(info.dots) if dot.verdict is verdict]
-    if not places:
+    verdict, mark = shown
+    own = [at for at, dot in enumerate(info.dots) if dot.verdict is verdict]
+    if not own:
         return
-    told = [info.dots[at] for at in places]
+    told = [info.dots[at] for at in own]
     gaps = [[d.value - d.lower for d in told], [d.upper - d.value for d in told]]
     judged = info.target is not None
     hollow = judged and verdict in (Verdict.REFUSED, Verdict.UNDECIDED)
     colour = COLOURS[verdict] if judged else BLUE
     axes.errorbar(
         [dot.value for dot in told],
-        places,
+        [places[at] for at in own],
         xerr=gaps,
         fmt=mark,
         markersize=5,
@@ -127,15 +131,15 @@ def _of_course(info: Course, room: Room) -> Figure:
 
 @_draw.register(tuple)
 def _of_divisions(info: tuple[Division, ...], room: Room) -> Figure:
-    figure, axes = _rows([one.name for one in info], room)
+    figure, axes, places = _rows([one.name for one in info], room)
     left = [0.0] * len(info)
     for level, word in enumerate(LEVELS):
         widths = [one.shares[level] for one in info]
         axes.barh(
-            range(len(info)),
+            places,
             widths,
             left=left,
-            height=0.62,
+            height=BAR,
             label=word,
             color=SHADES[level],
             hatch=HATCHES[level],
@@ -149,14 +153,15 @@ def _of_divisions(info: tuple[Division, ...], room: Room) -> Figure:
     return figure
 
 
-def _rows(names: Sequence[str], room: Room) -> tuple[Figure, Axes]:
-    """A row for each name, from the bottom up."""
+def _rows(names: Sequence[str], room: Room) -> tuple[Figure, Axes, list[float]]:
+    """A row for each name, from the bottom up, as high as its name has lines; and the middles of the rows."""
     written = [fill(shorten(name, LONGEST_NAME, placeholder=" …"), round(room.width / 4)) for name in names]
-    lines = sum(1.4 + 0.8 * name.count("\n") for name in written)
-    figure, axes = _page(LINE * lines + EDGE, room)
-    axes.set_yticks(range(len(written)), written)
-    axes.set_ylim(-0.7, len(written) - 0.3)
-    return figure, axes
+    heights = [ONE_LINE + NEXT_LINE * name.count("\n") for name in written]
+    places = [top - own / 2 for top, own in zip(accumulate(heights), heights, strict=True)]
+    figure, axes = _page(LINE * sum(heights) + EDGE, room)
+    axes.set_yticks(places, written)
+    axes.set_ylim(0, sum(heights))
+    return figure, axes, places
 
 
 def _page(height: float, room: Room) -> tuple[Figure, Axes]:

@@ -9,6 +9,7 @@ from analytics.reports.content import Block, Heading, Item, Paragraph, Table
 from analytics.reports.material import Form, Material
 from analytics.review import By, Row
 from analytics.standing import Standing, placed
+from analytics.tables import INDEX, NAME
 
 MOST_QUESTIONS = 3
 HOW = (
@@ -17,6 +18,16 @@ HOW = (
 )
 NOTHING = "Chưa có số liệu để nêu ưu điểm, hạn chế."
 NO_TARGET = "Chưa có chỉ tiêu áp dụng nên chưa nêu nhóm nào là điểm mạnh hay hạn chế."
+# What a portrait page has room for; the workbook has every column.
+SHOWN = (
+    NAME,
+    analysis_tables.RELATION,
+    analysis_tables.RELATION_LOW,
+    analysis_tables.RELATION_HIGH,
+    INDEX,
+    analysis_tables.ZONE,
+)
+UNCLEAR = "Dấu – ở cột mức liên quan: mức liên quan không phân biệt được."
 RELATED = "Mức liên quan cho biết nhóm nào đi cùng sự hài lòng chung, không chứng minh nguyên nhân."
 _HEADS = {
     Standing.ABOVE: "Điểm mạnh (rõ ràng trên mục tiêu)",
@@ -80,5 +91,6 @@ def _priorities(form: Form, place: int) -> list[Block]:
     )
     frame = analysis_tables.of_priorities(found)
     title = f"Mức liên quan với hài lòng chung và chỉ số – {form.title}"
-    notes = (RELATED, f"Mức liên quan ngang nhau là {number(100 * found.equal, 1)} % mỗi nhóm.")
-    return [Paragraph(said), Table(f"{place} Ưu tiên", title, frame, unit="%", notes=notes)]
+    equal = f"Mức liên quan ngang nhau là {number(100 * found.equal, 1)} % mỗi nhóm."
+    notes = (RELATED, equal, *([UNCLEAR] if not all(one.distinct for one in found.factors) else []))
+    return [Paragraph(said), Table(f"{place} Ưu tiên", title, frame, SHOWN, unit="%", notes=notes)]

@@ -114,6 +114,8 @@ def _table(document: Document, table: Table, room: Room) -> list[BaseOxmlElement
     size = SMALL_CELL if len(sheet.headings) > MANY_COLUMNS else USUAL_CELL
     made = word_table.table(sheet, table.title, head, cell, size)
     notes = [document.add_paragraph(said, style=styles.NOTE) for said in table.said]
+    for note in notes[:-1]:
+        note.paragraph_format.keep_with_next = True
     return [caption._p, made, *(note._p for note in notes)]
 
 

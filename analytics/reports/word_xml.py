@@ -47,6 +47,9 @@ def page_number(paragraph: Paragraph) -> None:
 
 def describe(shape: InlineShape, title: str, text: str) -> None:
     """Words for those who do not see the picture."""
+    # What is not said is an eighth of an inch to LibreOffice: the picture would stand over the margin.
+    for side in ("distT", "distB", "distL", "distR"):
+        shape._inline.set(side, "0")
     properties = shape._inline.docPr
     properties.set("title", title)
     properties.set("descr", text)

@@ -18,6 +18,8 @@ from survey.store.decisions import AlreadyDecided
 from survey.store.errors import NotFound, StoreUnavailable
 from survey.store.questionnaires import AlreadyPublished
 from survey.store.slip_batches import AlreadyPrinted, ReprintRefused
+from survey.store.tokens import AlreadyRevoked
+from survey.system_keys import KeyRefusedError
 
 EXPECTED = (
     FormError,
@@ -35,6 +37,8 @@ EXPECTED = (
     AlreadyDecided,
     AlreadyPrinted,
     ReprintRefused,
+    AlreadyRevoked,
+    KeyRefusedError,
 )
 
 # Name of the command → module that holds it; a module is imported when its command is called, so that
@@ -58,10 +62,13 @@ COMMANDS = {
     "index": "index",
     "report": "report",
     "publish": "publish",
+    "kit": "kit",
     "close": "close",
     "verify": "close",
+    "open-data": "open_data",
     "plan": "plan",
     "actions": "actions",
+    "token": "token",
     "users": "users",
     "backup": "care",
     "restore": "care",

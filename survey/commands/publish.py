@@ -30,10 +30,9 @@ HERE_ONLY = ("127.0.0.1", "localhost", "::1")
 def publish_command(out: Path, base_url: str | None) -> None:
     """Xuất mọi trang công khai (các kỳ đã chốt, hai thứ tiếng) ra một thư mục để đặt lên máy chủ web."""
     settings = initialised()
-    address = _address(settings, base_url)
-    app = create_app(settings)
+    app = create_app(settings.model_copy(update={"base_url": _address(settings, base_url)}))
     try:
-        count = _publish(app, address, out)
+        count = _publish(app, out)
     except (OccupiedError, DeadLinkError) as error:
         raise click.ClickException(str(error)) from error
     finally:
@@ -41,13 +40,13 @@ def publish_command(out: Path, base_url: str | None) -> None:
     click.echo(f"Đã ghi {count} tệp vào {out}. Mở {out / 'index.html'} để xem.")
 
 
-def _publish(app: Flask, address: str, out: Path) -> int:
+def _publish(app: Flask, out: Path) -> int:
     if not releases.every(running_in(app)):
         raise click.ClickException(
             "Chưa có kỳ nào được chốt nên chưa có gì để công bố: hãy “sipas close” trước."
         )
     with folder.replaced(out) as draft:
-        return _write(site.exported(app, address), draft)
+        return _write(site.exported(app), draft)
 
 
 def _write(found: Iterator[File], draft: Path) -> int:

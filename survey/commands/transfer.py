@@ -8,11 +8,15 @@ import click
 import pyarrow.parquet as pq
 
 from analytics.spreadsheet import csv_text
-from survey import exporting, keys
+from survey import exporting, keys, microdata, microdata_file, period
+from survey.closing.snapshot import snapshot_of
 from survey.commands.home import Home, opened, tell
+from survey.commands.options import CALENDAR
 from survey.loading import foreign, responses
 from survey.loading.mapping import from_json
-from survey.store import points, questionnaires
+from survey.microdata_file import Kind
+from survey.period import Calendar
+from survey.store import closings, points, questionnaires, units
 from survey.store.audit import Action
 
 TABLE = click.Path(exists=True, dir_okay=False, path_type=Path)
@@ -68,6 +72,45 @@ def export_responses(form: str, out: Path, questionnaire: str) -> None:
     with opened() as home:
         tell(home, Action.EXPORT, f"phiếu trả lời, {form}, {questionnaire or 'mọi phiếu'}")
         writers[form](home, questionnaire, out)
+
+
+@export_command.command("microdata")
+@click.option("--period", "label", required=True, help="Kỳ đã chốt, ví dụ 2026Q3.")
+@CALENDAR
+@click.option("--unit", required=True, help="Mã đơn vị; gồm cả các đơn vị bên dưới.")
+@click.option("--questionnaire", required=True, help="Mã và phiên bản phiếu, ví dụ mot_cua_2026@1.")
+@click.option(
+    "--format",
+    "kind",
+    type=click.Choice([kind.value for kind in Kind]),
+    required=True,
+    help="sav là SPSS, dta là Stata; codebook.csv là bảng mã.",
+)
+@click.option("--out", type=click.Path(dir_okay=False, path_type=Path), required=True, help="Tệp ghi ra.")
+def export_microdata(label: str, calendar: str, unit: str, questionnaire: str, kind: str, out: Path) -> None:
+    """Xuất từng phiếu của một kỳ đã chốt, có nhãn tiếng Việt, đã che những gì nhận ra được người."""
+    chosen = period.parse(label, Calendar(calendar))
+    with opened() as home:
+        units.get(home.store.db, unit)
+        own = frozenset(units.subtree(home.store.db, unit, chosen.last, tree=None))
+        found = closings.in_force(home.store.db, chosen.calendar.value, chosen.label)
+        kept = [one for one in found if closings.units_of(home.store.db, one.number) & own]
+        if not kept:
+            raise click.ClickException(f"{chosen.name} chưa chốt cho đơn vị {unit}.")
+        content = _labelled(home, kept[0].number, own, questionnaire, Kind(kind))
+        tell(home, Action.EXPORT, f"từng phiếu, {kind}, {questionnaire}, {chosen.label}, {unit}")
+    out.write_bytes(content)
+    click.echo(f"Đã ghi {out}.")
+
+
+def _labelled(home: Home, number: int, own: frozenset[str], key: str, kind: Kind) -> bytes:
+    kept, units = snapshot_of(home.store, number), closings.units_of(home.store.db, number) & own
+    if key not in microdata.forms(kept, units):
+        raise click.ClickException(f"Kỳ này không có phiếu {key} của đơn vị.")
+    try:
+        return microdata_file.written(microdata.of_period(kept, key, units), kind)
+    except ValueError as few:
+        raise click.ClickException(str(few)) from few
 
 
 def _jsonl(home: Home, questionnaire: str, out: Path) -> None:

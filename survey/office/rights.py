@@ -49,6 +49,9 @@ PEOPLE = {
     "office.enable_person": ADMINISTRATORS,
     "office.remove_factor": ADMINISTRATORS,
     "office.audit_log": SEE_PEOPLE,
+    "office.systems_page": SEE_PEOPLE,
+    "office.issue_key": ADMINISTRATORS,
+    "office.revoke_key": ADMINISTRATORS,
 }
 # They keep what the units of their own work with: counts of people, procedures of a point.
 WHO_KEEP = frozenset({ADMINISTRATOR, REVIEWER})
@@ -80,6 +83,8 @@ CLOSING = {
     "office.action_page": SEE_RESULTS,
     "office.new_action": REVIEWING,
     "office.record_step": PLANNING,
+    "office.microdata_page": CLOSERS,
+    "office.microdata_file_of": CLOSERS,
 }
 
 # Who may do what about collecting answers.
@@ -127,6 +132,7 @@ PAGES = {
     "office.item_page": SEE_RESULTS,
     "office.analysis_page": SEE_RESULTS,
     "office.report_file": SEE_RESULTS,
+    **dict.fromkeys(("office.kit_home", "office.kit_page", "office.kit_file"), SEE_RESULTS),
     "office.progress": SIGNED_IN,
     "office.service_points": SIGNED_IN,
     "office.posters_pdf": SIGNED_IN,

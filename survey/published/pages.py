@@ -4,13 +4,12 @@ from collections.abc import Iterator
 
 from flask import Blueprint, Response, abort, render_template, request
 from flask_babel import gettext as _
-from markupsafe import Markup
 
 from analytics.review import By, Row
-from survey import alphabet, languages
+from survey import alphabet
 from survey.office import paging
-from survey.published import deeds, directory, figures, releases, sentences
-from survey.published.address import PERIOD, SEARCH, exported_for, outside, to
+from survey.published import deeds, directory, releases
+from survey.published.address import PERIOD, SEARCH
 from survey.published.releases import Release
 from survey.published.shown import Part, parts
 from survey.running import running
@@ -24,17 +23,7 @@ bp = Blueprint("published", __name__)
 
 @bp.context_processor
 def of_everybody() -> dict[str, object]:
-    return {
-        "synthetic": is_synthetic(),
-        "exported": bool(exported_for()),
-        "to": to,
-        "outside": outside,
-        "say": sentences,
-        "write": figures,
-        # Names and documents stay Vietnamese in every language.
-        "vietnamese": "" if languages.current() == languages.DEFAULT else Markup(' lang="vi"'),
-        "other_languages": _other_languages(),
-    }
+    return {"synthetic": is_synthetic()}
 
 
 @bp.after_request
@@ -130,16 +119,3 @@ def _only_latest(found: list[directory.Entry]) -> directory.Entry | None:
     newest = max(entry.release.period.last for entry in found)
     latest = [entry for entry in found if entry.release.period.last == newest]
     return latest[0] if len(latest) == 1 else None
-
-
-def _other_languages() -> list[tuple[str, str, str]]:
-    """Code, name, and the address of this page in each other language."""
-    if not request.endpoint:
-        return []
-    asked = {**(request.view_args or {}), **request.args.to_dict()}
-    endpoint = request.endpoint.rpartition(".")[2]
-    return [
-        (code, name, to(endpoint, **{**asked, languages.FIELD: None if code == languages.DEFAULT else code}))
-        for code, name in languages.names().items()
-        if code != languages.current()
-    ]

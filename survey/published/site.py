@@ -11,7 +11,7 @@ from flask import Flask
 from flask.testing import FlaskClient
 
 from survey.published import files
-from survey.published.address import EXPORTED_FOR
+from survey.published.address import EXPORTED
 
 FIRST = ("/cach-tinh", "/ket-qua")
 HTML = "text/html"
@@ -35,14 +35,14 @@ class File:
     body: bytes
 
 
-def exported(app: Flask, address: str) -> Iterator[File]:
-    """Every public page and what it leads to, for a site at this address."""
+def exported(app: Flask) -> Iterator[File]:
+    """Every public page and what it leads to; codes and blocks name the address of the settings."""
     # The last found comes first, so that a page and its other language share the figures that were made.
     client, seen = app.test_client(), set(map(files.name_of, FIRST))
     waiting = list(FIRST)
     while waiting:
         path = waiting.pop()
-        mimetype, body = _got(client, path, address)
+        mimetype, body = _got(client, path)
         if mimetype == HTML:
             text = body.decode()
             fresh = {name: link for name, link in _links(text).items() if name not in seen}
@@ -59,8 +59,8 @@ def _links(text: str) -> dict[str, str]:
     return {files.name_of(link): link for link in found}
 
 
-def _got(client: FlaskClient, path: str, address: str) -> tuple[str, bytes]:
-    with client.get(path, environ_overrides={EXPORTED_FOR: address}) as answer:
+def _got(client: FlaskClient, path: str) -> tuple[str, bytes]:
+    with client.get(path, environ_overrides={EXPORTED: True}) as answer:
         if answer.status_code != HTTPStatus.OK:
             raise DeadLinkError(f"Trang {path} trả lời {answer.status_code}; chưa có gì được công bố.")
         return answer.mimetype, answer.data

@@ -12,7 +12,7 @@ async function copy(button) {
     if (folded) folded.open = true;
     text.focus();
     text.select();
-    said.textContent = "Đã chọn lời nhắc: bấm Ctrl+C (hoặc giữ tay) để chép.";
+    said.textContent = "Đã chọn cả bài: bấm Ctrl+C (hoặc giữ tay) để chép.";
   }
 }
 

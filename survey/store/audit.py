@@ -47,6 +47,8 @@ class Action(StrEnum):
     FACTOR_ON = "factor_on"
     FACTOR_OFF = "factor_off"
     RECOVERY_USED = "recovery_used"
+    TOKEN_ISSUED = "token_issued"  # noqa: S105 - the name of an act
+    TOKEN_REVOKED = "token_revoked"  # noqa: S105
 
 
 @dataclass(frozen=True)

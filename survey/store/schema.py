@@ -7,6 +7,7 @@ from survey.store.schema_actions import ACTIONS
 from survey.store.schema_close import CLOSED_PERIODS
 from survey.store.schema_organisation import ORGANISATION
 from survey.store.schema_people import AUDIT_LOG, PEOPLE
+from survey.store.schema_tokens import TOKENS
 
 UNIT = "unit"
 UNIT_EDGE = "unit_edge"
@@ -37,6 +38,7 @@ POPULATION = "population"
 POINT_PROCEDURE = "point_procedure"
 ACTION = "action"
 ACTION_STEP = "action_step"
+API_TOKEN = "api_token"  # noqa: S105 - the name of a table
 
 FIRST_DAY = "0001-01-01"
 LAST_DAY = "9999-12-31"
@@ -277,3 +279,8 @@ migrations()(schema_collection.m0010_set_aside)
 @migrations()
 def m0011_actions(db: Database) -> None:
     db.executescript(ACTIONS)
+
+
+@migrations()
+def m0012_api_tokens(db: Database) -> None:
+    db.executescript(TOKENS)

@@ -29,6 +29,25 @@ OPEN_TO_EVERYBODY = {
     "published.block": "the same results, for the page of another site",
     "published.frame": "the same results, in a frame on another site",
     "published.method": "how figures are made",
+    **dict.fromkeys(
+        ("api.guide", "api.openapi", "api.elsewhere"), "what the API is, and what it is not; no data"
+    ),
+    **dict.fromkeys(
+        (
+            "api.offices",
+            "api.unit_list",
+            "api.one_unit",
+            "api.periods",
+            "api.one_period",
+            "api.period_results",
+            "api.period_distribution",
+            "api.unit_trend",
+        ),
+        "results released to the public; more of it for a key, as survey/api/reader.py decides",
+    ),
+    "published.open_data": "lists what may be downloaded",
+    "published.open_data_file": "results released to the public, as files",
+    "published.open_data_database": "the same in one file",
 }
 OFFICE = "office."
 DOORS = {

@@ -46,10 +46,13 @@ class Answering:
             targets.save(db, TARGETS)
         return self
 
-    def say(self, code: str, score: int, people: int, day: date = date(2026, 8, 20)) -> None:
+    def say(
+        self, code: str, score: int, people: int, day: date = date(2026, 8, 20), only: tuple[str, ...] = ()
+    ) -> None:
+        """`only` these questions were asked; every one when none is named."""
         form = self._form(code)
-        said = {question.code: score for question in (form.overall, *form.items)}
-        self.tell(code, said, people, day)
+        codes = [question.code for question in (form.overall, *form.items)]
+        self.tell(code, {one: score for one in codes if not only or one in only}, people, day)
 
     def tell(self, code: str, said: Mapping[str, Answer], people: int, day: date) -> None:
         """These answers; a question that is not among them was not asked."""

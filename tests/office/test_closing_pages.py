@@ -165,3 +165,12 @@ def test_the_half_year_takes_a_closed_quarter_as_it_was_closed(nobody: Person, a
     page = nobody.read(f"{HOME}?ky=2026M9&phieu=truong_hoc_tieu_hoc@1")
     assert "55 phiếu" in page
     assert "58 phiếu" not in page
+
+
+def test_areas_of_a_closed_quarter_have_their_names(nobody: Person, answering: Answering) -> None:
+    # The communes do not belong to the office that closes, so they are no units of its closing.
+    say(answering)
+    close(nobody.sign_in("so"))
+    page = nobody.read(f"{HOME}?ky=2026Q3&phieu=truong_hoc_tieu_hoc@1")
+    assert "Ủy ban nhân dân xã An Bình" in page
+    assert ">xa-a<" not in page

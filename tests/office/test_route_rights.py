@@ -69,10 +69,15 @@ POST /diem-khao-sat/<point>/tinh-trang 422/422 422/422 403/403 403/403 403/403
 GET  /diem-khao-sat/<point>/thu-tuc     404/404 404/404 403/403 403/403 403/403
 POST /diem-khao-sat/<point>/thu-tuc     404/404 404/404 403/403 403/403 403/403
 GET  /bao-cao/<unit>                   200/200 200/403 200/403 403/403 200/200
+GET  /truyen-thong                     302/302 302/302 302/302 403/403 302/302
+GET  /truyen-thong/<unit>              200/200 200/403 200/403 403/403 200/200
+GET  /truyen-thong/<unit>/<piece>      404/404 404/403 404/403 403/403 404/404
 GET  /chot-ky                          200/200 200/200 200/200 403/403 200/200
 POST /chot-ky                          409/409 409/409 403/403 403/403 403/403
 GET  /chot-ky/<number>             404/404 404/404 404/404 403/403 404/404
 GET  /chot-ky/<number>.json        404/404 404/404 404/404 403/403 404/404
+GET  /chot-ky/<number>/tung-phieu  404/404 404/404 403/403 403/403 403/403
+GET  /chot-ky/<number>/tung-phieu/<questionnaire>/<kind> 404/404 404/404 403/403 403/403 403/403
 POST /chot-ky/<number>/mo-lai      404/404 404/404 403/403 403/403 403/403
 POST /chot-ky/<number>/phu-luc     404/404 404/404 403/403 403/403 403/403
 POST /chot-ky/han-bao-cao              422/422 422/422 403/403 403/403 403/403
@@ -88,6 +93,9 @@ POST /nguoi-dung/<name>/thu-moi.pdf    404/404 403/403 403/403 403/403 403/403
 POST /nguoi-dung/<name>/khoa           303/303 403/403 403/403 403/403 403/403
 POST /nguoi-dung/<name>/mo-khoa        303/303 403/403 403/403 403/403 403/403
 POST /nguoi-dung/<name>/go-xac-thuc    303/303 403/403 403/403 403/403 403/403
+GET  /he-thong                         200/200 403/403 403/403 403/403 200/200
+POST /he-thong                         422/422 403/403 403/403 403/403 403/403
+POST /he-thong/<number>/thu-hoi        404/404 403/403 403/403 403/403 403/403
 GET  /nhat-ky                          200/200 403/403 403/403 403/403 200/200
 GET  /dot-khao-sat                     200/200 200/200 200/200 200/200 200/200
 GET  /dot-khao-sat/moi                 200/200 200/200 200/200 403/403 403/403
@@ -153,6 +161,7 @@ class Line:
             "<number>": "7",
             "<campaign>": "dot-khong-co",
             "<batch>": "KHONGCO1",
+            "<piece>": "to-roi.pdf",
         }
         path = self.rule
         for place, value in filled.items():

@@ -1,9 +1,11 @@
 """Charts for paper: what they look like in grey, how large they are, what stays the same."""
 
 import io
+from itertools import pairwise
 
 import numpy as np
 import pytest
+from matplotlib.backends.backend_agg import FigureCanvasAgg
 from PIL import Image
 
 from analytics.charts import answers, course, dots
@@ -71,3 +73,20 @@ def test_a_hidden_period_breaks_the_line() -> None:
 def test_what_is_no_chart_is_refused() -> None:
     with pytest.raises(TypeError, match="no picture of str"):
         pictures.png(Picture("Hình", "Lời", "chữ"), PORTRAIT)  # type: ignore[arg-type]
+
+
+def test_long_names_of_many_rows_do_not_run_into_each_other() -> None:
+    short, long = (
+        "Phòng học đủ chỗ.",
+        "Nhà trường quan tâm, hỗ trợ học sinh gặp khó khăn về học tập, sức khỏe",
+    )
+    names = [long if at % 3 == 0 else short for at in range(23)]
+    items = tuple(
+        answers.Division(f"{name} {at}", 100, (5.0, 5.0, 10.0, 40.0, 40.0)) for at, name in enumerate(names)
+    )
+    canvas = FigureCanvasAgg(pictures._draw(items, LANDSCAPE))
+    canvas.draw()
+    labels = canvas.figure.axes[0].get_yticklabels()
+    boxes = [label.get_window_extent() for label in labels]
+    assert all(below.y1 <= above.y0 + 1 for below, above in pairwise(boxes))
+    assert any("\n" in label.get_text() for label in labels)
