@@ -1,6 +1,8 @@
-"""Change of several units together: both periods in one design, on the items they have in common."""
+"""Change of several units together: both periods in one design, on the items and units in common."""
 
-from dataclasses import replace
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from types import MappingProxyType
 
 import numpy as np
 import pandas as pd
@@ -8,16 +10,39 @@ import pandas as pd
 from analytics import wording
 from analytics.aggregate import aggregate_index, prepare
 from analytics.answers import Answers, Mask
-from analytics.change import Change, Direction, difference, noted, questions_compared, told
+from analytics.change import CLEAR, Change, Direction, compare, difference, told
 from analytics.design import UNIT_STRATA, Design
 from analytics.rollup import Method, ratios
 from analytics.structure import Structure
 
-PERIOD = "_period"
+PERIOD, UNIT = "_period", "unit"
+NOBODY: Mapping[str, str] = MappingProxyType({})
+
+
+@dataclass(frozen=True)
+class Movers:
+    """Units that answered in one of the two periods only: new ones, and ones that answer no more."""
+
+    come: frozenset[str]
+    gone: frozenset[str]
+
+    def among(self, some: Mapping[str, str]) -> "Movers":
+        return Movers(self.come & some.keys(), self.gone & some.keys())
+
+    def without(self, others: "Movers") -> "Movers":
+        return Movers(self.come - others.come, self.gone - others.gone)
+
+    @property
+    def count(self) -> int:
+        return len(self.come) + len(self.gone)
 
 
 def compare_units(
-    before: Answers, after: Answers, method: Method = Method.MEAN_OF_ITEMS, design: Design = UNIT_STRATA
+    before: Answers,
+    after: Answers,
+    method: Method = Method.MEAN_OF_ITEMS,
+    design: Design = UNIT_STRATA,
+    apart: Mapping[str, str] = NOBODY,
 ) -> Change:
     """Compare two periods of several units.
 
@@ -29,50 +54,106 @@ def compare_units(
     method, design
         The roll-up, and what was sampled. The same unit is one PSU in both periods; with units as strata the
         covariance of the two figures is zero by construction.
+    apart
+        Units whose own figures the reader sees, with their names. Those of them that answered in one period
+        only are left out of the comparison, and `note` names them; leaving out any other unit would tell its
+        answers by subtraction.
 
     Returns
     -------
-    Change with the linearised interval. Refused below n = 10 in either period and without common items.
-    When a change is seen that turns round once every unit counts as it did before, `note` says that it comes
-    from who answered.
+    Change with the linearised interval; of the one unit left in both periods as `change.compare`. Refused
+    below n = 10 in either period, without common items, and without common units. A rise or fall that the
+    units of both periods do not bear, each counting as it did before, is said in `note` to come from who
+    answered; where units that came or left could not be told apart it is refused.
 
     Notes
     -----
-    Formula and source as `change.difference`. R: `svycontrast` of two domain means in one `svydesign`.
+    Formula and source as `change.difference`. R: `svycontrast` of two domain means in one `svydesign`. Only
+    matched units: the same as with the questions, a change of who is asked is no change of mind.
     """
     codes = [code for code in before.structure.codes if code in after.structure.codes]
     one, two = _of_items(before, codes), _of_items(after, codes)
-    estimates = [aggregate_index(part, design, method=method) for part in (one, two)]
     if not codes:
-        empty = wording.NO_COMMON_ITEMS
-        return Change(float("nan"), None, Direction.REFUSED, empty, estimates[0], estimates[1])
-    both, first = _together(one, two, design)
-    sample = prepare(both, design, period=PERIOD)
-    change = told(difference(sample, ratios(both, method), first, ~first), estimates[0], estimates[1])
-    change = noted(change, questions_compared(before, after, codes))
-    if change.label in (Direction.UP, Direction.DOWN):
-        same_mix = of_same_mix(one, two, method)
-        if change.value * same_mix < 0:
-            said = [change.note, wording.another_mix(same_mix, method.scale)]
-            return replace(change, note=" ".join(filter(None, said)), same_mix=same_mix)
-    return change
+        return _refused(wording.NO_COMMON_ITEMS, one, two, design, method)
+    movers = who_moved(one, two)
+    named = movers.among(apart)
+    left, right = _without(one, named.gone), _without(two, named.come)
+    if not (len(left) and len(right)):
+        return _refused(wording.NO_COMMON_UNITS, one, two, design, method)
+    change, unnamed = _compared(left, right, method, design), movers.without(named).count
+    same = of_same_mix(left, right, method, design) if change.label in CLEAR else change
+    borne = same is not None and same.label is change.label
+    if not borne and unnamed:
+        return replace(
+            change, interval=None, label=Direction.REFUSED, sentence=wording.made_by_units(unnamed)
+        )
+    notes = [*_items_said(before, after, codes), *_units_said(one, two, named, apart, unnamed, method)]
+    if not borne and same is not None:
+        notes.append(wording.another_mix(same.label.value, same.value, same.interval, method.scale))
+    return replace(change, note=" ".join(notes))
 
 
-def of_same_mix(before: Answers, after: Answers, method: Method = Method.MEAN_OF_ITEMS) -> float:
-    """Compute the change among the units of both periods, each counting as in the first.
+def who_moved(before: Answers, after: Answers) -> Movers:
+    """Which units answered in one of two periods only; answers without units have none."""
+    units = [frozenset(part.about.get(UNIT, ())) for part in (before, after)]
+    return Movers(units[1] - units[0], units[0] - units[1])
 
-    After is weighted by n_before/n_after of the unit. NaN when no unit answered in both. A change whose sign
-    this turns round was made by which units answered more, not by any unit (Simpson's paradox; the
-    composition check of direct standardisation).
+
+def of_same_mix(
+    before: Answers, after: Answers, method: Method = Method.MEAN_OF_ITEMS, design: Design = UNIT_STRATA
+) -> Change | None:
+    """Compare the units of both periods, each counting as in the first.
+
+    After is weighted by n_before/n_after of the unit. None when no unit answered in both. A change that this
+    does not show was made by which units answered more, not by any unit (Simpson's paradox; the composition
+    check of direct standardisation).
     """
-    counts = [part.about["unit"].value_counts() for part in (before, after)]
+    if not (UNIT in before.about and UNIT in after.about):
+        return None
+    counts = [part.about[UNIT].value_counts() for part in (before, after)]
     ratio = (counts[0] / counts[1]).dropna()
     if ratio.empty:
-        return float("nan")
-    first, second = (part.where(part.about["unit"].isin(ratio.index).to_numpy()) for part in (before, after))
-    weights = np.asarray(second.about["unit"].map(ratio), dtype=np.float64)
-    linear = [ratios(first, method).linearise(), ratios(second, method).linearise(weights)]
-    return linear[1].value - linear[0].value
+        return None
+    first, second = (part.where(part.about[UNIT].isin(ratio.index).to_numpy()) for part in (before, after))
+    weighted = [
+        replace(part, about=part.about.assign(weight=part.about.get("weight", 1.0) * share))
+        for part, share in ((first, 1.0), (second, second.about[UNIT].map(ratio).astype(np.float64)))
+    ]
+    return _compared(weighted[0], weighted[1], method, design)
+
+
+def _compared(one: Answers, two: Answers, method: Method, design: Design) -> Change:
+    if one.units == two.units == 1:
+        return compare(one, two, method)
+    estimates = [aggregate_index(part, design, method=method) for part in (one, two)]
+    both, first = _together(one, two, design)
+    sample = prepare(both, design, period=PERIOD)
+    return told(difference(sample, ratios(both, method), first, ~first), estimates[0], estimates[1])
+
+
+def _refused(sentence: str, one: Answers, two: Answers, design: Design, method: Method) -> Change:
+    estimates = [aggregate_index(part, design, method=method) for part in (one, two)]
+    return Change(float("nan"), None, Direction.REFUSED, sentence, estimates[0], estimates[1])
+
+
+def _items_said(before: Answers, after: Answers, codes: list[str]) -> list[str]:
+    asked = len(before.structure.codes), len(after.structure.codes)
+    return [wording.common_items(len(codes), *asked)] if asked != (len(codes),) * 2 else []
+
+
+def _units_said(
+    one: Answers, two: Answers, named: Movers, names: Mapping[str, str], unnamed: int, method: Method
+) -> list[str]:
+    """Who was left out, and what the change would be with everybody."""
+    if not named.count:
+        return []
+    everybody = ratios(two, method).linearise().value - ratios(one, method).linearise().value
+    come, gone = (sorted(names[unit] for unit in units) for units in (named.come, named.gone))
+    return [wording.common_units(come, gone, unnamed, everybody, method.scale)]
+
+
+def _without(answers: Answers, units: frozenset[str]) -> Answers:
+    return answers.where(~answers.about[UNIT].isin(units).to_numpy(dtype=bool)) if units else answers
 
 
 def _of_items(answers: Answers, codes: list[str]) -> Answers:

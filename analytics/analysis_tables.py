@@ -1,6 +1,6 @@
 """The tables beside the pictures of an analysis; figures in percent, numbers stay numbers."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 import pandas as pd
 
@@ -10,6 +10,7 @@ from analytics.drivers import INDISTINCT
 from analytics.importance import Priorities
 from analytics.numbers import rounded
 from analytics.pareto import Slice
+from analytics.review import Row
 from analytics.tables import CODE, INDEX, LOWER, NAME, NOTE, UPPER, N, table
 from analytics.warning import EarlyWarning, Week
 
@@ -36,10 +37,16 @@ def sheets(found: Analysis, levels: Mapping[str, str], units: Mapping[str, str])
         PRIORITIES: of_priorities(found.priorities),
         DISSATISFIED: pd.DataFrame([_slice(one) for one in found.pareto]),
         WEEKS: of_weeks(found.warning),
-        METHODS: table(found.methods).drop(columns=[CODE, NOTE]),
+        METHODS: of_methods(found.methods),
         HOW: _readings(found, units),
     }
     return {name: one for name, one in made.items() if len(one)}
+
+
+def of_methods(methods: Sequence[Row]) -> pd.DataFrame:
+    """The roll-ups side by side; the notes only where there is something to say."""
+    made = table(methods).drop(columns=CODE)
+    return made if made[NOTE].any() else made.drop(columns=NOTE)
 
 
 def of_level(units: tuple[Compared, ...]) -> pd.DataFrame:

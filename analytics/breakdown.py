@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 import pandas as pd
 
 from analytics.aggregate import index_in, prepare
-from analytics.aggregate_change import compare_units
+from analytics.aggregate_change import NOBODY, compare_units, who_moved
 from analytics.answers import Answers, Places, places_of
 from analytics.change import Change, compare
 from analytics.design import UNIT_STRATA, Design
@@ -65,10 +65,16 @@ def several_units(answers: Answers) -> bool:
     return answers.units > 1
 
 
-def change_of(before: Answers, after: Answers, method: Method, design: Design = UNIT_STRATA) -> Change:
+def change_of(
+    before: Answers,
+    after: Answers,
+    method: Method,
+    design: Design = UNIT_STRATA,
+    apart: Mapping[str, str] = NOBODY,
+) -> Change:
     """Compare two periods: in one design when there are several units, as two samples of one unit else."""
-    if several_units(before) or several_units(after):
-        return compare_units(before, after, method, design)
+    if several_units(before) or several_units(after) or who_moved(before, after).count:
+        return compare_units(before, after, method, design, apart)
     return compare(before, after, method)
 
 

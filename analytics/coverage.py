@@ -73,6 +73,7 @@ def one_question() -> Table:
         ("Đang dùng", *(rule.name for rule in OTHERS)),
         1,
         rows,
+        elsewhere=coverage,
     )
 
 
@@ -122,7 +123,8 @@ def composite_of_one_unit(samples: int, asked: int | None) -> Table:
     return Table(
         f"Chỉ số tổng hợp của một đơn vị{rotation}",
         "Trung bình 20 chỉ số câu hỏi, hai câu trả lời của cùng một người tương quan 0,3. φ gộp lấy từ 20 đơn"
-        " vị cùng cấp; “riêng đơn vị” chỉ dùng phiếu của chính đơn vị và cố ý thận trọng hơn.",
+        " vị cùng cấp; “riêng đơn vị” chỉ dùng phiếu của chính đơn vị và cố ý thận trọng hơn: các trang và"
+        " báo cáo dùng cách này, để kết luận của một đơn vị không tùy người xem thấy được những đơn vị nào.",
         ("φ gộp của cấp", "riêng đơn vị"),
         2,
         rows,

@@ -33,7 +33,10 @@ class Row:
 
 @dataclass(frozen=True)
 class Table:
-    """rules: names of the columns; promised: how many of them, from the left, must keep their word."""
+    """rules: names of the columns; promised: how many of them, from the left, must keep their word.
+
+    elsewhere  the least coverage over every n between the measured ones, where that was computed
+    """
 
     title: str
     text: str
@@ -41,6 +44,7 @@ class Table:
     promised: int
     rows: tuple[Row, ...]
     clustered: bool = False
+    elsewhere: float | None = None
 
     def kept(self) -> Iterator[tuple[Row, Measured]]:
         """The promised cells."""
@@ -100,8 +104,22 @@ def _promise(tables: Sequence[Table]) -> Iterator[str]:
         yield (
             f"- {table.title}: bao phủ thấp nhất {_percent(coverage)}"
             f" (cam kết ít nhất {_percent(LEAST_COVERAGE)}), “đạt” nhầm nhiều nhất {_percent(false_met)}"
-            f" ({_limit(table)})."
+            f" ({_limit(table)}). {_reach(table)}"
         )
+
+
+def _reach(table: Table) -> str:
+    """For which n the promise is made; a promise of some sizes must not be read as one of all."""
+    sizes = sorted({row.n for row in table.rows})
+    cells = f"Cam kết này nói về {len(table.rows)} ô của bảng ({_listed(sizes)} phiếu)"
+    if table.elsewhere is None:
+        return f"{cells}."
+    between = f"qua mọi cỡ mẫu từ {sizes[0]} đến {sizes[-1]} phiếu"
+    return f"{cells}; {between}, bao phủ thấp nhất là {_percent(table.elsewhere)}."
+
+
+def _listed(sizes: Sequence[int]) -> str:
+    return ", ".join(map(whole, sizes[:-1])) + f" và {whole(sizes[-1])}" if len(sizes) > 1 else f"{sizes[0]}"
 
 
 def _limit(table: Table) -> str:

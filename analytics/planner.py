@@ -8,13 +8,13 @@ import numpy.typing as npt
 from scipy.stats import binom, norm
 
 from analytics.intervals import ONE_SIDED, TWO_SIDED, Floats, Rule, bounds
+from analytics.needed import POWER
 from analytics.verdict import SLACK
 
 Counts = npt.NDArray[np.int64]
 
 MOST = 1500
 FEWEST = 5
-POWER = 0.80
 
 
 def slovin(population: int, margin: float = 0.05) -> int:

@@ -65,6 +65,18 @@ def cautious_n(
     return n * (n * share * (1.0 - share) + DOUBT) / (spread + DOUBT * effect)
 
 
+def cautious_n_of(estimate: Estimate, n: int) -> float:
+    """Compute the cautious n_eff of n answers that spread like those of the estimate.
+
+    The variance of one answer is read back from the estimate's own n_eff (`cautious_n` with effect 1), and
+    the two people's doubt weighs less the more answer: n(n·r(1 − r) + 2)/(n·v + 2).
+    """
+    share = estimate.scale.to_share(estimate.value)
+    room = share * (1.0 - share)
+    spread = estimate.n / estimate.n_eff * (estimate.n * room + DOUBT) - DOUBT
+    return n * (n * room + DOUBT) / (n * max(spread, 0.0) / estimate.n + DOUBT)
+
+
 def pooled_phi(values: Floats, units: "pd.Series") -> float:
     """Compute φ = Σ n_u s_u² / Σ n_u p_u(1 − p_u) over units with n_u ≥ 2, from one share per respondent.
 

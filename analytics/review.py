@@ -6,7 +6,8 @@ from functools import cached_property
 
 import numpy as np
 
-from analytics.answers import Answers, Places
+from analytics.aggregate_change import NOBODY
+from analytics.answers import Answers
 from analytics.breakdown import (
     Group,
     change_of,
@@ -20,13 +21,14 @@ from analytics.breakdown import (
     with_merged_points,
 )
 from analytics.cautions import cautions
-from analytics.change import Change
 from analytics.design import Design, Participation, choose_design
 from analytics.disclosure import Floor, ReleasePlan
 from analytics.disclosure.floors import Hidden, words
 from analytics.disclosure.merging import AND
+from analytics.earlier import Earlier
 from analytics.estimate import Estimate
 from analytics.index import expectation_index, share
+from analytics.listing import marked
 from analytics.nesting import NESTED, TOTAL, plan_of, plan_of_question
 from analytics.questions import asked_in, withheld
 from analytics.rollup import Method
@@ -36,6 +38,9 @@ from analytics.target import Target, target_of
 from analytics.within import Within
 
 __all__ = ["By", "Review", "Row", "review", "whole"]
+
+
+Names = Mapping[str, str]
 
 
 def review(
@@ -153,32 +158,20 @@ class _Maker:
         return sample_of(self.answers, self.design)
 
     @cached_property
-    def compared(self) -> Answers | None:
-        """The period before, where its own release shows the whole of it."""
-        if self.before is None or len(self.before) < self.floor:
-            return None
-        if self.within:
-            return self.before if self.within.before and not self.within.before.hidden else None
-        return self.before if plan_of(self.before, self.floor).allows(TOTAL) else None
+    def earlier(self) -> Earlier:
+        return Earlier(self.before, self.floor, self.within)
 
     @cached_property
-    def earlier(self) -> dict[By, dict[str, Places]]:
-        """Where the groups of the period before stand: only those that its own release shows."""
-        return dict(self._earlier_groups())
+    def apart_from_others(self) -> Names:
+        """Units of either period whose own figures the reader sees: leaving them out tells nothing new."""
+        known = By.UNIT.value in self.answers.about
+        now = groups_of(self.answers, By.UNIT.value, self.floor, self.nested) if known else ()
+        shown = {g.key for g in now if not self._reason_now(By.UNIT, g)} | {*self.earlier.keys(By.UNIT)}
+        return {unit: self._named(unit) for unit in shown}
 
-    def _earlier_groups(self) -> Iterator[tuple[By, dict[str, Places]]]:
-        before = self.before
-        if before is None or len(before) < self.floor:
-            return
-        nested = plan_of(before, self.floor)
-        for by in (by for by in GROUPINGS if by.value in before.about):
-            groups = groups_of(before, by.value, self.floor, nested if by.value in NESTED else None)
-            yield by, {group.key: group.rows for group in groups if not self._hidden_before(by, group)}
-
-    def _hidden_before(self, by: By, group: Group) -> bool:
-        if group.hidden or self.within is None or by is By.POINT:
-            return bool(group.hidden)
-        return self.within.before is None or bool(self.within.before.hides(by.value, group.key))
+    def _reason_now(self, by: By, group: Group) -> str:
+        few = words(Hidden.SMALL, self.floor) if len(group.rows) < self.floor else ""
+        return group.hidden or few or self._hidden_within(by, group.key)
 
     @cached_property
     def concealed(self) -> str:
@@ -199,37 +192,40 @@ class _Maker:
         shown = [by for by in GROUPINGS if by.value in self.answers.about]
         if self.concealed:
             # What adds up to a hidden whole would tell it; units, levels and areas have one plan with it.
-            return {by: tuple(self.groups(by)) for by in shown if by.value in NESTED}
+            return {by: self.lines(by) for by in shown if by.value in NESTED}
         if self.within:
             shown = [by for by in shown if by not in (By.LEVEL, By.AREA)]
         if several_units(self.answers):
             shown = [by for by in shown if by is not By.POINT]
-        rows = {by: tuple(self.groups(by)) for by in shown}
+        rows = {by: self.lines(by) for by in shown}
         return rows | {By.FACTOR: tuple(self.factors()), By.ITEM: tuple(self.items())}
 
     def whole(self) -> Row:
         levels = set(self.answers.about["level"].unique()) if "level" in self.answers.about else set()
         target = target_of(self.targets, levels.pop() if len(levels) == 1 else "")
-        name = self.answers.structure.title
+        whole = Row("", self.answers.structure.title, 0, target=target)
         hidden = words(Hidden.SMALL, self.floor) if len(self.answers) < self.floor else ""
         if hidden := hidden or self.concealed:
-            return Row("", name, 0, hidden=hidden, target=target)
-        return self._row("", name, self.answers, self.compared, target)
+            return replace(whole, hidden=hidden)
+        return self._filled(whole, self.answers, self.earlier.whole, self.apart_from_others)
+
+    def lines(self, by: By) -> tuple[Row, ...]:
+        rows = tuple(self.groups(by))
+        return marked(rows) if by is By.UNIT else rows
 
     def groups(self, by: By) -> Iterator[Row]:
         plan = self.nested if by.value in NESTED else None
+        # Units by another breakdown have no table that tells them apart.
+        apart = self.apart_from_others if plan else NOBODY
         answers = with_merged_points(self.answers, self.floor) if by is By.POINT else self.answers
         for group in groups_of(answers, by.value, self.floor, plan):
-            name = self._named(group.key)
             target = target_of(self.targets, group.level if by in (By.UNIT, By.LEVEL) else "")
-            few = words(Hidden.SMALL, self.floor) if len(group.rows) < self.floor else ""
-            if hidden := group.hidden or few or self._hidden_within(by, group.key):
-                yield Row(group.key, name, 0, target=target, level=group.level, hidden=hidden)
+            row = Row(group.key, self._named(group.key), 0, target=target, level=group.level)
+            if hidden := self._reason_now(by, group):
+                yield replace(row, hidden=hidden)
                 continue
-            own = self.answers.where(group.rows)
-            yield replace(
-                self._row(group.key, name, own, self._earlier(by, group), target), level=group.level
-            )
+            before = self.earlier.group(by, group.key)
+            yield self._filled(row, self.answers.where(group.rows), before, apart)
 
     def _named(self, key: str) -> str:
         return " + ".join(self.names.get(part, part) for part in key.split(AND)) or "(không ghi)"
@@ -259,18 +255,11 @@ class _Maker:
         said = cautions(row.index, several_units(self.answers)) if row.index else ()
         return replace(row, counts=counts, cautions=said)
 
-    def _row(
-        self, key: str, name: str, answers: Answers, before: Answers | None, target: Target | None
-    ) -> Row:
-        made = figure_of(answers, self.method, self.design)
-        change = self._change(before, answers) if before is not None and len(before) else None
-        judgement = judged(made.index, target, people_of(answers, self.population))
+    def _filled(self, row: Row, answers: Answers, before: Answers | None, apart: Names) -> Row:
+        made, n = figure_of(answers, self.method, self.design), len(answers)
+        change = change_of(before, answers, self.method, self.design, apart) if before else None
+        judgement = judged(made.index, row.target, people_of(answers, self.population))
         said = cautions(made.index, several_units(answers))
-        return Row(key, name, len(answers), made.index, made.mean, target, judgement, change, cautions=said)
-
-    def _change(self, before: Answers, answers: Answers) -> Change:
-        return change_of(before, answers, self.method, self.design)
-
-    def _earlier(self, by: By, group: Group) -> Answers | None:
-        places = self.earlier.get(by, {}).get(group.key)
-        return self.before.where(places) if self.before is not None and places is not None else None
+        return replace(
+            row, n=n, index=made.index, mean=made.mean, judgement=judgement, change=change, cautions=said
+        )

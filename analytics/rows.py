@@ -54,6 +54,7 @@ class Row:
     counts     answers 1, 2, 3, 4, 5 (rows of items)
     cautions   what must be said beside the figure before anybody relies on it
     hidden     why nothing is shown; empty when it is
+    alone      "chưa đạt" holds of the unit by itself, but not surely among all of its level, see `listing`
     """
 
     key: str
@@ -68,6 +69,7 @@ class Row:
     counts: tuple[int, ...] = ()
     cautions: tuple[str, ...] = ()
     hidden: str = ""
+    alone: bool = False
 
 
 @dataclass(frozen=True)

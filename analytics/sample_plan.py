@@ -5,7 +5,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from analytics.intervals import Rule
-from analytics.planner import POWER, answers_to_confirm, cochran, slovin
+from analytics.needed import POWER
+from analytics.planner import answers_to_confirm, cochran, slovin
 from analytics.target import Target, target_of
 from analytics.weights import Population
 

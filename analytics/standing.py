@@ -1,16 +1,14 @@
 """Which of a few figures are clearly above or below their target when all are looked at together."""
 
-import math
 from collections.abc import Sequence
 from enum import Enum
 
 import numpy as np
-from scipy.stats import t as student
 
 from analytics.estimate import Estimate
 from analytics.multiplicity import for_planned
 from analytics.review import By, Review, Row
-from analytics.verdict import FEWEST_TO_JUDGE, exact_tests, is_plain_count, score_test
+from analytics.verdict import one_sided_tests
 
 ERROR = 0.05
 
@@ -44,7 +42,7 @@ def standings(figures: Sequence[Estimate], target: float) -> tuple[Standing, ...
     The tests are those of the verdict: score test against t(df), exact binomial for one question of one unit.
     R: `p.adjust(p, "holm")`. Source: Holm 1979; the use of it here is a decision of this project.
     """
-    tests = np.array([_tests(one, target) for one in figures]).reshape(-1, 2)
+    tests = np.array([one_sided_tests(one, target) for one in figures]).reshape(-1, 2)
     above, below = for_planned(tests[:, 0]), for_planned(tests[:, 1])
     return tuple(_standing(up, down) for up, down in zip(above, below, strict=True))
 
@@ -62,16 +60,6 @@ def clearly_below(review: Review, by: By) -> tuple[Row, ...]:
     """Name the shown rows of a breakdown that are clearly below the target, the lowest first."""
     low = [row for row, standing in placed(review, by) if standing is Standing.BELOW]
     return tuple(sorted(low, key=lambda row: row.index.value if row.index else 0.0))
-
-
-def _tests(one: Estimate, target: float) -> tuple[float, float]:
-    """P values of the figure being at most, and at least, the target."""
-    if one.n < FEWEST_TO_JUDGE or math.isnan(one.value) or one.interval is None:
-        return math.nan, math.nan
-    if is_plain_count(one):
-        return exact_tests(round(one.value * one.n), one.n, target)
-    score = float(score_test(one.value, one.n_eff, target))
-    return float(student.sf(score, one.df)), float(student.cdf(score, one.df))
 
 
 def _standing(above: float, below: float) -> Standing:

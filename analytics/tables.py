@@ -4,6 +4,7 @@ from collections.abc import Sequence
 
 import pandas as pd
 
+from analytics import wording
 from analytics.estimate import Estimate
 from analytics.numbers import rounded
 from analytics.review import By, Review, Row
@@ -64,8 +65,15 @@ def _line(row: Row) -> dict[str, object]:
         VERDICT: row.judgement.verdict.value if row.judgement else None,
         CHANGE: _percent(row.change.value if row.change and row.change.interval else None),
         LABEL: row.change.label.value if row.change else None,
-        NOTE: row.hidden or " ".join([*([row.judgement.sentence] if row.judgement else []), *row.cautions]),
+        NOTE: row.hidden or " ".join(_notes(row)),
     }
+
+
+def _notes(row: Row) -> list[str]:
+    judged = row.judgement.sentence if row.judgement else ""
+    alone = wording.ALONE if row.alone else ""
+    moved = row.change.note if row.change else ""
+    return [said for said in (judged, alone, *row.cautions, moved) if said]
 
 
 def _percent(share: float | None) -> float | None:

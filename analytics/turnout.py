@@ -10,6 +10,9 @@ from analytics.numbers import percent, whole
 from analytics.review import Row
 from analytics.verdict import tipping_point
 
+# Below this the tipping point stands beside every verdict; a setting of this project.
+LOW_RATE = 0.20
+
 
 @dataclass(frozen=True)
 class Turnout:
@@ -28,6 +31,10 @@ class Turnout:
     @property
     def over(self) -> bool:
         return self.rate is None
+
+    @property
+    def caution(self) -> str:
+        return wording.LOPSIDED if self.lopsided else ""
 
 
 def turnout(counts: Mapping[str, int], population: Mapping[str, int]) -> Turnout | None:
@@ -61,17 +68,20 @@ def turnout(counts: Mapping[str, int], population: Mapping[str, int]) -> Turnout
 
 
 def silence(row: Row, population: int | None) -> str:
-    """What the silent must think for a target that is met to be missed; empty without people or verdict.
+    """What the silent must think for the conclusion to be another one; empty without people or verdict.
 
-    (T − p·n/N)/(1 − n/N), see `verdict.tipping_point`.
+    Said of a target that is met, and of any other verdict where fewer than 20 % answered: there the many who
+    kept silent weigh more than those who spoke. (T − p·n/N)/(1 − n/N), see `verdict.tipping_point`.
     """
     if population is None or row.index is None or row.target is None or row.judgement is None:
         return ""
-    if row.judgement.verdict is not Verdict.MET or row.n >= population:
+    verdict, target = row.judgement.verdict, row.target.value
+    if verdict is Verdict.REFUSED or row.n >= population:
         return ""
-    return wording.tipping_point(
-        tipping_point(row.index.value, row.n, population, row.target.value), row.target.value
-    )
+    share = tipping_point(row.index.value, row.n, population, target)
+    if verdict is Verdict.MET:
+        return wording.tipping_point(share, target)
+    return wording.silent_needed(share, target) if row.n < LOW_RATE * population else ""
 
 
 _NOBODY = "Số người có thể trả lời đang ghi là 0: hãy kiểm tra số đã nhập."

@@ -1,20 +1,19 @@
 """Three verdicts and a refusal: met, not met, not enough evidence, or too few answers to judge."""
 
 import math
-from bisect import bisect_left
 from dataclasses import dataclass
 
 from scipy.stats import binom
+from scipy.stats import t as student
 
 from analytics import wording
 from analytics.estimate import Estimate, Verdict
 from analytics.intervals import ONE_SIDED, Bounds, Number, clopper_pearson, wilson
+from analytics.needed import answers_needed, is_plain_count
 
 FEWEST_TO_JUDGE = 10
 # An exact finite-population bound is a fraction and can equal the target to the last digit.
 SLACK = 1e-12
-# Beyond this many questionnaires "collect more" is no advice.
-MOST_TO_ASK_FOR = 20_000
 
 
 @dataclass(frozen=True)
@@ -23,7 +22,8 @@ class Judgement:
 
     sentence  the evidence, for the screen; observed: the plain point result, printed beside it
     lower, upper  the one-sided 95 % bounds it rests on, each to be read alone; NaN when refused
-    needed    questionnaires in all that would decide if the figure stays; None when decided or hopeless
+    needed    questionnaires in all that decide with a chance of 80 % if the figure stays; None when decided
+              or hopeless
     """
 
     verdict: Verdict
@@ -78,39 +78,15 @@ def decide(bounds: Bounds, target: float) -> Verdict:
 
 def one_sided(estimate: Estimate) -> tuple[float, float]:
     """Compute the two one-sided 95 % bounds of an estimate in its own unit. See `judge`."""
-    lower, upper = _bounds_with(estimate, estimate.n_eff)
+    lower, upper = _bounds_of(estimate)
     return estimate.scale.from_share(float(lower)), estimate.scale.from_share(float(upper))
 
 
-def is_plain_count(estimate: Estimate) -> bool:
-    """Tell whether the estimate is x of n independent answers, for which exact bounds exist."""
-    return math.isinf(estimate.df) and estimate.n_eff == estimate.n
-
-
-def _bounds_with(estimate: Estimate, n_eff: float) -> Bounds:
+def _bounds_of(estimate: Estimate) -> Bounds:
     share = estimate.scale.to_share(estimate.value)
     if is_plain_count(estimate):
-        return clopper_pearson(share, n_eff, ONE_SIDED)
-    return wilson(share, n_eff, ONE_SIDED, estimate.df)
-
-
-def answers_needed(estimate: Estimate, target: float) -> int | None:
-    """Compute how many questionnaires would decide if the figure and its precision per person stay.
-
-    The smallest n whose bounds leave the target, by bisection: for a target of 95 % with everybody satisfied
-    59 for one question (exact), 52 for a composite worth one answer per person. None when the figure sits
-    so near the target that no realistic number decides.
-    """
-
-    def decides(n: int) -> bool:
-        return (
-            decide(_bounds_with(estimate, n * estimate.n_eff / estimate.n), wanted) is not Verdict.UNDECIDED
-        )
-
-    wanted = estimate.scale.to_share(target)
-    if estimate.n >= MOST_TO_ASK_FOR or not decides(MOST_TO_ASK_FOR):
-        return None
-    return bisect_left(range(MOST_TO_ASK_FOR), True, lo=estimate.n + 1, key=decides)
+        return clopper_pearson(share, estimate.n_eff, ONE_SIDED)
+    return wilson(share, estimate.n_eff, ONE_SIDED, estimate.df)
 
 
 def tipping_point(p: float, n: int, population: int, target: float) -> float:
@@ -132,6 +108,20 @@ def worst_case(p: float, n: int, population: int) -> Bounds:
 def exact_tests(x: int, n: int, target: float) -> tuple[float, float]:
     """Compute P(X ≥ x | T) and P(X ≤ x | T): small means met, small means not met. R: `pbinom`."""
     return float(binom.sf(x - 1, n, target)), float(binom.cdf(x, n, target))
+
+
+def one_sided_tests(estimate: Estimate, target: float) -> tuple[float, float]:
+    """Compute the p-values of "at most the target" and "at least the target": the tests of the verdict.
+
+    Small ones mean met, and not met. Both NaN where nothing is judged: n < 10, or no interval.
+    """
+    if estimate.n < FEWEST_TO_JUDGE or math.isnan(estimate.value) or estimate.interval is None:
+        return math.nan, math.nan
+    share, wanted = (estimate.scale.to_share(figure) for figure in (estimate.value, target))
+    if is_plain_count(estimate):
+        return exact_tests(round(share * estimate.n), estimate.n, wanted)
+    score = float(score_test(share, estimate.n_eff, wanted))
+    return float(student.sf(score, estimate.df)), float(student.cdf(score, estimate.df))
 
 
 def score_test(p: Number, n_eff: Number, target: float) -> Number:

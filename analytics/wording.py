@@ -1,8 +1,9 @@
 """Every Vietnamese sentence that goes with a figure, in one place: verdicts, refusals, changes, cautions."""
 
 import math
+from collections.abc import Sequence
 
-from analytics.estimate import Estimate, Scale
+from analytics.estimate import Estimate, Interval, Scale
 from analytics.numbers import number, percent, whole
 
 HIDDEN = "chưa hiển thị vì ít phiếu"
@@ -11,7 +12,14 @@ FEW_UNITS = "Số trường ít, sai số chỉ gần đúng."
 POINTWISE = "Khoảng 1 trong 20 khoảng có thể không chứa giá trị thật."
 NOTHING_ANSWERED = "Chưa có câu trả lời nào."
 TOO_CLOSE = "Chưa đủ căn cứ: kết quả sát mục tiêu, thêm phiếu cũng khó phân định."
+LOPSIDED = "Các đơn vị trả lời rất không đều: thêm phiếu ở nơi đã nhiều không làm kết quả chắc hơn."
+# What a number of answers promises: `needed.POWER`.
+CHANCE = "Với số phiếu ấy, nếu kết quả vẫn như hiện nay thì khoảng 80 % là kết luận được."
+ALONE = "Chưa đạt khi xét riêng; chưa chắc khi xét cả danh sách."
 NO_COMMON_ITEMS = "Không so sánh được: hai kỳ không có câu hỏi nào chung."
+NO_COMMON_UNITS = "Không so sánh được: không đơn vị nào có phiếu ở cả hai kỳ."
+# So many units are named in a sentence; the rest is counted.
+MOST_NAMED = 5
 
 
 def figure(value: float, scale: Scale = Scale.SHARE) -> str:
@@ -62,12 +70,13 @@ def told_apart(bound: float, target: float, scale: Scale) -> tuple[str, str]:
 
 
 def undecided(needed: int, n: int) -> str:
-    return f"Chưa đủ căn cứ: cần khoảng {whole(needed)} phiếu (hiện có {whole(n)})."
+    return f"Chưa đủ căn cứ: cần khoảng {whole(needed)} phiếu (hiện có {whole(n)}). {CHANCE}"
 
 
 def undecided_beyond_population(needed: int, population: int) -> str:
     wanted, possible = whole(needed), whole(population)
-    return f"Chưa đủ căn cứ: cần khoảng {wanted} phiếu, nhiều hơn số người có thể trả lời ({possible})."
+    more = f"cần khoảng {wanted} phiếu, nhiều hơn số người có thể trả lời ({possible})"
+    return f"Chưa đủ căn cứ: {more}. {CHANCE}"
 
 
 def tipping_point(share: float, target: float) -> str:
@@ -78,6 +87,14 @@ def tipping_point(share: float, target: float) -> str:
         return "Dù mọi người chưa trả lời đều hài lòng, kết quả vẫn không đạt mục tiêu."
     silent, wanted = figure(share), figure(target)
     return f"Kết luận đổi nếu trong số chưa trả lời có dưới {silent} hài lòng (mục tiêu {wanted})."
+
+
+def silent_needed(share: float, target: float) -> str:
+    """The same at a low response for a target that is missed or open: what would make everybody meet it."""
+    if not 0.0 < share <= 1.0:
+        return tipping_point(share, target)
+    silent, wanted = figure(share), figure(target)
+    return f"Tính cả người chưa trả lời thì chỉ đạt {wanted} nếu trong số họ có ít nhất {silent} hài lòng."
 
 
 def changed(label: str, value: float, lower: float, upper: float, scale: Scale) -> str:
@@ -102,11 +119,51 @@ def common_items(common: int, before: int, after: int) -> str:
     )
 
 
-def another_mix(value: float, scale: Scale) -> str:
-    """Said when a change turns round once every unit counts as it did in the period before."""
+def common_units(come: Sequence[str], gone: Sequence[str], unnamed: int, value: float, scale: Scale) -> str:
+    """Who was left out of a comparison, by name, and how the change of everybody would read."""
+    moved = ((come, "mới có phiếu"), (gone, "không còn phiếu"))
+    left_out = " và ".join(f"{len(u)} đơn vị {said} ({named(u, MOST_NAMED)})" for u, said in moved if u)
+    others = (
+        f" {unnamed} đơn vị khác mới có hoặc không còn phiếu vẫn nằm trong so sánh vì không được tách riêng."
+        if unnamed
+        else ""
+    )
     return (
-        "Thay đổi này do cơ cấu người trả lời: nếu mỗi đơn vị vẫn chiếm tỷ lệ phiếu như kỳ trước thì là "
-        f"{signed(value, scale)} {_unit(scale)}."
+        f"Chỉ so sánh các đơn vị có phiếu ở cả hai kỳ, không kể {left_out}; tính mọi đơn vị thì là "
+        f"{signed(value, scale)} {_unit(scale)}.{others}"
+    )
+
+
+def made_by_units(count: int) -> str:
+    """Said instead of a change that the units of both periods do not bear."""
+    return (
+        f"Chưa so sánh: {count} đơn vị mới có hoặc không còn phiếu so với kỳ trước, và ở các đơn vị có phiếu "
+        "cả hai kỳ thì không thấy thay đổi như tính gộp."
+    )
+
+
+def another_mix(label: str, value: float, interval: Interval | None, scale: Scale) -> str:
+    """Said when a change is another one once every unit counts as it did in the period before."""
+    by = f"{signed(value, scale)} {_unit(scale)}"
+    bounds = f" ({signed(interval.lower, scale)} đến {signed(interval.upper, scale)})" if interval else ""
+    return (
+        "Thay đổi này do cơ cấu người trả lời: nếu mỗi đơn vị vẫn chiếm tỷ lệ phiếu như kỳ trước thì "
+        f"{label}, {by}{bounds}."
+    )
+
+
+def named(names: Sequence[str], most: int, what: str = "đơn vị") -> str:
+    """Names in a sentence; the rest is counted, not forgotten."""
+    kept = ", ".join(names[:most])
+    return kept if len(names) <= most else f"{kept} và {whole(len(names) - most)} {what} khác"
+
+
+def mixed_forms(few: int, many: int) -> str:
+    """Beside a figure that counts persons, where long and short forms are rolled up together."""
+    return (
+        f"Gộp phiếu dài với phiếu ngắn: mỗi người trả lời từ {few} đến {many} câu, mà cách này xét từng "
+        "người trên số câu của riêng họ; ít câu thì điểm của một người dễ lệch hẳn về một phía, nên con số "
+        "phụ thuộc cả vào tỷ lệ phiếu ngắn."
     )
 
 

@@ -6,7 +6,7 @@ from datetime import date
 from analytics.reports.compose import compose
 from analytics.reports.content import Letterhead, Report, Seal
 from analytics.reports.material import Form, Handled, Material, Window
-from survey import follow_up, naming, results, reviewing
+from survey import asked, follow_up, naming, population, results, reviewing
 from survey.answered import Counted, Sight, code_of, counted
 from survey.clock import today
 from survey.period import Period
@@ -79,13 +79,15 @@ def _window(shown: Period) -> Window:
 
 def _forms(live: Running, sight: Sight, what: Counted) -> Iterable[Form]:
     issued = _codes(live, sight)
+    rates = asked.turnouts(live, asked.forms(live, sight, what), population.of(live, sight))
     for key in what.versions:
         found = results.analysis(live, sight, key)
         if found is None:
             continue
         received = sum(n for _, version, n in what.forms if version == key)
         handed, used = issued.get(code_of(key), (None, None))
-        yield Form(*found, Handled(received, handed, used), results.trends(live, sight, key))
+        trend, rate = results.trends(live, sight, key), rates.get(code_of(key))
+        yield Form(*found, Handled(received, handed, used), trend, rate)
 
 
 def _codes(live: Running, sight: Sight) -> dict[str, tuple[int, int]]:

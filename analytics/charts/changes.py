@@ -6,13 +6,12 @@ from dataclasses import dataclass
 import numpy as np
 import plotly.graph_objects as go
 
-from analytics.change import Direction
+from analytics.change import CLEAR, Direction
 from analytics.charts import style
 from analytics.charts.drawing import Drawing
 from analytics.multiplicity import LIST_RATE, for_list
 from analytics.review import Row
 
-CLEAR = (Direction.UP, Direction.DOWN)
 NOTHING = "Chưa đơn vị nào đủ phiếu ở cả hai kỳ để so sánh."
 COLOURS = {Direction.UP: style.BLUE, Direction.DOWN: style.ORANGE, Direction.UNCLEAR: style.GREY}
 SYMBOLS = {Direction.UP: "triangle-up", Direction.DOWN: "triangle-down", Direction.UNCLEAR: "diamond"}

@@ -1,12 +1,12 @@
 """The channels by which the forms came, and whether paper says other things than online."""
 
-from analytics.reports import frames
+from analytics.reports import frames, words
 from analytics.reports.content import Block, Heading, Paragraph
 from analytics.reports.material import Form, Material
 from analytics.review import By
 
 MEANING = "Kênh là cách người dân trả lời phiếu, không phải cách nộp hồ sơ."
-HIDDEN = "Không kênh nào đủ phiếu để hiển thị."
+HIDDEN = "Không kênh nào được hiển thị. {0}"
 ONE = "Mọi phiếu đều qua một kênh: {0}."
 
 
@@ -22,7 +22,7 @@ def _form(material: Material, form: Form, place: int) -> list[Block]:
     if not rows:
         return []
     if not any(row.index for row in rows):
-        return [*material.heading(form, 3), Paragraph(HIDDEN)]
+        return [*material.heading(form, 3), Paragraph(HIDDEN.format(words.why_hidden(rows, "kênh")))]
     if len(rows) == 1:
         return [*material.heading(form, 3), Paragraph(ONE.format(rows[0].name))]
     table = frames.of_rows(f"{place} Kênh", f"Chỉ số theo kênh trả lời – {form.title}", rows)

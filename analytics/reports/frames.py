@@ -23,6 +23,8 @@ from analytics.tables import (
 # What a portrait page has room for, and a landscape one.
 NARROW = (NAME, N, INDEX, LOWER, UPPER, TARGET, VERDICT, LABEL)
 WIDE = (NAME, N, INDEX, LOWER, UPPER, MEAN, TARGET, VERDICT, CHANGE, LABEL, NOTE)
+# Beside a verdict that holds of a unit, but not surely as a line of the list.
+ALONE = " (khi xét riêng)"
 UNIT = "%; điểm trung bình từ 1 đến 5"
 # A longer table is read in a spreadsheet, not on paper.
 MOST_LINES = 200
@@ -35,12 +37,16 @@ def of_rows(
     frame = table(rows)
     if VERDICT not in frame:
         frame.insert(list(frame.columns).index(UPPER) + 1, VERDICT, None)
-    frame[VERDICT] = [row.hidden or said for row, said in zip(rows, frame[VERDICT], strict=True)]
+    frame[VERDICT] = [_verdict(row, said) for row, said in zip(rows, frame[VERDICT], strict=True)]
     empty = [column for column in (VERDICT, NOTE) if not frame[column].fillna("").astype(bool).any()]
     frame = frame.drop(columns=empty)
     one = _one_target(rows)
     columns = tuple(column for column in shown if column != TARGET or not one)
     return Table(name, title, frame, columns, UNIT, (*one, *notes), listed=len(frame) <= MOST_LINES)
+
+
+def _verdict(row: Row, said: str | None) -> str | None:
+    return row.hidden or (f"{said}{ALONE}" if row.alone else said)
 
 
 def _one_target(rows: Sequence[Row]) -> tuple[str, ...]:

@@ -9,6 +9,7 @@ from analytics.effect import Effect
 from analytics.estimate import Estimate
 from analytics.reports.content import Heading, Letterhead, Seal
 from analytics.review import Review
+from analytics.turnout import Turnout
 
 
 @dataclass(frozen=True)
@@ -34,16 +35,28 @@ class Handled:
 
 @dataclass(frozen=True)
 class Form:
-    """One questionnaire in the period, and the index over the periods up to it, oldest first."""
+    """One questionnaire in the period, and the index over the periods up to it, oldest first.
+
+    turnout  of how many people the received forms are; None where nobody counted them
+    """
 
     review: Review
     analysis: Analysis
     handled: Handled
     trend: Sequence[tuple[str, Estimate | None]] = ()
+    turnout: Turnout | None = None
 
     @property
     def title(self) -> str:
         return self.review.structure.title
+
+    @property
+    def people(self) -> int | None:
+        """Everybody the figures could be about; None unless all units that answered are counted."""
+        found = self.turnout
+        if found is None or found.over or found.n != self.handled.received:
+            return None
+        return found.population
 
 
 @dataclass(frozen=True)

@@ -5,6 +5,7 @@ from analytics.charts import course
 from analytics.reports import frames, words
 from analytics.reports.content import Block, Heading, Paragraph, Picture
 from analytics.reports.material import Form, Material
+from analytics.turnout import silence
 
 NOTHING = "Trong kỳ chưa có phiếu hợp lệ nào nên không có kết quả."
 READ = "Kết luận dùng cận một phía 95 %: chỉ nói đạt khi cả cận dưới không thấp hơn mục tiêu."
@@ -24,8 +25,22 @@ def _form(form: Form, material: Material) -> list[Block]:
     if whole.index is None:
         return [*material.heading(form, 2), Paragraph(words.figure(whole))]
     said = [words.figure(whole), words.conclusion(whole), *whole.cautions]
-    lines = [" ".join(said), words.change(whole.change, material.window.before), *_apart(form)]
-    return [*material.heading(form, 2), *(Paragraph(line) for line in lines), *_trend(form)]
+    lines = [
+        " ".join(said),
+        _response(form),
+        words.change(whole.change, material.window.before),
+        *_apart(form),
+    ]
+    return [*material.heading(form, 2), *(Paragraph(line) for line in lines if line), *_trend(form)]
+
+
+def _response(form: Form) -> str:
+    """How many answered, and what the others must think for another conclusion."""
+    found = form.turnout
+    if found is None:
+        return ""
+    rate = found.sentence if found.over else f"Tỷ lệ trả lời: {found.sentence}"
+    return " ".join(filter(None, (rate, found.caution, silence(form.review.overall, form.people))))
 
 
 def _apart(form: Form) -> list[str]:

@@ -2,7 +2,7 @@
 
 from analytics import wording
 from analytics.numbers import whole
-from analytics.reports import frames
+from analytics.reports import frames, words
 from analytics.reports.content import Block, Heading, Paragraph
 from analytics.reports.material import Form, Material
 from analytics.review import By, Row
@@ -33,9 +33,9 @@ def _form(material: Material, form: Form, place: int) -> list[Block]:
 def _said(rows: tuple[Row, ...]) -> str:
     shown = [row for row in rows if row.index]
     hidden = len(rows) - len(shown)
-    told = (
-        f"{whole(len(rows))} thủ tục được ghi trên phiếu, {whole(hidden)} thủ tục không hiển thị vì ít phiếu."
-    )
+    told = f"{whole(len(rows))} thủ tục được ghi trên phiếu."
+    if hidden:
+        told = f"{told} {whole(hidden)} thủ tục không hiển thị. {words.why_hidden(rows, 'thủ tục')}"
     if not shown:
         return told
     most = max(shown, key=lambda row: row.n)

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 import pandas as pd
 
+from analytics import listing
 from analytics.estimate import Verdict
 from analytics.importance import Zone
 from analytics.numbers import whole
@@ -70,15 +71,15 @@ def _urgent(first: list[str]) -> str:
 
 
 def _units(form: Form) -> Iterator[Proposal]:
-    """Units that clearly miss the target look for their own reasons."""
+    """Units that miss the target even as lines of a list look for their own reasons."""
     rows = form.review.by(By.UNIT) if form.review.units > 1 else ()
-    names = [r.name for r in rows if r.judgement and r.judgement.verdict is Verdict.NOT_MET]
+    names = [row.name for row in rows if listing.lists(row)]
     if names:
         yield Proposal(
             f"Rà soát nguyên nhân, khắc phục tại {whole(len(names))} đơn vị chưa đạt ({form.title})",
             "Báo cáo nguyên nhân và biện pháp của từng đơn vị",
             words.listed(names, MOST_UNITS),
-            "chưa đạt mục tiêu",
+            "chưa đạt mục tiêu, kể cả khi xét mọi đơn vị cùng lúc",
         )
 
 

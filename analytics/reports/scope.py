@@ -2,16 +2,23 @@
 
 import pandas as pd
 
-from analytics.numbers import whole
+from analytics.numbers import rounded, whole
 from analytics.reports import words
 from analytics.reports.content import Block, Heading, Item, Paragraph, Table
 from analytics.reports.material import Form, Material
 from analytics.review import By
 
 FORM, UNITS, ISSUED, USED = "Phiếu khảo sát", "Số đơn vị có phiếu", "Mã đã phát", "Mã đã dùng"
+PEOPLE, RATE = "Số người có thể trả lời", "Tỷ lệ trả lời (%)"
 RECEIVED, VALID, ASIDE = "Thu về", "Hợp lệ", "Để riêng"
 VALIDITY = "Hợp lệ: trả lời ít nhất một nửa số câu được hỏi. Để riêng: không tính vào chỉ số, vẫn được lưu."
-OPEN_CODES = "Mã QR dán chung không đếm được số phát ra; chỉ mã dùng một lần mới có số phát và tỷ lệ trả lời."
+OPEN_CODES = "Mã QR dán chung không đếm được số phát ra; mã dùng một lần có số đã phát và đã dùng."
+OF_PEOPLE = (
+    "Tỷ lệ trả lời: số phiếu thu về trên số người có thể trả lời (học sinh, hồ sơ) do cơ quan nhập, của các "
+    "đơn vị đã có số ấy."
+)
+NO_PEOPLE = "Chưa nhập số người có thể trả lời nên chưa có tỷ lệ trả lời."
+AS_OF_TODAY = "Số người là số đã nhập đến ngày lập báo cáo, không thuộc số liệu đã chốt."
 ANONYMOUS = "Phiếu ẩn danh: không ghi họ tên, số điện thoại, địa chỉ mạng hay thiết bị của người trả lời."
 NOT_COVERED = (
     "Báo cáo này chỉ gồm kết quả khảo sát; tiến độ giải quyết hồ sơ, phản ánh, kiến nghị và điểm theo các "
@@ -61,9 +68,18 @@ def _counts(material: Material) -> list[Block]:
     if not material.forms:
         return [Paragraph("Không có phiếu nào để đếm.")]
     frame = pd.DataFrame([_line(form) for form in material.forms]).dropna(axis="columns", how="all")
-    notes = (VALIDITY, OPEN_CODES)
-    table = Table("Số phiếu", "Số phiếu theo loại phiếu khảo sát", frame, unit="phiếu", notes=notes)
-    return [table, *_left_out(material)]
+    counted = PEOPLE in frame
+    closed = (AS_OF_TODAY,) if counted and material.seal else ()
+    notes = (VALIDITY, OPEN_CODES, OF_PEOPLE if counted else NO_PEOPLE, *closed)
+    unit = "phiếu; người; %" if counted else "phiếu"
+    table = Table("Số phiếu", "Số phiếu theo loại phiếu khảo sát", frame, unit=unit, notes=notes)
+    return [table, *_wrong_counts(material), *_left_out(material)]
+
+
+def _wrong_counts(material: Material) -> list[Block]:
+    """More forms than people are no rate above 100 %, but a count to look at."""
+    found = ((form, form.turnout) for form in material.forms if not form.review.overall.hidden)
+    return [Paragraph(f"{form.title}: {one.sentence}") for form, one in found if one and one.over]
 
 
 def _left_out(material: Material) -> list[Block]:
@@ -80,15 +96,17 @@ def _left_out(material: Material) -> list[Block]:
 
 
 def _line(form: Form) -> dict[str, object]:
-    handled, review = form.handled, form.review
+    handled, review, people = form.handled, form.review, form.turnout
     # Fewer than may be shown are not told by the count of forms either.
     shown = not review.overall.hidden
     return {
         FORM: form.title,
         UNITS: review.units,
+        PEOPLE: people.population if people and shown else None,
         ISSUED: handled.issued,
         USED: handled.used,
         RECEIVED: handled.received if shown else None,
         VALID: review.n if shown else None,
         ASIDE: handled.received - review.n if shown else None,
+        RATE: rounded(100 * people.rate, 1) if people and people.rate is not None and shown else None,
     }

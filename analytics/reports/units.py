@@ -14,7 +14,10 @@ from analytics.review import By, Row
 A_PICTURE, FEWEST_DRAWN, MOST_DRAWN = 40, 2, 120
 SHORT = 12
 JUDGED = (Verdict.MET, Verdict.NOT_MET, Verdict.UNDECIDED, Verdict.REFUSED)
-ONE_BY_ONE = "Mỗi kết luận xét riêng một đơn vị; danh sách này không phải bảng xếp hạng."
+ONE_BY_ONE = (
+    "Mỗi kết luận xét riêng một đơn vị; danh sách này không phải bảng xếp hạng. “(khi xét riêng)”: chưa chắc "
+    "khi xét cả danh sách."
+)
 IN_ANNEX = "Số liệu từng đơn vị: Phụ lục 1."
 
 
@@ -56,21 +59,22 @@ def _verdicts(rows: tuple[Row, ...]) -> str:
     hidden = sum(bool(row.hidden) for row in rows)
     if not shown:
         return f"{words.NO_TARGET} {whole(hidden)} đơn vị không hiển thị." if hidden else words.NO_TARGET
-    said = [_those(verdict, shown) for verdict in JUDGED]
+    said = [line for verdict in JUDGED for line in _those(verdict, shown)]
     more = (
         f" {whole(hidden)} đơn vị không hiển thị vì ít phiếu hoặc để bảo vệ đơn vị ít phiếu."
         if hidden
         else ""
     )
-    return f"So với mục tiêu: {'; '.join(filter(None, said))}.{more} {wording.POINTWISE}"
+    return f"So với mục tiêu: {'; '.join(said)}.{more} {wording.POINTWISE}"
 
 
-def _those(verdict: Verdict, shown: list[Row]) -> str:
-    names = [row.name for row in shown if row.judgement and row.judgement.verdict is verdict]
-    if not names:
-        return ""
-    listed = f" ({words.listed(names)})" if verdict in (Verdict.MET, Verdict.NOT_MET) else ""
-    return f"{whole(len(names))} đơn vị {verdict.value}{listed}"
+def _those(verdict: Verdict, shown: list[Row]) -> list[str]:
+    """How many have this verdict, and who; those that a list of many may hold by chance are only counted."""
+    rows = [row for row in shown if row.judgement and row.judgement.verdict is verdict]
+    sure, alone = ([row.name for row in rows if row.alone is one] for one in (False, True))
+    listed = f" ({words.listed(sure)})" if verdict in (Verdict.MET, Verdict.NOT_MET) else ""
+    said = [f"{whole(len(sure))} đơn vị {verdict.value}{listed}"] if sure else []
+    return said + ([f"{whole(len(alone))} đơn vị {words.ALONE}"] if alone else [])
 
 
 def _beside(form: Form, material: Material) -> str:

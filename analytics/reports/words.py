@@ -1,5 +1,7 @@
 """The sentences of the report, chosen by the verdict and the change: never stronger than the figures."""
 
+from collections.abc import Sequence
+
 from analytics import wording
 from analytics.change import Change, Direction
 from analytics.estimate import Scale, Verdict
@@ -8,8 +10,11 @@ from analytics.review import Row
 from analytics.target import Target
 
 NO_TARGET = "Chưa có chỉ tiêu áp dụng nên không kết luận đạt hay chưa đạt."
+# Of many units some miss the target by chance: such a list names only those that hold after the correction.
+ALONE = "chưa đạt khi xét riêng nhưng chưa chắc khi xét cả danh sách (Benjamini–Hochberg, 10 %)"
 NOT_COMPARED = "Chưa có số liệu {0} được hiển thị để so sánh."
 TO_FILL = "……"
+MOST_NAMED = 10
 _LEAD = {
     Verdict.MET: "Đủ căn cứ kết luận đạt mục tiêu.",
     Verdict.NOT_MET: "Đủ căn cứ kết luận chưa đạt mục tiêu.",
@@ -52,6 +57,13 @@ def change(found: Change | None, before: str) -> str:
     return f"{said} {found.note}".rstrip()
 
 
+def why_hidden(rows: Sequence[Row], what: str) -> str:
+    """Each hidden row by name under its own reason: "Phiếu giấy: ẩn (n < 5). …"; empty where none is."""
+    reasons = dict.fromkeys(row.hidden for row in rows if row.hidden)
+    names = {reason: [row.name for row in rows if row.hidden == reason] for reason in reasons}
+    return " ".join(f"{wording.named(own, MOST_NAMED, what)}: {reason}." for reason, own in names.items())
+
+
 def source(target: Target) -> str:
     """The target and the document that set it; says when nobody has checked it against the original."""
     unchecked = "" if target.verified else " (mức này chưa đối chiếu với nguyên văn)"
@@ -62,10 +74,9 @@ def forms(count: int) -> str:
     return f"{whole(count)} phiếu"
 
 
-def listed(names: list[str], most: int = 10) -> str:
+def listed(names: list[str], most: int = MOST_NAMED) -> str:
     """Names in a sentence; the rest is counted, not forgotten."""
-    kept = ", ".join(names[:most])
-    return kept if len(names) <= most else f"{kept} và {whole(len(names) - most)} đơn vị khác"
+    return wording.named(names, most)
 
 
 def _size(value: float) -> str:

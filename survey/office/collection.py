@@ -1,6 +1,5 @@
 """How far the collection is, by counts alone: what each unit asks, how many answered, what is missing."""
 
-from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
@@ -8,19 +7,19 @@ from functools import cache
 from analytics.charts import progress
 from analytics.charts.drawing import Drawing
 from analytics.index import proportion
+from analytics.needed import answers_needed
 from analytics.target import Target, target_of
 from analytics.turnout import Turnout, turnout
-from analytics.verdict import FEWEST_TO_JUDGE, answers_needed
-from survey import population, results
+from analytics.verdict import FEWEST_TO_JUDGE
+from survey import asked, population, results
 from survey.alphabet import order
-from survey.answered import Sight, code_of, counted
+from survey.answered import Sight, counted
 from survey.formats import number
 from survey.questionnaire import Questionnaire
 from survey.running import Running
-from survey.store import points, questionnaires, units
+from survey.store import questionnaires, units
 from survey.store.units import Unit
 
-OPEN = "open"
 FEWEST_SHOWN = 4
 NONE_YET = "Chưa có phiếu nào: kiểm tra tờ dán mã, nhắc đơn vị giới thiệu với người dân."
 ENOUGH = "Đủ số phiếu ít nhất để có thể kết luận."
@@ -89,30 +88,20 @@ class Collection:
 def of(live: Running, sight: Sight) -> Collection:
     db, codes, what = live.store.db, sorted(sight.units), counted(live, sight)
     named = {unit.code: unit for unit in units.some(db, codes, sight.day)}
-    found = _by_form(what.forms)
-    placed = {(p.unit, p.questionnaire) for p in points.of_units(db, codes, sight.day) if p.state == OPEN}
-    asked = sorted(placed | found.keys(), key=lambda one: order(named[one[0]].name))
-    forms = _newest(live, {code for _, code in asked})
+    found = asked.forms(live, sight, what)
+    forms = _newest(live, {code for _, code in found})
     sizes, known = population.of(live, sight), results.known_targets(live, what)
     people = {code: population.of_kind(sizes, form.kind) for code, form in forms.items()}
     goals = {code: results.targets_of(form.kind, known) for code, form in forms.items()}
     lines: dict[str, list[Line]] = {code: [] for code in forms}
-    for unit, code in asked:
-        goal, n = _goal(goals[code], named[unit].level), found.get((unit, code), 0)
-        lines[code].append(Line(named[unit], n, goal, people[code].get(unit)))
+    for unit, code in sorted(found, key=lambda one: order(named[one[0]].name)):
+        goal = _goal(goals[code], named[unit].level)
+        lines[code].append(Line(named[unit], found[unit, code], goal, people[code].get(unit)))
     return Collection(
         {code: tuple(sorted(own, key=lambda line: line.n)) for code, own in lines.items()},
         {code: form.title.get("vi") for code, form in forms.items()},
         {code: turnout({one.unit.code: one.n for one in own}, people[code]) for code, own in lines.items()},
     )
-
-
-def _by_form(forms: Iterable[tuple[str, str, int]]) -> Counter[tuple[str, str]]:
-    """Answers by unit and questionnaire, all its versions together."""
-    found: Counter[tuple[str, str]] = Counter()
-    for unit, key, n in forms:
-        found[unit, code_of(key)] += n
-    return found
 
 
 def _newest(live: Running, codes: Iterable[str]) -> dict[str, Questionnaire]:

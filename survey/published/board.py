@@ -72,7 +72,7 @@ def _said(part: Part) -> list[str]:
         said.append(sentences.judgement(row.index, row.target, row.judgement))
     if row.change:
         compared = _("So với kỳ trước.")
-        said.append(f"{compared} {sentences.change(row.change)}")
+        said.append(" ".join([compared, *filter(None, sentences.change(row.change))]))
     return [*said, " ".join(sentences.cautions(row))] if row.cautions else said
 
 

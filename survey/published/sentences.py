@@ -3,8 +3,6 @@
 The Vietnamese text is the key of the catalogue and, word for word, what `analytics.wording` says.
 """
 
-import math
-
 from flask_babel import gettext as _
 
 from analytics import wording
@@ -18,6 +16,7 @@ from analytics.rollup import Method
 from analytics.target import Target
 from analytics.verdict import Judgement
 from analytics.within import NOT_SPLIT
+from survey import languages
 from survey.published.figures import bounds, figure, local, number, short_percent
 
 
@@ -84,9 +83,17 @@ def _undecided(estimate: Estimate, found: Judgement) -> str:
     return str(_("Chưa đủ căn cứ: cần khoảng %(needed)s phiếu (hiện có %(n)s).", needed=needed, n=n))
 
 
-def change(found: Change) -> str:
-    """How the figure moved, and with what reservations."""
-    return " ".join([_moved(found), *_reservations(found)])
+def change(found: Change) -> tuple[str, str]:
+    """How the figure moved, and what follows in Vietnamese on a page in another language."""
+    if languages.current() == languages.DEFAULT:
+        return " ".join(filter(None, [found.sentence, found.note])), ""
+    said = _moved(found)
+    if found.interval is None and not said:
+        return str(_("Chưa so sánh; lý do bằng tiếng Việt:")), found.sentence
+    if found.note:
+        reserved = _("So sánh này có điều phải lưu ý (bằng tiếng Việt), đừng chỉ dựa vào nó:")
+        return f"{said} {reserved}", found.note
+    return said, ""
 
 
 def _moved(found: Change) -> str:
@@ -120,35 +127,19 @@ def _unit(scale: Scale) -> str:
 
 
 def _not_compared(found: Change) -> str:
-    if not found.before.n and not found.after.n:
+    """Empty for a reason that has no words in another language."""
+    if found.sentence == wording.NO_COMMON_ITEMS:
         return str(_("Không so sánh được: hai kỳ không có câu hỏi nào chung."))
+    before, after = found.before.n, found.after.n
+    if found.sentence != wording.too_few_to_compare(before, after):
+        return ""
     return str(
         _(
-            "Kỳ trước %(before)s phiếu, kỳ này %(after)s phiếu: chưa so sánh (cần ít nhất 10 phiếu mỗi kỳ).",
-            before=found.before.n, after=found.after.n,
+            "Kỳ trước %(before)s phiếu, kỳ này %(after)s phiếu: chưa so sánh "
+            "(cần ít nhất 10 phiếu mỗi kỳ).",
+            before=before, after=after,
         )
     )  # fmt: skip
-
-
-def _reservations(found: Change) -> list[str]:
-    said = []
-    if found.common:
-        common, before, after = found.common
-        asked = _(
-            "Hai kỳ dùng phiếu khác nhau (%(before)s và %(after)s câu hỏi): chỉ so sánh %(common)s câu hỏi "
-            "chung, nên số có thể khác chỉ số của từng kỳ.",
-            before=before, after=after, common=common,
-        )  # fmt: skip
-        said.append(str(asked))
-    if not math.isnan(found.same_mix):
-        scale = found.before.scale
-        mix = _(
-            "Thay đổi này do cơ cấu người trả lời: nếu mỗi đơn vị vẫn chiếm tỷ lệ phiếu như kỳ trước thì là "
-            "%(by)s %(unit)s.",
-            by=local(wording.signed(found.same_mix, scale)), unit=_unit(scale),
-        )  # fmt: skip
-        said.append(str(mix))
-    return said
 
 
 def cautions(row: Row) -> list[str]:
@@ -175,13 +166,14 @@ def method_lines(review: Review) -> list[str]:
         "Chỉ số: %(method)s; mỗi câu là tỷ lệ mức 4–5 trên số người trả lời câu đó.",
         method=methods[review.method],
     )
+    alike = _("Mỗi phiếu tính như nhau, nên đơn vị nhiều phiếu nặng hơn.") if review.units > 1 else ""
     intervals = _("Khoảng tin cậy 95 % (Wilson trên cỡ mẫu hiệu dụng).")
     rules = _(
         "Kết luận theo cận một phía 95 %%; dưới 10 phiếu không đánh giá, "
         "dưới %(floor)s phiếu không hiển thị.",
         floor=review.floor,
     )
-    return [str(index), f"{intervals} {_design(review)}", str(rules)]
+    return [f"{index} {alike}".rstrip(), f"{intervals} {_design(review)}", str(rules)]
 
 
 def _design(review: Review) -> str:

@@ -6,7 +6,7 @@ import pytest
 
 from analytics import coverage
 from analytics.charts.coverage import draw as draw_table
-from analytics.coverage_page import Measured, Row, Table
+from analytics.coverage_page import Measured, Row, Table, _promise
 from analytics.simulation import World, around, cluster_sizes, draw, with_companions
 
 PAGE = Path(__file__).parents[2] / "docs" / "do-phu.md"
@@ -58,6 +58,15 @@ def test_the_exact_table_of_the_page_is_what_the_code_gives(page):
         assert row.n == n
         found = [(100 * m.coverage, 100 * m.false_met) for m in row.measured]
         assert found == [pytest.approx(cell, abs=0.0501) for cell in cells]
+
+
+def test_the_promise_says_for_which_sizes_it_is_made(page):
+    (promise,) = _promise([coverage.one_question()])
+    assert promise in page.splitlines()
+    assert "12 ô của bảng (30, 100 và 400 phiếu)" in promise
+    assert promise.endswith("qua mọi cỡ mẫu từ 30 đến 400 phiếu, bao phủ thấp nhất là 91,8 %.")
+    kept = page.split("## Cam kết")[1].split("## Cách đọc")[0]
+    assert kept.count("Cam kết này nói về 12 ô") == len(PROMISED)
 
 
 def test_the_command_writes_the_page_again(tmp_path):

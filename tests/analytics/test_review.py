@@ -69,6 +69,32 @@ def test_names_stand_for_codes(reviewed: Review) -> None:
     assert [row.name for row in reviewed.by(By.UNIT)] == ["Trường A", "b", "c", "d"]
 
 
+def test_new_units_with_low_figures_make_no_fall_of_all() -> None:
+    before = answers({"a": (57, 3), "b": (95, 5), "e": (19, 1)}, "2026Q2")
+    after = answers({"a": (57, 3), "b": (95, 5), "c": (20, 20), "d": (10, 10)})
+    made = review(after, before, TARGETS, {"c": "Quầy C", "d": "Quầy D", "e": "Quầy E"})
+    change = made.overall.change
+    assert change is not None
+    assert change.label.value == "chưa thấy thay đổi rõ"
+    assert "2 đơn vị mới có phiếu (Quầy C, Quầy D) và 1 đơn vị không còn phiếu (Quầy E)" in change.note
+    (level,) = made.by(By.LEVEL)
+    assert level.change == change
+    # The channel has no table by unit, so nothing is taken out of it, and no fall is claimed either.
+    (channel,) = made.by(By.CHANNEL)
+    assert channel.change is not None
+    assert channel.change.label.value == "chưa so sánh"
+    assert change.note in tables.summary(made)[tables.NOTE].iloc[0]
+
+
+def test_a_hidden_newcomer_is_not_named_nor_taken_out() -> None:
+    before = answers({"a": (57, 3), "b": (95, 5)}, "2026Q2")
+    made = review(answers({"a": (57, 3), "b": (95, 5), "c": (4, 0)}), before, TARGETS, {"c": "Quầy C"})
+    for row in (made.overall, *made.by(By.LEVEL)):
+        assert row.change is not None
+        assert "Quầy C" not in row.change.sentence + row.change.note
+        assert row.change.after.n == 164
+
+
 def test_a_unit_with_four_answers_is_hidden_and_takes_a_second_with_it() -> None:
     made = review(answers({"a": (60, 0), "b": (20, 10), "c": (4, 0)}))
     hidden = {row.key: row.hidden for row in made.by(By.UNIT)}

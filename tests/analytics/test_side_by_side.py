@@ -5,8 +5,10 @@ from pathlib import Path
 
 import pytest
 
+from analytics.analysis_tables import of_methods
 from analytics.charts import rollups
 from analytics.side_by_side import side_by_side
+from analytics.tables import NOTE
 from tests.analytics.people import answers_of, people
 from tests.reference.pack_reader import read_pack
 
@@ -80,3 +82,19 @@ def test_where_everybody_is_counted_a_unit_weighs_by_its_people_and_not_by_its_f
     assert row.key == "by_people"
     assert row.index.value == pytest.approx(0.1)
     assert len(side_by_side(answers, people={"a": 100})) == 5
+
+
+def test_long_and_short_forms_together_are_said_where_persons_are_counted():
+    long, short = [[5, 5, 3, 5, 4, 5, 5, 2]] * 40, [[5, 3, 0, 0, 0, 0, 0, 0]] * 40
+    rows = side_by_side(answers_of(long + short))
+    said = {row.key: " ".join(row.cautions) for row in rows}
+    for method in ("respondent_share", "satisfied_respondents"):
+        assert "từ 2 đến 8 câu" in said.pop(method)
+    assert not any("phiếu ngắn" in one for one in said.values())
+    assert "phiếu ngắn" in of_methods(rows)[NOTE].iloc[-1]
+
+
+def test_blanks_of_a_few_make_no_second_form():
+    rows = side_by_side(answers_of([[5, 5, 3, 5]] * 97 + [[5, 0, 0, 0]] * 3))
+    assert not any("phiếu ngắn" in " ".join(row.cautions) for row in rows)
+    assert NOTE not in of_methods(rows)

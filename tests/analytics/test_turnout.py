@@ -73,9 +73,25 @@ def test_what_the_silent_could_change_is_told_for_a_target_that_is_met():
     assert "vẫn đạt mục tiêu" in silence(met, 205)
 
 
+def test_where_few_answered_the_silent_are_told_beside_every_verdict():
+    missed, open_ = row(150, 200, 0.9), row(178, 200, 0.9)
+    assert [one.judgement.verdict for one in (missed, open_)] == [Verdict.NOT_MET, Verdict.UNDECIDED]
+    # (0.9 − 0.75 · 0.1)/0.9 = 91.67 % and (0.9 − 0.89 · 0.1)/0.9 = 90.11 %.
+    assert "ít nhất 91,7 % hài lòng" in silence(missed, 2000)
+    assert "ít nhất 90,1 % hài lòng" in silence(open_, 2000)
+    assert "vẫn không đạt mục tiêu" in silence(row(20, 200, 0.97), 1500)
+    # A fifth answered: enough that only a met target speaks.
+    assert silence(missed, 1000) == ""
+
+
 @pytest.mark.parametrize(
     ("judged", "population"),
-    [(row(198, 200, 0.9), None), (row(198, 200, 0.9), 200), (row(150, 200, 0.9), 400), (row(5, 5, 0.9), 400)],
+    [
+        (row(198, 200, 0.9), None),
+        (row(198, 200, 0.9), 200),
+        (row(150, 200, 0.9), 400),
+        (row(5, 5, 0.9), 40_000),
+    ],
 )
 def test_nothing_is_told_of_the_silent_otherwise(judged, population):
     assert silence(judged, population) == ""

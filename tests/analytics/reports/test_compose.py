@@ -12,8 +12,10 @@ from analytics.effect import Effect
 from analytics.reports import frames
 from analytics.reports.compose import compose
 from analytics.reports.content import Block, Heading, Item, Paragraph, Picture, Report, Table
-from analytics.reports.material import Action, Task
+from analytics.reports.material import Action, Form, Task
+from analytics.review import By
 from analytics.tables import INDEX, NAME, VERDICT, N
+from analytics.turnout import turnout
 from tests.analytics.reports.small_report import SEAL, form, material
 
 PARTS = [
@@ -96,6 +98,45 @@ def test_forms_are_counted_as_they_came(report: Report) -> None:
     assert "Mã đã phát" not in line
 
 
+def counted(**people: int) -> Form:
+    """The small form with people counted: 194 forms came, 192 of them from its units."""
+    one = form()
+    n = {row.key: row.n for row in one.review.by(By.UNIT)} | {"elsewhere": 2}
+    return replace(one, turnout=turnout(n, people))
+
+
+def test_the_response_rate_stands_beside_the_forms_and_the_conclusion() -> None:
+    made = compose(material(counted(a=1000, b=500, c=300, d=100, elsewhere=40)))
+    (line,) = table(made, "Số phiếu").to_dict("records")
+    # 194 of 1,940 people; 192 valid ones with 161 satisfied.
+    assert (line["Số người có thể trả lời"], line["Tỷ lệ trả lời (%)"]) == (1940, 10.0)
+    text = everything(made)
+    assert "Tỷ lệ trả lời: 194 phiếu trên 1.940 (10,0 %)." in text
+    assert "Các đơn vị trả lời rất không đều" not in text
+    # (0.95 · 1940 − 161)/1748 = 96.2 %.
+    assert "ít nhất 96,2 % hài lòng" in text
+    assert "chỉ mã dùng một lần mới có" not in text
+
+
+def test_more_forms_than_people_are_a_warning_and_no_rate() -> None:
+    made = compose(material(counted(a=50, b=500, c=300, d=100, elsewhere=40)))
+    (line,) = table(made, "Số phiếu").to_dict("records")
+    assert "Tỷ lệ trả lời (%)" not in line
+    assert "Phiếu thử: 1 đơn vị có nhiều phiếu hơn số người có thể trả lời: chưa tính tỷ lệ" in everything(
+        made
+    )
+
+
+def test_without_counted_people_the_report_says_that_there_is_no_rate() -> None:
+    said = everything(compose(material(form())))
+    assert "Chưa nhập số người có thể trả lời nên chưa có tỷ lệ trả lời." in said
+    assert "Số người là số đã nhập đến ngày lập báo cáo" not in said
+    closed = everything(compose(material(counted(a=1000, b=500, c=300, d=100), seal=SEAL)))
+    assert "Số người là số đã nhập đến ngày lập báo cáo, không thuộc số liệu đã chốt." in closed
+    # Two forms came from a unit without a count: what the silent think of the whole is not known.
+    assert "ít nhất" not in closed.split("Tỷ lệ trả lời: 192 phiếu trên 1.900")[1].split("\n")[0]
+
+
 def test_forms_that_were_set_aside_are_told_with_their_reasons(report: Report) -> None:
     assert "loại vì" not in everything(report)
     made = replace(material(form()), left_out={"phiếu làm thử": 3, "phiếu trùng": 1})
@@ -116,6 +157,19 @@ def test_the_verdicts_of_units_are_those_of_the_review(report: Report) -> None:
     text = everything(report)
     assert "1 đơn vị đạt (Trường Tiểu học An Bình)" in text
     assert "1 đơn vị chưa đạt (Trường Tiểu học Bình Minh)" in text
+
+
+def test_only_units_that_hold_in_the_whole_list_are_named_and_given_a_task() -> None:
+    sizes = {f"u{place}": (95, 5) for place in range(20)} | {"a": (90, 10), "b": (50, 50)}
+    made = compose(material(form(sizes)))
+    text = everything(made)
+    assert "1 đơn vị chưa đạt (Trường Tiểu học Bình Minh)" in text
+    assert "1 đơn vị chưa đạt khi xét riêng nhưng chưa chắc khi xét cả danh sách" in text
+    (task,) = [one for one in table(made, "Đề xuất")["Đơn vị chủ trì"] if "Trường" in one]
+    assert task == "Trường Tiểu học Bình Minh"
+    said = table(made, "1 Đơn vị").set_index(NAME)[VERDICT]
+    assert said["Trường Tiểu học An Bình"] == "chưa đạt (khi xét riêng)"
+    assert said["Trường Tiểu học Bình Minh"] == "chưa đạt"
 
 
 def test_open_verdicts_and_silent_units_are_listed(report: Report) -> None:
@@ -255,5 +309,5 @@ def test_a_table_without_a_single_figure_is_not_printed() -> None:
     assert "1 Thủ tục" not in names
     assert "1 Kênh" not in names
     text = everything(made)
-    assert "1 thủ tục không hiển thị vì ít phiếu" in text
-    assert "Không kênh nào đủ phiếu để hiển thị." in text
+    assert "1 thủ tục không hiển thị. 1.000138: ẩn (n < 5)." in text
+    assert "Không kênh nào được hiển thị. Phiếu giấy, Quét mã QR: ẩn (n < 5)." in text

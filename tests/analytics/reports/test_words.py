@@ -5,6 +5,7 @@ import pytest
 from analytics.change import Direction
 from analytics.estimate import Verdict
 from analytics.reports import words
+from analytics.rows import Row
 from analytics.target import Target
 from tests.analytics.reports.small_report import form
 
@@ -78,3 +79,11 @@ def test_a_target_nobody_checked_says_so() -> None:
 
 def test_a_long_list_counts_what_it_does_not_name() -> None:
     assert words.listed(["A", "B", "C"], most=2) == "A, B và 1 đơn vị khác"
+
+
+def test_each_hidden_row_stands_under_its_own_reason() -> None:
+    reasons = {"Giấy": "không tách riêng ở đây", "QR": "", "Mã": "ẩn (n < 5)", "Tệp": "ẩn (n < 5)"}
+    rows = [Row(name, name, 0, hidden=why) for name, why in reasons.items()]
+    assert words.why_hidden(rows, "kênh") == "Giấy: không tách riêng ở đây. Mã, Tệp: ẩn (n < 5)."
+    many = [Row(str(at), f"T{at}", 0, hidden="ẩn (n < 5)") for at in range(12)]
+    assert words.why_hidden(many, "thủ tục").endswith("T9 và 2 thủ tục khác: ẩn (n < 5).")
