@@ -25,7 +25,7 @@ class Analysis:
     """One questionnaire and period, beyond its review.
 
     comparisons  by level, of the levels with more than one unit
-    priorities   of the factors, or why there are none; pareto: the questions with most low answers
+    priorities   of the factors, or why there are none; pareto: the questions most often answered below 4
     warning      of the weeks up to the end of the period; None without weeks of ten answers
     methods      the index by the five roll-ups
     readings     units whose answers came in unusually; audit: the index with and without flagged rows
@@ -69,7 +69,7 @@ def analyse(
     return Analysis(
         comparisons=_comparisons(made),
         priorities=priorities(answers, target, made.method),
-        pareto=pareto(answers, made.floor),
+        pareto=pareto(made.by(By.ITEM)),
         warning=warn(_weeks(history)),
         methods=side_by_side(answers, made.design, made.floor, made.population),
         readings=_readings(answers, shown, made.population),

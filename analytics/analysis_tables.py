@@ -82,7 +82,7 @@ def of_priorities(found: Priorities) -> pd.DataFrame:
     return pd.DataFrame(
         [
             {
-                NAME: one.name,
+                NAME: f"{one.code}. {one.name}",
                 RELATION: _percent(one.importance) if one.distinct else None,
                 RELATION_LOW: _percent(one.lower),
                 RELATION_HIGH: _percent(one.upper),
@@ -91,7 +91,7 @@ def of_priorities(found: Priorities) -> pd.DataFrame:
                 UPPER: _percent(one.index.interval.upper if one.index.interval else None),
                 "Điểm ưu tiên": rounded(one.priority * 100) if one.distinct else None,
                 ZONE: one.zone.value,
-                NOTE: "" if one.distinct else f"Mức liên quan {INDISTINCT}.",
+                NOTE: "" if one.distinct else f"Mức liên quan {INDISTINCT}: chỉ đọc khoảng.",
             }
             for one in found.factors
         ]
@@ -103,7 +103,10 @@ def _slice(one: Slice) -> dict[str, object]:
         NAME: one.text,
         "Trả lời dưới mức 4": one.count,
         "Tổng trả lời": one.answered,
-        "Tỷ lệ trong mọi trả lời dưới mức 4 (%)": _percent(one.share),
+        "Tỷ lệ dưới mức 4 (%)": _percent(one.rate),
+        LOWER: _percent(one.interval.lower),
+        UPPER: _percent(one.interval.upper),
+        "Phần của câu khi câu nào cũng được hỏi bằng nhau (%)": _percent(one.share),
         "Cộng dồn (%)": _percent(one.cumulative),
     }
 
@@ -119,7 +122,7 @@ def _week(one: Week) -> dict[str, object]:
     return {
         "Tuần từ ngày": f"{one.monday:%d/%m/%Y}",
         N: one.n,
-        "Người hài lòng": one.x,
+        "Người có điểm trung bình từ 4": one.x,
         "Tỷ lệ (%)": _percent(one.share),
         "Giới hạn dưới (%)": _percent(one.lower),
         "Giới hạn trên (%)": _percent(one.upper),

@@ -16,6 +16,11 @@ from analytics.verdict import FEWEST_TO_JUDGE
 SURE_OF_THIRD = 0.80
 # One unit beside nothing is no comparison.
 FEWEST_TO_COMPARE = 2
+MOST_NAMED = 10
+WITHIN_CHANCE = "Không đơn vị nào nằm ngoài giới hạn ngẫu nhiên 95 %."
+WIDENED = "Giới hạn đã nới theo mức các đơn vị vẫn khác nhau."
+NO_MORE_THAN_USUAL = "Không đơn vị nào khác hơn mức các đơn vị vẫn khác nhau."
+ONE_IN_TWENTY = "do ngẫu nhiên cũng có khoảng 1 trong 20 đơn vị ra ngoài như thế"
 
 
 @dataclass(frozen=True)
@@ -70,12 +75,40 @@ class Comparison:
     def sentence(self) -> str:
         if not self.units:
             return f"Chưa đủ {FEWEST_TO_COMPARE} đơn vị có từ {FEWEST_TO_JUDGE} phiếu để đặt cạnh nhau."
-        apart = [one for one in self.units if one.position is not Position.WITHIN]
-        line = f"mức chung {percent(self.funnel.line, 1)}" if self.funnel else "mức chung"
-        said = f"{len(self.units)} đơn vị, {len(apart)} đơn vị khác hẳn {line}."
+        line = f" {percent(self.funnel.line, 1)}" if self.funnel else ""
+        said = f"{len(self.units)} đơn vị quanh mức chung{line}. {self.differing}"
         if self.left_out:
             said = f"{said} {self.left_out} đơn vị ít phiếu không đặt vào đây."
         return f"{said} {self.refused}" if self.refused else said
+
+    @property
+    def differing(self) -> str:
+        """Who differs, and from what: from chance alone, or from how much the units differ anyway."""
+        widened = self.funnel is not None and self.funnel.widened
+        far, near = (
+            _named([one for one in self._apart if one.position.far is beyond]) for beyond in (True, False)
+        )
+        said = f"{WIDENED} " if widened else ""
+        if not far and not near:
+            return said + (NO_MORE_THAN_USUAL if widened else WITHIN_CHANCE)
+        what = (
+            "Khác hơn mức các đơn vị vẫn khác nhau, ngoài giới hạn"
+            if widened
+            else "Ngoài giới hạn ngẫu nhiên"
+        )
+        parts = [f"{what} 99,8 %: {far}."] if far else []
+        parts += [f"{what} 95 %: {near}; {ONE_IN_TWENTY}."] if near else []
+        return said + " ".join(parts)
+
+    @property
+    def _apart(self) -> list[Compared]:
+        return [one for one in self.units if one.position.apart]
+
+
+def _named(units: Sequence[Compared]) -> str:
+    said = [f"{one.row.name} ({one.position.value})" for one in units[:MOST_NAMED]]
+    more = [f"và {len(units) - MOST_NAMED} đơn vị khác"] if len(units) > MOST_NAMED else []
+    return "; ".join([*said, *more])
 
 
 def compare_units_of(rows: Sequence[Row]) -> Comparison:
@@ -90,7 +123,7 @@ def compare_units_of(rows: Sequence[Row]) -> Comparison:
     Returns
     -------
     Comparison. Each composite enters as n_eff answers of which n_eff · index are satisfied, so a person who
-    answered twenty questions is one person; the funnel takes them rounded.
+    answered twenty questions is one person; the funnel takes n_eff rounded.
     Source: docs of `funnel.funnel`, `shrinkage.shrink`, `ranks.ranks`.
     """
     kept = [row for row in rows if row.index and row.n >= FEWEST_TO_JUDGE and row.index.n_eff > 0]
@@ -100,7 +133,7 @@ def compare_units_of(rows: Sequence[Row]) -> Comparison:
     size = np.array([row.index.n_eff for row in kept if row.index])
     share = np.array([row.index.value for row in kept if row.index])
     whole = np.maximum(np.rint(size), 1.0)
-    around = funnel(np.rint(whole * share).astype(int), whole.astype(int))
+    around = funnel(whole * share, whole.astype(int))
     target = kept[0].target.value if kept[0].target else None
     found = shrink(share * size, size)
     refused = found.sentence if isinstance(found, Refusal) else ""

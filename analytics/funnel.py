@@ -1,6 +1,6 @@
 """Funnel plot: is a unit further from the common level than its number of answers explains?"""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import Enum
 
 import numpy as np
@@ -14,6 +14,8 @@ from analytics.intervals import Floats
 INNER, OUTER = 0.025, 0.001
 WINSORISED = 0.10
 INNER_Z, OUTER_Z = -ndtri(INNER), -ndtri(OUTER)
+# How much units differ anyway is not known from a handful: τ² of three would swallow the two that differ.
+FEWEST_TO_WIDEN = 8
 
 
 class Position(Enum):
@@ -21,9 +23,19 @@ class Position(Enum):
 
     BELOW = "thấp hơn hẳn"
     LOW = "thấp hơn"
-    WITHIN = "trong giới hạn"
+    WITHIN = "trong giới hạn ngẫu nhiên"
+    USUAL = "không khác hơn mức các đơn vị vẫn khác nhau"
     HIGH = "cao hơn"
     ABOVE = "cao hơn hẳn"
+
+    @property
+    def apart(self) -> bool:
+        return self not in (Position.WITHIN, Position.USUAL)
+
+    @property
+    def far(self) -> bool:
+        """Beyond the outer limits."""
+        return self in (Position.BELOW, Position.ABOVE)
 
 
 @dataclass(frozen=True)
@@ -58,18 +70,38 @@ class Funnel:
         found: Floats = (self.share - self.line) / np.sqrt(np.where(spread > 0.0, spread, np.inf))
         return found
 
-    def positions(self) -> tuple[Position, ...]:
-        """Tell where each unit lies: outside the exact limits, and still so with the additive τ²."""
-        return tuple(map(self._position, range(len(self.n))))
+    @property
+    def widened(self) -> bool:
+        """Whether the limits allow for how much the units differ anyway."""
+        return len(self.n) >= FEWEST_TO_WIDEN and self.tau2 > 0.0
 
-    def _position(self, at: int) -> Position:
-        share, z = self.share[at], abs(self.z_tau[at])
-        if z <= INNER_Z or self.lower[at] <= share <= self.upper[at]:
-            return Position.WITHIN
-        far = z > OUTER_Z and not self.far_lower[at] <= share <= self.far_upper[at]
-        if share < self.line:
+    def bound(self, n: npt.ArrayLike, tail: float) -> Floats:
+        """The limit that decides, for any n: the exact one, from 8 units on widened to p₀ ± z√(p₀q₀/n + τ²).
+
+        The upper one is the lower one of the dissatisfied: interpolated downwards it would call everybody
+        satisfied unusual near 100 %.
+        """
+        if tail > 0.5:
+            return 1.0 - replace(self, line=1.0 - self.line).bound(n, 1.0 - tail)
+        exact, size = limit(n, self.line, tail), np.asarray(n, dtype=np.float64)
+        if not self.widened:
+            return exact
+        spread = np.sqrt(self.line * (1.0 - self.line) / size + self.tau2)
+        lowest: Floats = np.clip(np.minimum(exact, self.line + ndtri(tail) * spread), 0.0, 1.0)
+        return lowest
+
+    def positions(self) -> tuple[Position, ...]:
+        """Tell where each unit lies beside the limits that `bound` draws."""
+        low, high = self.share < self.bound(self.n, INNER), self.share > self.bound(self.n, 1.0 - INNER)
+        far = (self.share < self.bound(self.n, OUTER)) | (self.share > self.bound(self.n, 1.0 - OUTER))
+        return tuple(self._position(*each) for each in zip(low, high, far, strict=True))
+
+    def _position(self, low: bool, high: bool, far: bool) -> Position:
+        if low:
             return Position.BELOW if far else Position.LOW
-        return Position.ABOVE if far else Position.HIGH
+        if high:
+            return Position.ABOVE if far else Position.HIGH
+        return Position.USUAL if self.widened else Position.WITHIN
 
 
 def funnel(x: npt.ArrayLike, n: npt.ArrayLike, line: float | None = None) -> Funnel:
@@ -78,8 +110,8 @@ def funnel(x: npt.ArrayLike, n: npt.ArrayLike, line: float | None = None) -> Fun
     Parameters
     ----------
     x, n
-        Satisfied respondents and respondents of each unit, whole numbers, n ≥ 1. For a composite round
-        n_eff and n_eff·p.
+        Satisfied respondents and respondents of each unit, n whole and ≥ 1. For a composite n is n_eff
+        rounded and x = n·p, a fraction.
     line
         The target; None takes the pooled share Σx/Σn.
 
@@ -95,9 +127,11 @@ def funnel(x: npt.ArrayLike, n: npt.ArrayLike, line: float | None = None) -> Fun
     -----
     Near 100 % the upper limits are 1: there only the low side speaks. φ = mean z² after clipping z at its
     10 % and 90 % quantiles; τ² = max(0, (Iφ − (I − 1))/(Σw − Σw²/Σw)), w = n/(p₀(1 − p₀)).
-    Source: Spiegelhalter 2005, who prefers the additive form. Limits as in his appendix, see `limit`.
+    Source: Spiegelhalter 2005, who prefers the additive form. Limits as in his appendix, see `limit`. That
+    τ² widens them only from 8 units on, and that a unit must leave the exact limits too, are decisions of
+    this project.
     """
-    satisfied, size = np.asarray(x, dtype=np.int64), np.asarray(n, dtype=np.int64)
+    satisfied, size = np.asarray(x, dtype=np.float64), np.asarray(n, dtype=np.int64)
     if not len(size) or (size < 1).any() or ((satisfied < 0) | (satisfied > size)).any():
         raise ValueError("Mỗi đơn vị cần ít nhất một phiếu và số hài lòng từ 0 đến số phiếu.")
     p0 = float(satisfied.sum() / size.sum()) if line is None else line

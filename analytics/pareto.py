@@ -5,62 +5,61 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from analytics.answers import NO_ANSWER, SATISFIED, Answers
-from analytics.disclosure import Floor
-from analytics.estimate import Interval
-from analytics.intervals import wilson
-from analytics.questions import withheld
+from analytics.answers import SATISFIED
+from analytics.estimate import Estimate, Interval
+from analytics.rows import Row
+from analytics.verdict import FEWEST_TO_JUDGE
 
 FEWEST = 10
 
 
 @dataclass(frozen=True)
 class Slice:
-    """One question's part of all answers below 4.
+    """One question and its answers below 4.
 
     count     answers 1–3 to it; answered: answers in all
-    share     count over all such answers, with Wilson's interval; cumulative: with all above it
+    rate      count over answered, with the interval of the question's index
+    share     its part of all answers below 4, had every question been asked equally often
+    cumulative  with all above it
     """
 
     code: str
     text: str
     count: int
     answered: int
-    share: float
+    rate: float
     interval: Interval
+    share: float
     cumulative: float
 
 
-def pareto(answers: Answers, floor: int = Floor.INSIDE) -> tuple[Slice, ...]:
-    """Rank the questions by how many of the answers below 4 they hold, most first.
+def pareto(rows: Sequence[Row]) -> tuple[Slice, ...]:
+    """Rank the questions by how often they are answered below 4, most often first.
 
     Parameters
     ----------
-    answers
-        The valid questionnaires. Rotation asks each question of about equal numbers, so counts compare.
+    rows
+        The questions of a review: hidden ones, and those of fewer than 10 answers, count as if not asked.
 
     Returns
     -------
-    Slices of the questions with at least one such answer; empty below 10 of them in all. The intervals take
-    answers as independent and are narrow for it: a person's answers hang together.
+    Slices of the questions with at least one such answer; empty below 10 of them in all. Rotation asks
+    questions of different numbers of people, so rates are ranked, not counts; asked of the same number, both
+    orders agree. The intervals are those of the indices, turned round: clustered by person and unit.
 
     Notes
     -----
     Always possible, so it stands in when drivers are refused. Source: decision of this project.
     """
-    low = (answers.scores != NO_ANSWER) & (answers.scores < SATISFIED)
-    answered = np.count_nonzero(answers.scores != NO_ANSWER, axis=0)
-    # A question that is not shown elsewhere counts as if it had not been asked.
-    kept = ~np.isin(answers.structure.codes, list(withheld(answers, floor)))
-    counts = np.where(kept, np.count_nonzero(low, axis=0), 0)
-    total = int(counts.sum())
-    if total < FEWEST:
+    known = [(row, row.index) for row in rows if row.index and row.counts and row.n >= FEWEST_TO_JUDGE]
+    if sum(_low(row) for row, _ in known) < FEWEST:
         return ()
-    places = [int(at) for at in np.argsort(-counts, kind="stable") if counts[at]]
-    running = np.cumsum(counts[places]) / total
+    ranked = sorted((one for one in known if _low(one[0])), key=lambda one: one[1].value)
+    rates = np.array([1.0 - index.value for _, index in ranked])
+    shares, running = rates / rates.sum(), np.cumsum(rates) / rates.sum()
     return tuple(
-        _slice(answers, at, int(counts[at]), int(answered[at]), total, float(so_far))
-        for at, so_far in zip(places, running, strict=True)
+        _slice(row, index, float(share), float(so_far))
+        for (row, index), share, so_far in zip(ranked, shares, running, strict=True)
     )
 
 
@@ -70,8 +69,11 @@ def vital_few(slices: Sequence[Slice], part: float = 0.5) -> tuple[Slice, ...]:
     return tuple(one for one, so_far in zip(slices, before, strict=False) if so_far < part)
 
 
-def _slice(answers: Answers, at: int, count: int, answered: int, total: int, so_far: float) -> Slice:
-    item, share = answers.structure.items[at], count / total
-    lower, upper = wilson(share, total)
-    bounds = Interval(float(lower), float(upper), "wilson")
-    return Slice(item.code, item.text or item.code, count, answered, share, bounds, so_far)
+def _low(row: Row) -> int:
+    return sum(row.counts[: SATISFIED - 1])
+
+
+def _slice(row: Row, index: Estimate, share: float, so_far: float) -> Slice:
+    kept = index.interval or Interval(0.0, 1.0, "none")
+    bounds = Interval(1.0 - kept.upper, 1.0 - kept.lower, kept.method)
+    return Slice(row.key, row.name or row.key, _low(row), row.n, 1.0 - index.value, bounds, share, so_far)

@@ -10,7 +10,7 @@ import pandas as pd
 from analytics.answers import Answers, places_of
 from analytics.change import compare
 from analytics.credibility import BURST_SECONDS, Times, counts
-from analytics.funnel import INNER_Z, Funnel, Position, funnel
+from analytics.funnel import INNER_Z, OUTER_Z, Funnel, funnel
 from analytics.mode_effect import FEWEST_OF_EACH, PAPER, SUSPECT_P, SUSPECT_POINTS
 from analytics.numbers import percent, points, short_percent
 
@@ -130,8 +130,10 @@ def _against_level(part: pd.DataFrame) -> Iterator[Signed]:
 
 
 def _above(part: pd.DataFrame, around: Funnel, family: Family, what: str) -> Iterator[Signed]:
-    for unit, share, position in zip(part.index, around.share, around.positions(), strict=True):
-        if position is Position.ABOVE:
+    # A doubt about how answers came in weighs more than a place on a chart: τ² counts at any number of units.
+    beyond = (around.share > around.far_upper) & (around.z_tau > OUTER_Z)
+    for unit, share, stands_out in zip(part.index, around.share, beyond, strict=True):
+        if stands_out:
             yield str(unit), Sign(family, _beside(f"{percent(share, 1)} {what}", around.line))
 
 

@@ -12,14 +12,19 @@ import pandas as pd
 from analytics.answers import Answers, Mask
 from analytics.control import BETTER_WEEKS, FEWEST_WEEKS, Control, control, enough_history
 from analytics.cusum import Cusum, cusum, usual_share
-from analytics.numbers import percent
+from analytics.false_alarm import chance_of_signal
+from analytics.numbers import number, percent
 from analytics.run_chart import RunChart, run_chart
 from analytics.validity import satisfied_overall
 
+# What a week is watched by: not the index, whose parts rotate, but people of whom each counts once.
+MEASURE = "tỷ lệ người có điểm trung bình từ 4 trở lên"
+NOT_THE_INDEX = "Tỷ lệ này không phải chỉ số hài lòng, thường khác chỉ số vài điểm."
 # What is usual must be known before a CUSUM starts: with so many answers its run lengths hold.
 FEWEST_ANSWERS = 200
 # A week with fewer says nothing of its own, and might say something of a person.
 FEWEST_A_WEEK = 10
+RARE = 0.005
 
 
 class Watch(Enum):
@@ -64,6 +69,7 @@ class EarlyWarning:
     watch      the method, `chart` its figures; a CUSUM's are those of the weeks after the baseline
     baseline   how many of the first weeks say what is usual; 0 for a run chart
     sentence   what is seen, for the screen
+    by_chance  how often such a series has a signal when nothing changed; NaN for a run chart
     """
 
     weeks: tuple[Week, ...]
@@ -71,6 +77,7 @@ class EarlyWarning:
     chart: Control | Cusum | RunChart
     baseline: int
     sentence: str
+    by_chance: float = math.nan
 
     @property
     def signals(self) -> tuple[str, ...]:
@@ -148,25 +155,41 @@ def warn(counted: pd.DataFrame) -> EarlyWarning | None:
 def _controlled(weeks: pd.DataFrame, baseline: int) -> EarlyWarning:
     made = control(weeks["x"], weeks["n"], baseline)
     listed = _listed(weeks, made.signals, lower=made.lowest, upper=made.highest)
-    usual = f"mức thường gặp {percent(made.centre, 1)}, từ {baseline} tuần đầu"
-    said = f"Tuần khác thường: {_names(listed)}" if made.signals.any() else "Không tuần nào khác thường"
-    return EarlyWarning(listed, Watch.CONTROL, made, baseline, f"{said} ({usual}).")
+    chance = chance_of_signal(weeks["n"], made.centre, lambda x: control(x, made.n, baseline).signals)
+    usual = f"Mức thường gặp: {percent(made.centre, 1)}, từ {_since(listed, baseline)}. {NOT_THE_INDEX}"
+    said = f"Tuần khác thường: {_names(listed)}." if made.signals.any() else "Không tuần nào khác thường."
+    return EarlyWarning(
+        listed, Watch.CONTROL, made, baseline, f"{said} {usual} {_often(chance, len(listed))}", chance
+    )
 
 
 def _accumulated(weeks: pd.DataFrame, baseline: int) -> EarlyWarning:
-    first, after = weeks.iloc[:baseline], weeks.iloc[baseline:]
-    expected = usual_share(int(first["x"].sum()), int(first["n"].sum()))
-    made = cusum(after["x"], after["n"], expected)
+    first = weeks.iloc[:baseline]
+    made = _evidence(weeks["x"], weeks["n"], baseline)
+    expected = made.expected
     signals = np.concatenate([np.zeros(baseline, dtype=bool), made.signals])
     score = np.concatenate([np.full(baseline, np.nan), made.score])
     listed = _listed(weeks, signals, score=score)
-    usual = f"mốc {percent(expected, 1)} không hài lòng, từ {baseline} tuần đầu"
-    said = (
-        f"Có dấu hiệu số không hài lòng tăng gấp đôi: {_names(listed)}"
-        if signals.any()
-        else "Chưa có dấu hiệu số không hài lòng tăng"
+    share = float(first["x"].sum() / first["n"].sum())
+    chance = chance_of_signal(
+        weeks["n"], share, lambda x: _evidence(x, weeks["n"].to_numpy(), baseline).signals
     )
-    return EarlyWarning(listed, Watch.CUSUM, made, baseline, f"{said} ({usual}).")
+    usual = f"Mốc: {percent(expected, 1)} người có điểm trung bình dưới 4, từ {_since(listed, baseline)}."
+    said = (
+        f"Có dấu hiệu số ấy tăng gấp đôi: {_names(listed)}."
+        if signals.any()
+        else "Chưa có dấu hiệu số ấy tăng."
+    )
+    return EarlyWarning(
+        listed, Watch.CUSUM, made, baseline, f"{usual} {said} {_often(chance, len(listed))}", chance
+    )
+
+
+def _evidence(x: npt.ArrayLike, n: npt.ArrayLike, baseline: int) -> Cusum:
+    """The CUSUM of the weeks after a baseline that says what is usual."""
+    satisfied, size = np.asarray(x, dtype=np.int64), np.asarray(n, dtype=np.int64)
+    expected = usual_share(int(satisfied[:baseline].sum()), int(size[:baseline].sum()))
+    return cusum(satisfied[baseline:], size[baseline:], expected)
 
 
 def _plain(weeks: pd.DataFrame) -> EarlyWarning:
@@ -184,6 +207,17 @@ def _listed(weeks: pd.DataFrame, signals: Mask, **figures: npt.NDArray[np.float6
     own = pd.DataFrame({"n": weeks["n"], "x": weeks["x"], "stands_out": signals, **figures})
     records = [{str(name): value for name, value in row.items()} for row in own.to_dict("records")]
     return tuple(Week(monday, **row) for monday, row in zip(own.index, records, strict=True))
+
+
+def _since(weeks: tuple[Week, ...], baseline: int) -> str:
+    """Which weeks say what is usual: always the first ones, so that later ones cannot move it."""
+    first, last = (f"{weeks[at].monday:%d/%m/%Y}" for at in (0, baseline - 1))
+    return f"{baseline} tuần đầu tiên có đủ phiếu ({first}–{last})"
+
+
+def _often(chance: float, weeks: int) -> str:
+    often = f"khoảng {number(chance * 100, 0)} trong 100" if chance >= RARE else "dưới 1 trong 100"
+    return f"Nếu không có gì đổi, {often} chuỗi {weeks} tuần như thế này vẫn có ít nhất một tuần bị nêu tên."
 
 
 def _names(weeks: tuple[Week, ...]) -> str:

@@ -51,12 +51,12 @@ def observed(estimate: Estimate, target: float) -> str:
 
 def met(lower: float, target: float, scale: Scale) -> str:
     low, wanted = told_apart(lower, target, scale)
-    return f"Đạt: với độ tin cậy 95 %, giá trị thật ít nhất là {low} (mục tiêu {wanted})."
+    return f"Đạt: với độ tin cậy một phía 95 %, giá trị thật ít nhất là {low} (mục tiêu {wanted})."
 
 
 def not_met(upper: float, target: float, scale: Scale) -> str:
     high, wanted = told_apart(upper, target, scale)
-    return f"Chưa đạt: với độ tin cậy 95 %, giá trị thật cao nhất là {high} (mục tiêu {wanted})."
+    return f"Chưa đạt: với độ tin cậy một phía 95 %, giá trị thật cao nhất là {high} (mục tiêu {wanted})."
 
 
 def told_apart(bound: float, target: float, scale: Scale) -> tuple[str, str]:

@@ -127,6 +127,13 @@ def counted(live: Running, sight: Sight) -> Counted:
     return Counted(shown, forms, sight.floor, sight.day, told, ended, decisions.number(db), stretches=used)
 
 
+def first_told(live: Running, sight: Sight, key: str) -> date | None:
+    """From when on these units, and those they answer for, were told anything by this questionnaire."""
+    tallies.fold(live.store)
+    former = organisation.successions(live.store.db).former(sight.units, sight.day)
+    return tallies.first_bucket(live.store.db, code_of(key), sorted(sight.units | former.keys()))
+
+
 def _log(live: Running, what: Counted, key: str) -> Log:
     logs = [log_in(live.store, one, key, what.logged) for one in what.stretches]
     columns = zip(*(vars(log).values() for log in logs), strict=True)

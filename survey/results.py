@@ -16,7 +16,7 @@ from analytics.target import Target
 from analytics.within import Wider, Within
 from survey import naming, period, population
 from survey.answer_matrix import of_part
-from survey.answered import Counted, Sight, answered, before, code_of, counted, of_form
+from survey.answered import Counted, Sight, answered, before, code_of, counted, first_told, of_form
 from survey.closing.snapshot import Snapshot, snapshot_of
 from survey.period import Period
 from survey.questionnaire import Kind
@@ -25,6 +25,8 @@ from survey.store import points, populations, targets, units
 from survey.store.units import Unit
 
 TREND_PERIODS = 8
+# Weeks are judged by those of the first periods with answers: what is usual does not slide with the view.
+BASELINE_PERIODS = 2
 # An overview of many questionnaires breaks down by these only; the chosen one by everything.
 FEW = ("unit", "level", "area")
 COLUMNS = ("unit", "level", "area", "procedure", "channel", "point")
@@ -103,7 +105,7 @@ def analysis(live: Running, sight: Sight, key: str) -> tuple[Review, Analysis] |
     """A questionnaire with what to ask after its figures; None when nobody answered."""
     basis = _basis(live, sight, COLUMNS).only(key)
     made = _review(live, basis, key, "")
-    return (made, _analysis(live, basis, _periods(live, sight, key), key)) if made else None
+    return (made, _analysis(live, basis, _watched(live, sight, key), key)) if made else None
 
 
 def trends(live: Running, sight: Sight, key: str, item: str = "") -> Trend:
@@ -182,6 +184,19 @@ def _course(live: Running, sight: Sight, periods: tuple[Counted, ...], key: str,
 def _periods(live: Running, sight: Sight, key: str) -> tuple[Counted, ...]:
     run = period.run(sight.period, TREND_PERIODS)
     return tuple(counted(live, sight.at(one)).only(key) for one in run)
+
+
+def _watched(live: Running, sight: Sight, key: str) -> tuple[Counted, ...]:
+    """The periods that a trend shows and, where they began earlier, the first ones with answers."""
+    shown, first = period.run(sight.period, TREND_PERIODS), first_told(live, sight, key)
+    if first is None:
+        return _periods(live, sight, key)
+    every = shown[::-1]
+    while every[-1].previous().last >= first:
+        every.append(every[-1].previous())
+    earliest = [one for one in reversed(every) if one.last >= first][:BASELINE_PERIODS]
+    kept = [*(one for one in earliest if one not in shown), *shown]
+    return tuple(counted(live, sight.at(one)).only(key) for one in kept)
 
 
 @lru_cache(maxsize=256)

@@ -78,7 +78,7 @@ def _figure(info: Sequence[Division]) -> go.Figure:
             )
         )
         base = [start + width for start, width in zip(base, widths, strict=True)]
-    style.rows(made, [one.name for one in info], above=style.LEGEND_PIXELS)
+    style.rows(made, [one.name for one in info], above=style.LEGEND_PIXELS, bar=BAR)
     made.update_layout(barmode="overlay", showlegend=True, legend={"traceorder": "normal"})
     made.update_xaxes(ticksuffix=" %", range=[min(one.start for one in info) - 3, 103])
     return made

@@ -1,8 +1,9 @@
 """The weeks as they are watched: control limits, a CUSUM with its alarm line, or points around a median."""
 
 import math
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from datetime import date, timedelta
 
 import plotly.graph_objects as go
 
@@ -11,8 +12,10 @@ from analytics.charts.drawing import Drawing
 from analytics.control import Control
 from analytics.cusum import Cusum
 from analytics.numbers import number, percent
-from analytics.warning import EarlyWarning, Week
+from analytics.warning import MEASURE, EarlyWarning, Week
 
+AXIS = "% người có điểm trung bình ≥ 4"
+LONGEST_GAP = timedelta(weeks=13)
 NOTHING = "Chưa có tuần nào đủ 10 phiếu."
 
 
@@ -56,8 +59,13 @@ def points_of(found: EarlyWarning) -> Points:
 def draw(title: str, found: EarlyWarning | None) -> Drawing:
     if found is None:
         return Drawing(title, NOTHING, style.nothing(style.figure(), NOTHING))
-    text = f"{found.watch.value}, {len(found.weeks)} tuần. {found.sentence}"
+    text = f"{found.watch.value}: {MEASURE}, {len(found.weeks)} tuần. {_last(found)} {found.sentence}"
     return Drawing(title, text, _figure(points_of(found)))
+
+
+def _last(found: EarlyWarning) -> str:
+    week = found.weeks[-1]
+    return f"Tuần cuối, từ ngày {week.monday:%d/%m/%Y}: {percent(week.share, 1)} của {week.n} phiếu."
 
 
 def _share(week: Week) -> Point:
@@ -78,39 +86,56 @@ def _figure(info: Points) -> go.Figure:
     made = style.figure()
     made.add_trace(_course(info.points))
     if info.limited:
-        made.add_trace(_limit(info.points, [point.lower for point in info.points]))
-        made.add_trace(_limit(info.points, [point.upper for point in info.points]))
+        made.add_trace(_limit(info.points, lambda point: point.lower))
+        made.add_trace(_limit(info.points, lambda point: point.upper))
     made.update_xaxes(type="date", tickformat="%d/%m<br>%Y", nticks=6)
     if info.alarm is not None:
-        made.update_yaxes(title="bằng chứng tích lũy", rangemode="tozero")
+        made.update_yaxes(title_text="bằng chứng số người điểm dưới 4 tăng", rangemode="tozero")
         made.add_hline(y=info.alarm, line={"color": style.TARGET, "dash": "dash", "width": 2})
     if info.usual is not None:
-        made.update_yaxes(**style.percent_axis(min(point.value for point in info.points)))
+        made.update_yaxes(title_text=AXIS, **style.percent_axis(_lowest(info)))
         made.add_hline(y=info.usual, line={"color": style.GREY, "width": 1})
     return made
 
 
+def _lowest(info: Points) -> float:
+    drawn = [bound for point in info.points for bound in (point.value, point.lower) if not math.isnan(bound)]
+    return min(drawn)
+
+
+def _unbroken(points: Sequence[Point]) -> list[Point | None]:
+    """The weeks, with a break where a quarter or more between them is not shown."""
+    found: list[Point | None] = []
+    for before, point in zip([None, *points], points, strict=False):
+        if before and date.fromisoformat(point.day) - date.fromisoformat(before.day) > LONGEST_GAP:
+            found.append(None)
+        found.append(point)
+    return found
+
+
 def _course(points: Sequence[Point]) -> go.Scatter:
+    shown = _unbroken(points)
     return go.Scatter(
-        x=[point.day for point in points],
-        y=[point.value for point in points],
+        x=[point.day if point else None for point in shown],
+        y=[point.value if point else None for point in shown],
         mode="lines+markers",
         cliponaxis=False,
         line={"color": style.BLUE, "width": 1.5},
         marker={
             "size": 9,
-            "color": [style.ORANGE if point.stands_out else style.BLUE for point in points],
-            "symbol": ["triangle-down" if point.stands_out else "circle" for point in points],
+            "color": [style.ORANGE if point and point.stands_out else style.BLUE for point in shown],
+            "symbol": ["triangle-down" if point and point.stands_out else "circle" for point in shown],
         },
-        text=[point.words for point in points],
+        text=[point.words if point else None for point in shown],
         hovertemplate="%{text}<extra></extra>",
     )
 
 
-def _limit(points: Sequence[Point], bounds: Sequence[float]) -> go.Scatter:
+def _limit(points: Sequence[Point], bound: Callable[[Point], float]) -> go.Scatter:
+    shown = _unbroken(points)
     return go.Scatter(
-        x=[point.day for point in points],
-        y=list(bounds),
+        x=[point.day if point else None for point in shown],
+        y=[bound(point) if point else None for point in shown],
         mode="lines",
         line={"color": style.GREY, "width": 1, "dash": "dot", "shape": "hvh"},
         hoverinfo="skip",

@@ -11,19 +11,20 @@ from analytics.charts.drawing import Drawing
 from analytics.estimate import Verdict
 from analytics.numbers import short_percent
 from analytics.review import Row
+from analytics.target import Target
 
 NOTHING = "Chưa có số liệu được hiển thị."
 
 
 @dataclass(frozen=True)
 class Dot:
-    """A line of the chart, in percent."""
+    """A line of the chart, in percent; `verdict` is None where nobody judges it, as with a factor."""
 
     name: str
     value: float
     lower: float
     upper: float
-    verdict: Verdict
+    verdict: Verdict | None
     words: str
 
 
@@ -36,24 +37,27 @@ class Dots:
     hidden: int
 
 
-def dots_of(rows: Sequence[Row]) -> Dots:
-    """Read what the chart shows from the rows; hidden rows are only counted."""
+def dots_of(rows: Sequence[Row], target: Target | None = None) -> Dots:
+    """Read what the chart shows from the rows; hidden rows are only counted.
+
+    `target` is the line for rows that have none of their own, such as factors.
+    """
     shown = sorted((_dot(row) for row in rows if row.index and row.index.interval), key=lambda dot: dot.value)
-    targets = {row.target.value * 100 for row in rows if row.target}
+    targets = {one.value * 100 for row in rows if (one := row.target or target)}
     return Dots(tuple(shown), targets.pop() if len(targets) == 1 else None, len(rows) - len(shown))
 
 
-def draw(title: str, rows: Sequence[Row]) -> Drawing:
-    info = dots_of(rows)
+def draw(title: str, rows: Sequence[Row], target: Target | None = None) -> Drawing:
+    info = dots_of(rows, target)
     return Drawing(title, in_words(info), _figure(info))
 
 
 def _dot(row: Row) -> Dot:
     assert row.index is not None  # noqa: S101
     assert row.index.interval is not None  # noqa: S101 - dots_of asks first
-    verdict = row.judgement.verdict if row.judgement else Verdict.REFUSED
+    verdict = row.judgement.verdict if row.judgement else None
     bounds = row.index.interval
-    words = wording.interval(row.index) + (f" – {verdict.value}" if row.judgement else "")
+    words = wording.interval(row.index) + (f" – {verdict.value}" if verdict else "")
     return Dot(row.name, row.index.value * 100, bounds.lower * 100, bounds.upper * 100, verdict, words)
 
 
@@ -66,12 +70,23 @@ def in_words(info: Dots) -> str:
     if len(info.dots) > 1:
         parts.append(f"Cao nhất: {highest.name}, {highest.words}.")
     if info.target is not None:
-        counted = [(v, sum(dot.verdict is v for dot in info.dots)) for v in Verdict]
-        said = ", ".join(f"{n} {verdict.value}" for verdict, n in counted if n)
-        parts.append(f" So với mục tiêu {short_percent(info.target / 100)}: {said}.")
+        parts.append(f" So với mục tiêu {short_percent(info.target / 100)}: {_beside(info, info.target)}.")
     if info.hidden:
         parts.append(f" {info.hidden} dòng không hiển thị vì ít phiếu.")
     return "".join(parts)
+
+
+def _beside(info: Dots, target: float) -> str:
+    """How many lines have each verdict; of those that nobody judges, where their intervals lie."""
+    counted = [(verdict.value, sum(dot.verdict is verdict for dot in info.dots)) for verdict in Verdict]
+    plain = [dot for dot in info.dots if dot.verdict is None]
+    below, above = (sum(dot.upper < target for dot in plain), sum(dot.lower >= target for dot in plain))
+    counted += [
+        ("khoảng nằm hẳn dưới mục tiêu", below),
+        ("khoảng chứa mục tiêu", len(plain) - below - above),
+        ("khoảng không thấp hơn mục tiêu", above),
+    ]
+    return ", ".join(f"{n} {words}" for words, n in counted if n)
 
 
 def _figure(info: Dots) -> go.Figure:
@@ -81,8 +96,8 @@ def _figure(info: Dots) -> go.Figure:
     made.add_trace(
         style.dots(
             [(dot.value, dot.lower, dot.upper) for dot in info.dots],
-            colours=[style.COLOURS[dot.verdict] for dot in info.dots],
-            symbols=[style.SYMBOLS[dot.verdict] for dot in info.dots],
+            colours=[style.COLOURS[dot.verdict] if dot.verdict else style.BLUE for dot in info.dots],
+            symbols=[style.SYMBOLS[dot.verdict] if dot.verdict else "circle" for dot in info.dots],
             words=[f"{dot.name}: {dot.words}" for dot in info.dots],
         )
     )

@@ -1,11 +1,14 @@
 """Importance against performance of the factors, each with both intervals; what crosses a line is unclear."""
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 
 import plotly.graph_objects as go
 
 from analytics.charts import style
 from analytics.charts.drawing import Drawing
+from analytics.drivers import INDISTINCT
+from analytics.estimate import Interval
 from analytics.importance import Priorities, Priority, Zone
 from analytics.numbers import percent, short_percent
 
@@ -18,11 +21,59 @@ COLOURS = {
 }
 SYMBOLS = {
     Zone.ACT: "triangle-down",
-    Zone.WATCH: "triangle-down-open",
+    Zone.WATCH: "square",
     Zone.KEEP: "circle",
-    Zone.ENOUGH: "circle-open",
+    Zone.ENOUGH: "hexagon",
     Zone.UNCLEAR: "diamond",
 }
+RELATED = "Hình nói điều gì liên quan tới hài lòng chung, không nói điều gì gây ra."
+# Room for a letter inside the mark, where no bar can cross it.
+MARK, LETTER = 24, 12
+HOLLOW = "Ký hiệu rỗng: mức liên quan chưa phân biệt được, chỉ đọc khoảng của nó."
+
+
+@dataclass(frozen=True)
+class Mark:
+    """One factor in percent; `importance` is the share, or the middle of its interval when not `distinct`."""
+
+    code: str
+    index: float
+    index_bounds: tuple[float, float]
+    importance: float
+    importance_bounds: tuple[float, float]
+    distinct: bool
+    zone: Zone
+    words: str
+
+
+def marks_of(found: Priorities) -> tuple[Mark, ...]:
+    """Read the factors with an interval, the most urgent first; a share that is not sharp is not drawn."""
+    return tuple(_mark(one, one.index.interval) for one in found.factors if one.index.interval)
+
+
+def _mark(one: Priority, bounds: Interval) -> Mark:
+    middle = one.importance if one.distinct else (one.lower + one.upper) / 2
+    return Mark(
+        code=one.code,
+        index=one.index.value * 100,
+        index_bounds=(bounds.lower * 100, bounds.upper * 100),
+        importance=middle * 100,
+        importance_bounds=(one.lower * 100, one.upper * 100),
+        distinct=one.distinct,
+        zone=one.zone,
+        words=f"{one.code}. {one.name}: {_figures(one, bounds)}, {one.zone.value}",
+    )
+
+
+def _figures(one: Priority, bounds: Interval) -> str:
+    index = f"chỉ số {percent(one.index.value, 1)} ({_between(bounds.lower, bounds.upper)})"
+    share = f"{percent(one.importance, 1)} " if one.distinct else ""
+    vague = "" if one.distinct else f", {INDISTINCT}"
+    return f"{index}; liên quan {share}({_between(one.lower, one.upper)}){vague}"
+
+
+def _between(lower: float, upper: float) -> str:
+    return f"{percent(lower, 1)}–{percent(upper, 1)}"
 
 
 def draw(title: str, found: Priorities) -> Drawing:
@@ -30,54 +81,68 @@ def draw(title: str, found: Priorities) -> Drawing:
 
 
 def words_of(found: Priorities) -> str:
-    """What the picture shows, the most urgent factor first."""
+    """What the picture shows, the most urgent factor first: the key to its letters, with their figures."""
     if found.refused:
         return found.refused
-    each = "; ".join(f"{one.name}: {one.zone.value}" for one in found.factors)
-    said = "Hình nói điều gì liên quan tới hài lòng chung, không nói điều gì gây ra."
-    return f"{each}. Mục tiêu {short_percent(found.target)}. {said}"
+    marks = marks_of(found)
+    each = "; ".join(mark.words for mark in marks)
+    hollow = "" if all(mark.distinct for mark in marks) else f" {HOLLOW}"
+    lines = (
+        f"Đường đứt: mục tiêu {short_percent(found.target)}; đường chấm: {percent(found.equal, 1)} mỗi nhóm"
+    )
+    return (
+        f"{each}. Trong ngoặc là khoảng tin cậy 95 %.{hollow} {lines}, tức là liên quan ngang nhau. {RELATED}"
+    )
 
 
 def _figure(found: Priorities) -> go.Figure:
     made = style.figure()
-    shown = [one for one in found.factors if one.index.interval]
-    if not shown:
+    marks = marks_of(found)
+    if not marks:
         return style.nothing(made, found.refused)
-    made.add_trace(_factors(shown))
+    # The most urgent is drawn last, above the others.
+    made.add_trace(_factors(marks[::-1]))
     made.update_layout(height=420)
-    lowest = min(one.index.interval.lower for one in shown if one.index.interval) * 100
-    made.update_xaxes(title="chỉ số", **style.percent_axis(lowest))
-    highest = max(one.upper for one in shown) * 100
-    made.update_yaxes(title="mức liên quan tới hài lòng chung", ticksuffix=" %", range=[0, highest + 8])
+    made.update_xaxes(title_text="chỉ số", **style.percent_axis(min(mark.index_bounds[0] for mark in marks)))
+    highest = max(mark.importance_bounds[1] for mark in marks)
+    made.update_yaxes(title_text="mức liên quan tới hài lòng chung", ticksuffix=" %", range=[0, highest + 8])
     made.add_vline(x=found.target * 100, line={"color": style.TARGET, "dash": "dash", "width": 2})
     made.add_hline(y=found.equal * 100, line={"color": style.GREY, "dash": "dot", "width": 1.5})
     return made
 
 
-def _factors(shown: Sequence[Priority]) -> go.Scatter:
-    bounds = [(one.index.interval.lower, one.index.interval.upper) for one in shown if one.index.interval]
-    colours = [COLOURS[one.zone] for one in shown]
-    bar = {"type": "data", "symmetric": False, "color": style.GREY, "thickness": 1.2}
+def _factors(marks: Sequence[Mark]) -> go.Scatter:
+    colours = [COLOURS[mark.zone] for mark in marks]
     return go.Scatter(
-        x=[one.index.value * 100 for one in shown],
-        y=[one.importance * 100 for one in shown],
+        x=[mark.index for mark in marks],
+        y=[mark.importance for mark in marks],
         mode="markers+text",
         cliponaxis=False,
-        text=[one.code for one in shown],
-        textposition="top right",
-        marker={"size": 12, "color": colours, "symbol": [SYMBOLS[one.zone] for one in shown]},
-        error_x=bar
-        | {
-            "array": [(high - one.index.value) * 100 for one, (_, high) in zip(shown, bounds, strict=True)],
-            "arrayminus": [
-                (one.index.value - low) * 100 for one, (low, _) in zip(shown, bounds, strict=True)
-            ],
+        text=[f"<b>{mark.code}</b>" for mark in marks],
+        textposition="middle center",
+        textfont={
+            "size": LETTER,
+            "color": ["#ffffff" if mark.distinct else COLOURS[mark.zone] for mark in marks],
         },
-        error_y=bar
-        | {
-            "array": [(one.upper - one.importance) * 100 for one in shown],
-            "arrayminus": [(one.importance - one.lower) * 100 for one in shown],
+        marker={
+            "size": MARK,
+            "color": [COLOURS[mark.zone] if mark.distinct else "#ffffff" for mark in marks],
+            "symbol": [SYMBOLS[mark.zone] for mark in marks],
+            "line": {"width": 1.5, "color": colours},
         },
-        customdata=[f"{one.name}: {percent(one.index.value, 1)}, {one.zone.value}" for one in shown],
+        error_x=_bars([(mark.index, *mark.index_bounds) for mark in marks]),
+        error_y=_bars([(mark.importance, *mark.importance_bounds) for mark in marks]),
+        customdata=[mark.words for mark in marks],
         hovertemplate="%{customdata}<extra></extra>",
     )
+
+
+def _bars(figures: Sequence[tuple[float, float, float]]) -> dict[str, object]:
+    return {
+        "type": "data",
+        "symmetric": False,
+        "color": style.GREY,
+        "thickness": 1.2,
+        "array": [upper - value for value, _, upper in figures],
+        "arrayminus": [value - lower for value, lower, _ in figures],
+    }

@@ -27,6 +27,7 @@ FONT = 'system-ui, -apple-system, "Segoe UI", Roboto, "Noto Sans", sans-serif'
 # A name stands above its mark, over the whole width: a phone has no room for names beside a picture.
 MARK_PIXELS, LINE_PIXELS, LABEL_SIZE = 24, 15, 12
 LABEL_WIDTH, LABEL_LINES = 45, 3
+ABOVE_BAR = 2
 PLAIN_PIXELS, AXIS_PIXELS, LEGEND_PIXELS = 320, 56, 110
 
 
@@ -45,8 +46,9 @@ def figure() -> go.Figure:
         paper_bgcolor="#ffffff",
         plot_bgcolor="#ffffff",
     )
-    made.update_xaxes(gridcolor=GRID, zeroline=False, automargin=True)
-    made.update_yaxes(gridcolor=GRID, zeroline=False, automargin=True)
+    common = {"gridcolor": GRID, "zeroline": False, "automargin": True, "title_font_size": LABEL_SIZE}
+    made.update_xaxes(**common)
+    made.update_yaxes(**common)
     return made
 
 
@@ -56,14 +58,17 @@ def nothing(made: go.Figure, sentence: str) -> go.Figure:
     return made
 
 
-def rows(made: go.Figure, names: Sequence[str], above: int = 0) -> go.Figure:
-    """A row for each name, from the bottom up, its name above its mark; `above` pixels for a legend."""
+def rows(made: go.Figure, names: Sequence[str], above: int = 0, bar: float = 0.0) -> go.Figure:
+    """A row for each name, from the bottom up, its name above its mark; `above` pixels for a legend.
+
+    A mark has its size in pixels, a `bar` its part of the row, however high the row is drawn.
+    """
     written = [label(name) for name in names]
     deepest = max(text.count("<br>") + 1 for text in written)
     height = MARK_PIXELS + LINE_PIXELS * deepest
     whole = AXIS_PIXELS + above + height * len(written)
     # Plotly gives a legend at most half of the picture, then it scrolls.
-    made.update_layout(height=max(whole, 2 * above), annotations=_names(written))
+    made.update_layout(height=max(whole, 2 * above), annotations=_names(written, bar))
     # The mark lies at the foot of its row, the name fills what is above.
     foot = MARK_PIXELS / 2 / height
     made.update_yaxes(visible=False, range=[-foot, len(written) - foot])
@@ -116,15 +121,15 @@ def percent_range(lowest: float) -> tuple[float, float]:
     return max(0.0, 10.0 * int((lowest - 2) // 10)), 101.5
 
 
-def _names(written: Sequence[str]) -> list[dict[str, object]]:
+def _names(written: Sequence[str], bar: float) -> list[dict[str, object]]:
     common = {
         "x": 0,
         "xref": "paper",
         "xanchor": "left",
         "yanchor": "bottom",
-        "yshift": MARK_PIXELS / 2 - 1,
+        "yshift": ABOVE_BAR if bar else MARK_PIXELS / 2 - 1,
         "align": "left",
         "showarrow": False,
         "font": {"size": LABEL_SIZE},
     }
-    return [{**common, "y": at, "text": text} for at, text in enumerate(written)]
+    return [{**common, "y": at + bar / 2, "text": text} for at, text in enumerate(written)]

@@ -1,4 +1,4 @@
-"""Small pictures without script for public pages: 0.3–2 kB of SVG, with a title and words inside."""
+"""Small pictures without script for public pages: 0.3–2.5 kB of SVG, with a title and words inside."""
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
@@ -11,9 +11,11 @@ from analytics.estimate import Estimate
 from analytics.numbers import short_percent
 
 WIDTH, EDGE = 320, 10
-INTERVAL_HEIGHT, TREND_HEIGHT, MARK_HEIGHT = 72, 140, 20
+INTERVAL_HEIGHT, TREND_HEIGHT, MARK_HEIGHT = 72, 146, 20
 LABEL_SIZE = 12
 DASHES = "4 3"
+# Of a trend: where the first dot stands, room beside the dots, the line of the names, the longest name.
+LEFT, SIDE, NAMES, LONGEST_NAME = 62, 16, 130, 7
 
 # A name and the figure of a period, None where it is hidden.
 Course = Sequence[tuple[str, Estimate | None]]
@@ -27,6 +29,8 @@ class Speech:
     figure: Callable[[Estimate], str] = wording.interval
     target: str = "mục tiêu"
     hidden: str = wording.HIDDEN
+    # What every name of a quarter begins with: a picture has no room for it.
+    quarter: str = "Quý "
 
 
 VIETNAMESE = Speech()
@@ -61,23 +65,63 @@ def mark(estimate: Estimate, lowest: float, target: float | None = None, speech:
 
 
 def trend(periods: Course, target: float | None = None, speech: Speech = VIETNAMESE) -> str:
-    """The index over the periods as dots on their intervals; hidden periods leave a gap."""
+    """The index over the periods, dots on their intervals; hidden periods leave a gap."""
     lowest = lowest_of([e for _, e in periods if e], target)
-    step = (WIDTH - 2 * EDGE) / max(len(periods) - 1, 1)
-    spots = [(EDGE + i * step, _up(e.value, lowest)) if e else None for i, (_, e) in enumerate(periods)]
-    top, bottom, foot = _up(1.0, lowest), _up(lowest, lowest), TREND_HEIGHT - 4
-    parts = [_line(EDGE, y, WIDTH - EDGE, y, GRID, 1) for y in (top, bottom)]
-    parts += [_label(speech.share(1.0), EDGE, top - 4, "start")]
-    parts += [_label(speech.share(lowest), EDGE, bottom - 4, "start")]
-    parts += [_label(periods[0][0], EDGE, foot, "start"), _label(periods[-1][0], WIDTH - EDGE, foot, "end")]
+    step = (WIDTH - LEFT - SIDE) / max(len(periods) - 1, 1)
+    across = [LEFT + at * step for at in range(len(periods))]
+    spots = [(x, _up(e.value, lowest)) if e else None for x, (_, e) in zip(across, periods, strict=True)]
+    top, bottom = _up(1.0, lowest), _up(lowest, lowest)
+    parts = [_line(LEFT - SIDE, y, WIDTH, y, GRID, 1) for y in (top, bottom)]
+    parts += [
+        _label(speech.share(share), LEFT - SIDE - 4, _up(share, lowest) + 4, "end") for share in (1.0, lowest)
+    ]
     if target is not None:
         y = _up(target, lowest)
-        parts.append(_line(EDGE, y, WIDTH - EDGE, y, TARGET, 1.5, DASHES))
-    parts += [_whisker(spot[0], e, lowest) for spot, (_, e) in zip(spots, periods, strict=True) if spot and e]
-    parts += [_line(*one, *two, BLUE, 2) for one, two in pairwise(spots) if one and two]
-    parts += [f'<circle cx="{x:.1f}" cy="{y:.1f}" r="4" fill="{BLUE}"/>' for x, y in filter(None, spots)]
+        parts.append(_line(LEFT - SIDE, y, WIDTH, y, TARGET, 1.5, DASHES))
+    joined = [
+        f"M{one[0]:.0f} {one[1]:.1f}L{two[0]:.0f} {two[1]:.1f}" for one, two in pairwise(spots) if one and two
+    ]
+    parts += [_path(_whiskers(across, periods, lowest), GREY, 1.5), _path(joined, BLUE, 2)]
+    dots = "".join(f'<circle cx="{x:.0f}" cy="{y:.1f}" r="4"/>' for x, y in filter(None, spots))
+    parts += [
+        f'<g fill="{BLUE}">{dots}</g>',
+        _names(across, [label.removeprefix(speech.quarter) for label, _ in periods]),
+    ]
     words = "; ".join(f"{label}: {speech.figure(e) if e else speech.hidden}" for label, e in periods)
-    return _picture(words, TREND_HEIGHT, parts)
+    wanted = f". {speech.target.capitalize()} {speech.share(target)}" if target is not None else ""
+    return _picture(f"{words}{wanted}.", TREND_HEIGHT, parts)
+
+
+def _whiskers(across: Sequence[float], periods: Course, lowest: float) -> list[str]:
+    """The interval of each shown period, from its upper bound down."""
+    return [
+        f"M{x:.0f} {_up(e.interval.upper, lowest):.1f}V{_up(e.interval.lower, lowest):.1f}"
+        for x, (_, e) in zip(across, periods, strict=True)
+        if e and e.interval
+    ]
+
+
+def _names(across: Sequence[float], labels: Sequence[str]) -> str:
+    """The periods below the axis, the year on a second line; of long names only the first and the last."""
+    written = [label.rsplit("/", 1) for label in labels]
+    texts = []
+    for at, (x, lines) in enumerate(zip(across, written, strict=True)):
+        long = max(map(len, lines)) > LONGEST_NAME
+        if not long or at in (0, len(labels) - 1):
+            anchor = f' text-anchor="{"end" if at else "start"}"' if long else ""
+            texts += [
+                f'<text x="{x:.0f}" y="{NAMES + 12 * row}"{anchor}>{escape(line)}</text>'
+                for row, line in enumerate(lines)
+            ]
+    return f'<g font-size="10" text-anchor="middle" fill="{GREY}">{"".join(texts)}</g>'
+
+
+def _path(strokes: Sequence[str], colour: str, width: float) -> str:
+    return (
+        f'<path d="{"".join(strokes)}" fill="none" stroke="{colour}" stroke-width="{width}"/>'
+        if strokes
+        else ""
+    )
 
 
 def lowest_of(shown: Sequence[Estimate], target: float | None = None) -> float:
@@ -93,12 +137,6 @@ def _dot(estimate: Estimate, lowest: float, y: float, radius: int) -> list[str]:
         return [dot]
     low, high = (_across(share, lowest) for share in (estimate.interval.lower, estimate.interval.upper))
     return [_line(low, y, high, y, BLUE, radius - 1), dot]
-
-
-def _whisker(x: float, estimate: Estimate, lowest: float) -> str:
-    if estimate.interval is None:
-        return ""
-    return _line(x, _up(estimate.interval.lower, lowest), x, _up(estimate.interval.upper, lowest), GREY, 1.5)
 
 
 def _picture(words: str, height: int, parts: Sequence[str]) -> str:
@@ -124,6 +162,5 @@ def _across(share: float, lowest: float) -> float:
 
 
 def _up(share: float, lowest: float) -> float:
-    # Room above the line of 100 % for its label, and below the lowest for the names of the periods.
-    height = TREND_HEIGHT - 3 * EDGE - 2 * LABEL_SIZE
-    return TREND_HEIGHT - 2 * EDGE - LABEL_SIZE - height * (share - lowest) / (1.0 - lowest)
+    floor = NAMES - 16
+    return floor - (floor - EDGE) * (share - lowest) / (1.0 - lowest)

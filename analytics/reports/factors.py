@@ -32,7 +32,7 @@ def _form(material: Material, form: Form, place: int) -> list[Block]:
     rows = form.review.by(By.FACTOR)
     name = f"{place} Nhóm tiêu chí"
     table = frames.of_rows(name, f"Chỉ số theo nhóm tiêu chí – {form.title}", rows, COLUMNS, (ROTATION,))
-    info = dots.dots_of(rows)
+    info = dots.dots_of(rows, form.review.overall.target)
     picture = Picture(f"Chỉ số theo nhóm tiêu chí – {form.title}", dots.in_words(info), info)
     return [*material.heading(form, 3), Paragraph(_ends(shown)), table, picture]
 

@@ -31,7 +31,7 @@ LINE, EDGE, CAPTION, COURSE = 4.0, 19.0, 22.0, 62.0
 # In such lines: a row with a name of one line, each further line of a name, a bar.
 ONE_LINE, NEXT_LINE, BAR = 1.4, 0.8, 0.87
 LONGEST_NAME = 110
-MARKS = {Verdict.MET: "o", Verdict.NOT_MET: "v", Verdict.UNDECIDED: "D", Verdict.REFUSED: "o"}
+MARKS = {Verdict.MET: "o", Verdict.NOT_MET: "v", Verdict.UNDECIDED: "D", Verdict.REFUSED: "o", None: "o"}
 # Light in the middle, told apart in grey by hatching as much as by colour.
 SHADES = ("#8c3d0c", "#e9a76b", "#eceef2", "#8fb7e3", "#1f5fa8")
 HATCHES = ("xx", "//", "", "", "")
@@ -75,7 +75,7 @@ def _of_dots(info: Dots, room: Room) -> Figure:
     return figure
 
 
-def _marks(axes: Axes, info: Dots, shown: tuple[Verdict, str], places: Sequence[float]) -> None:
+def _marks(axes: Axes, info: Dots, shown: tuple[Verdict | None, str], places: Sequence[float]) -> None:
     """The lines of one verdict: shape and filling tell it as well as its colour."""
     verdict, mark = shown
     own = [at for at, dot in enumerate(info.dots) if dot.verdict is verdict]
@@ -83,9 +83,8 @@ def _marks(axes: Axes, info: Dots, shown: tuple[Verdict, str], places: Sequence[
         return
     told = [info.dots[at] for at in own]
     gaps = [[d.value - d.lower for d in told], [d.upper - d.value for d in told]]
-    judged = info.target is not None
-    hollow = judged and verdict in (Verdict.REFUSED, Verdict.UNDECIDED)
-    colour = COLOURS[verdict] if judged else BLUE
+    hollow = verdict in (Verdict.REFUSED, Verdict.UNDECIDED)
+    colour = COLOURS[verdict] if verdict else BLUE
     axes.errorbar(
         [dot.value for dot in told],
         [places[at] for at in own],
@@ -97,7 +96,7 @@ def _marks(axes: Axes, info: Dots, shown: tuple[Verdict, str], places: Sequence[
         ecolor=GREY,
         elinewidth=1.2,
         capsize=2,
-        label=verdict.value if judged else "chỉ số và khoảng tin cậy 95 %",
+        label=verdict.value if verdict else "chỉ số và khoảng tin cậy 95 %",
     )
 
 

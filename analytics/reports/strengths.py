@@ -67,16 +67,17 @@ def _of(standing: Standing, factors: list[tuple[Row, Standing]]) -> Paragraph:
 
 
 def _questions(form: Form) -> list[Block]:
-    """The questions with most answers below 4, out of all such answers."""
+    """The questions most often answered below 4."""
     most = vital_few(form.analysis.pareto)[:MOST_QUESTIONS]
     if not most:
         return [Paragraph("Có ít trả lời dưới mức 4 nên không nêu riêng câu hỏi nào.")]
     lines = (
         f"{one.text.rstrip('.')}: {whole(one.count)} trong {whole(one.answered)} trả lời dưới mức 4, bằng "
-        f"{percent(one.share, 1)} mọi trả lời dưới mức 4 của phiếu;"
+        f"{percent(one.rate, 1)} (khoảng tin cậy 95 %: {percent(one.interval.lower, 1)}–"
+        f"{percent(one.interval.upper, 1)});"
         for one in most
     )
-    return [Paragraph("Câu hỏi có nhiều trả lời dưới mức 4 nhất:"), *(Item(line) for line in lines)]
+    return [Paragraph("Câu hỏi có tỷ lệ trả lời dưới mức 4 cao nhất:"), *(Item(line) for line in lines)]
 
 
 def _priorities(form: Form, place: int) -> list[Block]:

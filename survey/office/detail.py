@@ -78,6 +78,6 @@ def _charts(review: Review, trend: Trend, units: tuple[Row, ...]) -> dict[str, D
     return {
         "units": dots.draw("Chỉ số từng đơn vị, với khoảng tin cậy và mục tiêu", units),
         "trend": course.draw("Chỉ số qua các kỳ, với mục tiêu", trend, target.value if target else None),
-        "factors": dots.draw("Chỉ số từng nhóm tiêu chí", review.by(By.FACTOR)),
+        "factors": dots.draw("Chỉ số từng nhóm tiêu chí, với mục tiêu", review.by(By.FACTOR), target),
         "answers": answers.draw("Phân bố năm mức trả lời theo câu hỏi", review.by(By.ITEM)),
     }

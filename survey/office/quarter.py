@@ -5,8 +5,9 @@ from dataclasses import dataclass
 
 from flask import Response, abort, render_template, request
 
-from analytics.review import By, Review, Row
+from analytics.review import By, Review
 from analytics.turnout import silence
+from analytics.weakness import Weak, weakest
 from survey import results
 from survey.answered import Sight, code_of, counted
 from survey.office import collection, detail, downloads, links, periods
@@ -32,11 +33,20 @@ class Quarter:
     whole: bool
     sight: Sight
     reviews: Mapping[str, Review]
-    weakest: tuple[tuple[str, Row], ...]
+    weakest: tuple[tuple[str, Weak], ...]
     collection: Collection
     silence: Mapping[str, str]
     detail: Detail | None
     closing: Closing | None
+
+    @property
+    def weak(self) -> tuple[tuple[str, Weak], ...]:
+        return tuple(one for one in self.weakest if one[1].clear)
+
+    @property
+    def lowest(self) -> tuple[tuple[str, Weak], ...]:
+        """Those that only stand lowest."""
+        return tuple(one for one in self.weakest if not one[1].clear)
 
     @property
     def address(self) -> dict[str, str]:
@@ -106,7 +116,8 @@ def _silence(collection: Collection, reviews: Mapping[str, Review]) -> dict[str,
     }
 
 
-def _weakest(found: Mapping[str, Review]) -> tuple[tuple[str, Row], ...]:
-    """The weakest questions of each questionnaire, the weakest of all first."""
-    rows = [(key, row) for key, review in found.items() for row in review.weakest(WEAKEST_OF_EACH)]
-    return tuple(sorted(rows, key=lambda one: one[1].index.value if one[1].index else 1.0)[:WEAKEST_SHOWN])
+def _weakest(found: Mapping[str, Review]) -> tuple[tuple[str, Weak], ...]:
+    """The lowest questions of each questionnaire: those clearly weak first, then the lowest of all."""
+    rows = [(key, weak) for key, review in found.items() for weak in weakest(review, WEAKEST_OF_EACH)]
+    rows.sort(key=lambda one: (not one[1].clear, one[1].row.index.value if one[1].row.index else 1.0))
+    return tuple(rows[:WEAKEST_SHOWN])

@@ -22,7 +22,8 @@ from survey.published.figures import bounds, figure, local, number, short_percen
 
 def speech() -> Speech:
     """What pictures say."""
-    return Speech(short_percent, interval, _("mục tiêu"), _("chưa hiển thị vì ít phiếu"))
+    quarter = _("Quý")
+    return Speech(short_percent, interval, _("mục tiêu"), _("chưa hiển thị vì ít phiếu"), f"{quarter} ")
 
 
 def interval(estimate: Estimate) -> str:
@@ -64,13 +65,15 @@ def judgement(estimate: Estimate, target: Target, found: Judgement) -> str:
     if found.verdict is Verdict.MET:
         return str(
             _(
-                "Đạt: với độ tin cậy 95 %%, giá trị thật ít nhất là %(bound)s (mục tiêu %(wanted)s).",
+                "Đạt: với độ tin cậy một phía 95 %%, giá trị thật ít nhất là %(bound)s "
+                "(mục tiêu %(wanted)s).",
                 bound=said, wanted=wanted,
             )
         )  # fmt: skip
     return str(
         _(
-            "Chưa đạt: với độ tin cậy 95 %%, giá trị thật cao nhất là %(bound)s (mục tiêu %(wanted)s).",
+            "Chưa đạt: với độ tin cậy một phía 95 %%, giá trị thật cao nhất là %(bound)s "
+            "(mục tiêu %(wanted)s).",
             bound=said, wanted=wanted,
         )
     )  # fmt: skip
@@ -80,7 +83,9 @@ def _undecided(estimate: Estimate, found: Judgement) -> str:
     if found.needed is None:
         return str(_("Chưa đủ căn cứ: kết quả sát mục tiêu, thêm phiếu cũng khó phân định."))
     needed, n = number(found.needed), number(estimate.n)
-    return str(_("Chưa đủ căn cứ: cần khoảng %(needed)s phiếu (hiện có %(n)s).", needed=needed, n=n))
+    more = _("Chưa đủ căn cứ: cần khoảng %(needed)s phiếu (hiện có %(n)s).", needed=needed, n=n)
+    chance = _("Với số phiếu ấy, nếu kết quả vẫn như hiện nay thì khoảng 80 % là kết luận được.")
+    return f"{more} {chance}"
 
 
 def change(found: Change) -> tuple[str, str]:

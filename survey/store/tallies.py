@@ -136,6 +136,15 @@ def responses_by_form(db: Database, first: date, last: date) -> dict[tuple[str, 
     return {(unit, questionnaire): n for unit, questionnaire, n in rows}
 
 
+def first_bucket(db: Database, questionnaire: str, units: Sequence[str]) -> date | None:
+    """The half-month in which these units had their first response to any version of a questionnaire."""
+    row = db.execute(
+        f"SELECT min(bucket) FROM tally WHERE unit {IN_LIST} AND questionnaire GLOB ? || '@*'",
+        [json.dumps(list(units)), questionnaire],
+    ).fetchone()
+    return date.fromisoformat(row[0]) if row[0] else None
+
+
 _COUNTED = "token, questionnaire, unit, day, point, channel, procedure, answers"
 _KEY = "questionnaire, unit, bucket, point, channel, procedure"
 _SELECT = f"SELECT {_KEY}, responses, counts FROM tally"

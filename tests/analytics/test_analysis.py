@@ -12,6 +12,7 @@ from analytics.charts import funnel, importance, pareto
 from analytics.charts.analysis import drawings
 from analytics.comparison import compare_units_of
 from analytics.funnel import Position
+from analytics.numbers import percent
 from analytics.review import By, review
 from analytics.target import Target
 from tests.analytics.people import answers_of
@@ -37,6 +38,15 @@ def district(units=12, n=60, weak=2, seed=11):
     )
     return replace(
         made, overall=np.clip(scores[:, 0] - (random.random(units * n) < 0.1), 1, 5).astype(np.uint8)
+    )
+
+
+def answers_of_centres():
+    """Four counters around 92 %, each person of one mind: 84, 92, 93 and 99 satisfied of a hundred."""
+    satisfied = np.array([168, 184, 186, 198])
+    scores = np.concatenate([np.repeat([5, 2], [x, 200 - x]) for x in satisfied])
+    return answers_of(
+        np.repeat(scores[:, None], 4, axis=1), unit=np.repeat(["T0", "T1", "T2", "T3"], 200), level="mot_cua"
     )
 
 
@@ -75,8 +85,26 @@ def test_each_picture_says_in_words_what_it_shows(made):
 
 def test_the_funnel_names_who_lies_outside(made):
     drawing = funnel.draw("x", made[1].comparisons[LEVEL])
-    assert "Trường 00 thấp hơn" in drawing.text
+    assert "Trường 00 (thấp hơn" in drawing.text
+    assert "khác hơn mức các đơn vị vẫn khác nhau" in drawing.text.lower()
     assert len(drawing.figure.data) == 5
+
+
+def test_the_limits_that_are_drawn_are_those_that_decide(made):
+    for found in (made[1].comparisons[LEVEL], compare_units_of(made[0].by(By.UNIT)[:4])):
+        info = funnel.spots_of(found)
+        low, high = info.limits[:2]
+        for spot in info.spots:
+            at = low.sizes.index(spot.n)
+            assert spot.position.apart == (not low.bounds[at] <= spot.value <= high.bounds[at])
+
+
+def test_two_of_four_units_that_chance_does_not_explain_are_named():
+    four = review(answers_of_centres(), targets=[TARGET]).by(By.UNIT)
+    found = compare_units_of(four)
+    assert "Ngoài giới hạn ngẫu nhiên 99,8 %: T0 (thấp hơn hẳn); T3 (cao hơn hẳn)." in found.sentence
+    assert found.differing in funnel.draw("x", found).text
+    assert "Không đơn vị nào" not in found.sentence
 
 
 def test_a_funnel_without_units_says_so():
@@ -90,8 +118,39 @@ def test_priorities_are_said_without_the_word_cause_as_a_claim(made):
     assert "không nói điều gì gây ra" in said
 
 
+def test_every_letter_of_the_priorities_has_its_key_and_figures_in_words(made):
+    found = made[1].priorities
+    marks, text = importance.marks_of(found), importance.words_of(found)
+    assert len(marks) == len(found.factors) > 1
+    for one, mark in zip(found.factors, marks, strict=True):
+        assert f"{one.code}. {one.name}: chỉ số {percent(one.index.value, 1)} (" in text
+        assert f"{percent(one.lower, 1)}–{percent(one.upper, 1)}" in text
+        assert mark.code == one.code
+    table = analysis_tables.of_priorities(found)
+    assert table["Tên"].tolist() == [f"{one.code}. {one.name}" for one in found.factors]
+
+
+def test_a_share_that_the_table_withholds_is_not_drawn_either(made):
+    sharp, vague = made[1].priorities.factors[0], made[1].priorities.factors[1]
+    found = replace(
+        made[1].priorities,
+        factors=(replace(sharp, distinct=True), replace(vague, distinct=False, importance=0.9)),
+    )
+    filled, hollow = importance.marks_of(found)
+    assert filled.importance == pytest.approx(sharp.importance * 100)
+    assert hollow.importance == pytest.approx((vague.lower + vague.upper) * 50)
+    assert "90,0 %" not in hollow.words
+    drawing = importance.draw("x", found)
+    assert importance.HOLLOW in drawing.text
+    assert drawing.figure.data[0].marker.color[0] == "#ffffff"
+    assert analysis_tables.of_priorities(found)["Mức liên quan (%)"].isna().tolist() == [False, True]
+
+
 def test_pareto_names_the_few_questions(made):
-    assert pareto.words_of(made[1].pareto).startswith("Một nửa câu trả lời dưới mức 4 nằm ở")
+    text = pareto.words_of(made[1].pareto)
+    assert text.startswith("Một nửa câu trả lời dưới mức 4 nằm ở")
+    first = made[1].pareto[0]
+    assert f"({percent(first.rate, 1)} của {first.answered} trả lời, " in text
     assert pareto.words_of(()) == pareto.NOTHING
 
 

@@ -9,6 +9,7 @@ from analytics.drivers import correlations, drivers, johnson, lmg, related
 from analytics.importance import Zone, priorities
 from analytics.pareto import pareto, vital_few
 from analytics.reliability import cronbach_alpha, polychoric
+from analytics.review import By, review
 from tests.analytics.people import answers_of, people
 
 
@@ -173,13 +174,38 @@ def test_without_drivers_there_are_no_priorities_but_the_reason():
 
 
 def test_pareto_ranks_the_questions_by_their_low_answers():
-    slices = pareto(answers_of([[5, 2, 3, 4]] * 8 + [[1, 2, 5, 4]] * 4))
+    slices = pareto(review(answers_of([[5, 2, 3, 4]] * 8 + [[1, 2, 5, 4]] * 4)).by(By.ITEM))
     assert [(one.code, one.count) for one in slices] == [("Q1", 12), ("Q2", 8), ("Q0", 4)]
     assert slices[-1].cumulative == pytest.approx(1.0)
-    assert all(one.interval.lower <= one.share <= one.interval.upper for one in slices)
+    assert all(one.interval.lower <= one.rate <= one.interval.upper for one in slices)
     assert [one.code for one in vital_few(slices)] == ["Q1"]
     assert [one.code for one in vital_few(slices, 0.8)] == ["Q1", "Q2"]
 
 
+def test_a_question_asked_of_more_people_is_not_worse_for_it():
+    # 59 of 547 (10.8 %) are more low answers than 57 of 520 (11.0 %), and fewer among those asked.
+    scores = np.zeros((547, 2), dtype=np.uint8)
+    scores[:, 0], scores[:520, 1] = 5, 5
+    scores[:59, 0], scores[:57, 1] = 2, 2
+    made = review(answers_of(scores)).by(By.ITEM)
+    first, second = pareto(made)
+    assert [(one.code, one.count, one.answered) for one in (first, second)] == [
+        ("Q1", 57, 520),
+        ("Q0", 59, 547),
+    ]
+    assert first.interval.upper == pytest.approx(1 - made[1].index.interval.lower)
+    assert first.share == pytest.approx(first.rate / (first.rate + second.rate))
+    assert second.cumulative == pytest.approx(1.0)
+
+
+def test_the_intervals_of_several_units_are_those_of_their_questions():
+    answers = people(400, units=5)
+    made = review(answers).by(By.ITEM)
+    index = {row.key: row.index for row in made}
+    for one in pareto(made):
+        assert one.interval.lower == pytest.approx(1 - index[one.code].interval.upper)
+        assert one.rate == pytest.approx(one.count / one.answered)
+
+
 def test_a_handful_of_low_answers_is_no_pareto():
-    assert pareto(answers_of([[5, 2], [4, 5]])) == ()
+    assert pareto(review(answers_of([[5, 2], [4, 5]])).by(By.ITEM)) == ()

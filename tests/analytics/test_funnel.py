@@ -27,13 +27,43 @@ def test_the_limit_lies_within_one_count_of_the_binomial_quantile(n, p0):
 def test_a_unit_that_collapses_lies_far_below_and_the_rest_within():
     found = funnel([95, 96, 94, 95, 97, 93, 96, 60], [100] * 8, line=0.95)
     assert found.positions()[-1] in (Position.LOW, Position.BELOW)
-    assert set(found.positions()[:-1]) == {Position.WITHIN}
+    assert not any(position.apart for position in found.positions()[:-1])
 
 
 def test_units_that_all_differ_widen_the_funnel_instead_of_accusing_each():
     found = funnel([70, 99, 75, 98, 72, 100, 68, 97, 74, 99], [100] * 10)
     assert found.phi > 5
-    assert set(found.positions()) == {Position.WITHIN}
+    assert set(found.positions()) == {Position.USUAL}
+
+
+def test_a_handful_of_units_is_judged_by_the_exact_limits_alone():
+    # Counters of a demo quarter: τ² of four units would swallow the two that chance does not explain.
+    found = funnel([169, 262, 283, 281], [200, 280, 300, 283])
+    assert found.tau2 > 0
+    assert not found.widened
+    assert found.positions()[0] is Position.BELOW
+    assert found.positions()[3] is Position.ABOVE
+    assert np.array_equal(found.bound(found.n, 0.025), found.lower)
+
+
+@given(
+    st.lists(st.tuples(st.integers(5, 300), st.floats(0.5, 1.0)), min_size=2, max_size=20),
+)
+def test_a_unit_lies_apart_exactly_where_it_is_drawn_outside_the_limits(units):
+    n = np.array([size for size, _ in units])
+    found = funnel(np.rint(n * [share for _, share in units]), n)
+    outside = (found.share < found.bound(n, 0.025)) | (found.share > found.bound(n, 0.975))
+    assert [position.apart for position in found.positions()] == outside.tolist()
+    assert np.all(found.bound(n, 0.001) <= found.bound(n, 0.025))
+    assert np.all(found.bound(n, 0.999) >= found.bound(n, 0.975))
+    assert np.all(found.bound(n, 0.025) <= found.lower + 1e-12)
+
+
+def test_units_that_chance_explains_seldom_lie_outside():
+    random = np.random.default_rng(20261121)
+    found = [funnel(random.binomial(60, 0.9, 5), [60] * 5, line=0.9).positions() for _ in range(2000)]
+    apart = np.mean([position.apart for positions in found for position in positions])
+    assert 0.02 < apart < 0.06
 
 
 def test_near_100_percent_only_the_low_side_speaks():

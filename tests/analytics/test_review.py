@@ -1,6 +1,7 @@
 """A small office whose figures can be counted by hand."""
 
 import math
+import re
 
 import numpy as np
 import pandas as pd
@@ -183,6 +184,20 @@ def test_the_chart_of_units_is_sorted_and_says_who_is_lowest(reviewed: Review) -
     assert "</" not in drawing.json
 
 
+def test_the_chart_of_factors_has_the_target_as_a_line_and_judges_nobody(reviewed: Review) -> None:
+    rows, target = reviewed.by(By.FACTOR), reviewed.overall.target
+    info = dots.dots_of(rows, target)
+    assert info.target == pytest.approx(80)
+    assert {dot.verdict for dot in info.dots} == {None}
+    below = sum(dot.upper < 80 for dot in info.dots)
+    drawing = dots.draw("Nhóm tiêu chí", rows, target)
+    assert [shape.x0 for shape in drawing.figure.layout.shapes] == [pytest.approx(80)]
+    assert "So với mục tiêu 80 %: " in drawing.text
+    assert "chưa đánh giá" not in drawing.text
+    assert (f"{below} khoảng nằm hẳn dưới mục tiêu" in drawing.text) == (below > 0)
+    assert dots.dots_of(rows).target is None
+
+
 def test_the_course_breaks_where_a_period_is_hidden() -> None:
     few, many = answers({"a": (3, 0)}), answers({"a": (30, 3)})
     info = course.course_of(trend([("2026Q1", many), ("2026Q2", few), ("2026Q3", many)]), 0.95)
@@ -248,6 +263,30 @@ def test_public_pictures_are_small_and_say_what_they_show(reviewed: Review) -> N
     assert len(picture) < 2000
     periods = [(f"2026Q{q}", reviewed.overall.index) for q in (1, 2, 3)]
     assert len(svg.trend([*periods, ("2026Q4", None)], 0.95)) < 2000
+
+
+def test_the_public_course_shows_intervals_and_names_its_periods(reviewed: Review) -> None:
+    index = reviewed.overall.index
+    names = [f"Quý {quarter}/{year}" for year in (2025, 2026) for quarter in ("I", "II", "III", "IV")]
+    picture = svg.trend([*((name, index) for name in names[:7]), (names[7], None)], 0.95)
+    assert len(picture) < 3000
+    drawn = picture.partition("</title>")[2]
+    assert re.findall(r">(I|II|III|IV)</text>", drawn) == ["I", "II", "III", "IV"] * 2
+    assert drawn.count(">2026</text>") == 4
+    # One stroke from the upper bound down to the lower one for every period that is shown.
+    assert len(re.findall(r"M\d+ [\d.]+V[\d.]+", drawn)) == 7
+    assert "Mục tiêu 95 %" in picture
+    long = svg.trend([(f"6 tháng đầu năm {year}", index) for year in (2024, 2025, 2026)])
+    assert "năm 2024</text>" in long
+    assert "năm 2025</text>" not in long
+
+
+def test_the_name_of_the_only_question_stands_clear_of_its_bar(reviewed: Review) -> None:
+    figure = division.draw("x", reviewed.by(By.ITEM)[:1]).figure
+    (name,) = figure.layout.annotations
+    assert name.y == pytest.approx(division.BAR / 2)
+    assert name.yanchor == "bottom"
+    assert name.yshift > 0
 
 
 def test_the_target_of_a_level_comes_before_the_general_one() -> None:

@@ -53,10 +53,14 @@ def test_nothing_answered_is_refused_in_other_words():
 
 def test_the_three_sentences():
     met = judge(proportion(200, 200), 0.95)
-    assert met.sentence == "Đạt: với độ tin cậy 95 %, giá trị thật ít nhất là 98,5 % (mục tiêu 95,0 %)."
+    assert (
+        met.sentence == "Đạt: với độ tin cậy một phía 95 %, giá trị thật ít nhất là 98,5 % (mục tiêu 95,0 %)."
+    )
     missed = judge(proportion(150, 200), 0.95)
     assert missed.verdict is Verdict.NOT_MET
-    assert missed.sentence.startswith("Chưa đạt: với độ tin cậy 95 %, giá trị thật cao nhất là 80,0 %")
+    assert missed.sentence.startswith(
+        "Chưa đạt: với độ tin cậy một phía 95 %, giá trị thật cao nhất là 80,0 %"
+    )
     assert missed.observed == "Số quan sát: 75,0 % (mục tiêu 95,0 %)."
     open_ = judge(proportion(40, 40), 0.95)
     assert open_.sentence == (

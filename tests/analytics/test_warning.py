@@ -10,8 +10,9 @@ from analytics import analysis_tables
 from analytics.charts.control import NOTHING, draw, points_of
 from analytics.control import control
 from analytics.cusum import RUN_LENGTHS, cusum, usual_share
+from analytics.false_alarm import chance_of_signal
 from analytics.run_chart import run_chart
-from analytics.warning import Watch, choose_watch, warn, weekly
+from analytics.warning import MEASURE, Watch, choose_watch, warn, weekly
 from tests.analytics.people import answers_of
 
 MONDAY = date(2026, 1, 5)
@@ -250,6 +251,38 @@ def test_the_table_of_the_weeks_holds_the_limits_and_what_stands_out():
     assert (table["Giới hạn dưới (%)"] < table["Giới hạn trên (%)"]).all()
     assert "Bằng chứng tích lũy" not in table
     assert analysis_tables.of_weeks(None).empty
+
+
+def test_the_picture_names_its_measure_and_says_it_is_not_the_index():
+    found = warn(weeks_of(usual(30), [200] * 30))
+    drawing = draw("x", found)
+    assert MEASURE in drawing.text
+    assert "không phải chỉ số hài lòng" in drawing.text
+    assert "có điểm trung bình ≥ 4" in drawing.figure.layout.yaxis.title.text
+    assert "20 tuần đầu tiên có đủ phiếu (05/01/2026–18/05/2026)" in drawing.text
+    assert "Người có điểm trung bình từ 4" in analysis_tables.of_weeks(found)
+
+
+def test_sixty_usual_weeks_of_sixty_answers_name_one_in_about_36_of_100_series():
+    # The figure that the page "Cách tính" states; a reviewer measured the same with other numbers.
+    n = np.full(60, 60.0)
+    often = chance_of_signal(n, 0.9, lambda x: control(x, n, 20).signals)
+    assert often == pytest.approx(0.36, abs=0.04)
+    found = warn(weeks_of(usual(60, 60, 0.9), [60] * 60))
+    assert f"khoảng {found.by_chance * 100:.0f} trong 100" in found.sentence
+    assert found.by_chance == pytest.approx(often, abs=0.06)
+
+
+def test_a_series_of_satisfied_people_alone_gives_no_false_alarm():
+    assert chance_of_signal([50] * 20, 1.0, lambda x: control(x, [50] * 20, 12).signals) == 0.0
+    assert "dưới 1 trong 100" in warn(weeks_of([200] * 14, [200] * 14)).sentence
+
+
+def test_weeks_that_are_not_shown_break_the_line():
+    weeks = weeks_of(usual(30), [200] * 30)
+    weeks.index = [*weeks.index[:20], *(day + timedelta(weeks=60) for day in weeks.index[20:])]
+    drawing = draw("x", warn(weeks))
+    assert [at for at, value in enumerate(drawing.figure.data[0].y) if value is None] == [20]
 
 
 def test_weeks_are_counted_from_the_days_of_answers():

@@ -13,7 +13,7 @@ from tests.commands.conftest import Sipas
 
 pytestmark = pytest.mark.usefixtures("demo_home")
 
-HEAD = "so-gddt"
+HEAD = "ubnd-an-mau"
 
 
 @pytest.fixture

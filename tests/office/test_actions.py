@@ -7,10 +7,9 @@ from flask import Flask
 
 from survey.running import running_in
 from survey.store import actions, audit, settings
-from survey.store.actions import Event, Plan, Step
+from survey.store.actions import Event
 from survey.store.connection import Store
 from tests.office.answering import PRIMARY, Answering
-from tests.office.counting import queries
 from tests.office.person import HOME, Person
 
 LIST, NEW = f"{HOME}/viec", f"{HOME}/viec/moi"
@@ -166,23 +165,6 @@ def test_the_list_is_narrowed_to_what_is_late_and_to_one_unit(reviewer: Person, 
     sheet = reviewer.see(f"{LIST}?tai=csv").data.decode("utf-8-sig")
     assert "Niêm yết thủ tục mới" in sheet
     assert len(sheet.splitlines()) == 3
-
-
-def test_the_list_asks_as_little_of_forty_as_of_three(
-    app: Flask, reviewer: Person, store: Store, quarter: Answering
-) -> None:
-    del quarter
-    plan = Plan("th-a", "Thêm ghế", "ghế", "Trường", "", "", PRIMARY, "", "quarter", "2026Q3")
-    day = date(2026, 10, 5)
-    asked = []
-    for more in (3, 37):
-        with store.write() as db:
-            for _ in range(more):
-                actions.add(db, plan, Step(Event.PLANNED, day, "", day, False, "so", day))
-        with queries(running_in(app).store) as seen:
-            reviewer.read(LIST)
-        asked.append(len([one for one in seen if not one.startswith("PRAGMA")]))
-    assert 0 < asked[0] == asked[1] < 20
 
 
 class TestWhetherItHelped:

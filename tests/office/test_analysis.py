@@ -3,15 +3,23 @@
 import html
 import io
 import re
+from datetime import date, timedelta
 
 import pandas as pd
 import pytest
 
+from tests.office.answering import Answering
 from tests.office.person import HOME, Person
 from tests.office.test_quarter import QUARTER, words
 
 PAGE = f"{HOME}/phan-tich"
 PRIMARY = "&phieu=truong_hoc_tieu_hoc@1"
+QUARTERS = [f"{year}Q{quarter}" for year in (2024, 2025, 2026) for quarter in (1, 2, 3, 4)][:11]
+
+
+def usual_of(page: str) -> str:
+    """What the weeks are judged by, and out of which of them."""
+    return re.findall(r"Mốc: [^(]*\([^)]*\)", words(page))[0]
 
 
 @pytest.mark.usefixtures("quarter")
@@ -20,7 +28,7 @@ def test_every_question_of_the_page_has_a_picture_in_words(reviewer: Person) -> 
     titles = re.findall(r'<div class="chart"[^>]*aria-label="([^"]+)"', page)
     assert {
         "Câu hỏi có nhiều trả lời dưới mức 4",
-        "Tỷ lệ người hài lòng theo tuần",
+        "Tỷ lệ người có điểm trung bình từ 4 trở lên, theo tuần",
         "Thay đổi so với kỳ trước",
         "Từng đơn vị so với mức chung của cấp",
         "Chỉ số theo các cách gộp",
@@ -74,3 +82,18 @@ def test_a_period_without_answers_says_what_to_do(reviewer: Person) -> None:
     text = words(reviewer.read(f"{PAGE}?ky=2024Q1"))
     assert "Chưa có phiếu nào" in text
     assert reviewer.see(f"{PAGE}{QUARTER}&phieu=khong_co@1").status_code == 404
+
+
+def test_what_is_usual_stays_though_the_first_quarters_leave_the_view(
+    answering: Answering, school: Person
+) -> None:
+    for number, label in enumerate(QUARTERS):
+        day = date(int(label[:4]), 3 * int(label[-1]) - 1, 6)
+        for week in range(4 if number == 0 else 1):
+            people = 60 if number == 0 else 20
+            answering.say("PTHA0001", 5, people - 6, day + timedelta(weeks=week))
+            answering.say("PTHA0001", 2, 6, day + timedelta(weeks=week))
+    # Eight quarters are in view: the first two of 2024 leave it one after the other.
+    usual = {usual_of(school.read(f"{PAGE}?ky={label}{PRIMARY}")) for label in QUARTERS[7:]}
+    assert len(usual) == 1
+    assert "4 tuần đầu tiên có đủ phiếu (05/02/2024–26/02/2024)" in usual.pop()

@@ -199,3 +199,29 @@ def test_synthetic_data_say_so_on_every_page(quarter: Answering, reviewer: Perso
         db.execute("INSERT INTO setting VALUES ('synthetic', '1')")
     for path in ("", "/tien-do", "/diem-khao-sat", "/mat-khau"):
         assert "Số liệu mẫu (tổng hợp bằng máy)" in reviewer.read(HOME + path)
+
+
+@pytest.mark.usefixtures("quarter")
+def test_a_weak_question_has_its_interval_and_says_beside_what(reviewer: Person) -> None:
+    text = words(reviewer.read(HOME + QUARTER + "&phieu=truong_hoc_tieu_hoc@1"))
+    part = text.partition("Yếu ở đâu")[2].partition("Ai chưa có phiếu")[0]
+    # 120 of 140 satisfied with every question: far below 95 %, and said so with an interval.
+    assert re.search(r"85,7 % \(\d\d,\d % – \d\d,\d %\) · 140 phiếu · rõ ràng dưới mục tiêu", part)
+
+
+def test_the_lowest_question_of_a_satisfied_school_is_not_called_weak(
+    answering: Answering, school: Person
+) -> None:
+    answering.say("PTHA0001", 5, 100)
+    text = words(school.read(HOME + QUARTER))
+    part = text.partition("Yếu ở đâu")[2].partition("Ai chưa có phiếu")[0]
+    assert "Chưa câu hỏi nào đủ căn cứ để gọi là yếu" in part
+    assert "Thấp nhất của phiếu, nhưng chưa gọi là yếu" in part
+    assert "rõ ràng dưới" not in part
+
+
+@pytest.mark.usefixtures("quarter")
+def test_a_mean_score_is_shown_with_its_interval(school: Person) -> None:
+    text = words(school.read(HOME + QUARTER))
+    assert re.search(r"Điểm trung bình \(1–5\) 5,00 4,\d\d – 5,00", text)
+    assert "Điểm 1–5 (khoảng 95 %)" in text

@@ -9,8 +9,9 @@ from flask import Flask
 from survey import period
 from survey.closing import closed
 from survey.running import running_in
-from survey.store import accounts, campaigns, codes, paper, points, units
+from survey.store import accounts, actions, campaigns, codes, paper, points, units
 from survey.store.accounts import UNIT, Account
+from survey.store.actions import Event, Plan, Step
 from survey.store.campaigns import Campaign, Part
 from survey.store.connection import Store
 from survey.store.points import Point
@@ -53,11 +54,15 @@ PAGES = (
     "/nhap-tep",
     "/xem-lai",
     "/xem-lai/t-0",
+    "/viec",
+    "/viec/moi",
+    "/viec/1",
 )
 # The overview reads most: counts and mergers of eight periods, of one's own units and of all beside them.
 MOST = 180
 BATCH = codes.Batch("t-0", "P0000000", f"{PRIMARY}@1", 3, "2026-11-01", "2026-12-31", "Lớp 1A")
 KEY = "5e" * 32
+GIVEN = Step(Event.PLANNED, date(2026, 6, 20), "", date(2026, 6, 30), False, "so", date(2026, 6, 20))
 
 
 def more(store: Store, answering: Answering, first: int, last: int) -> None:
@@ -73,6 +78,11 @@ def more(store: Store, answering: Answering, first: int, last: int) -> None:
             points.add(db, Point(code, f"t-{n}", "class", "Lớp", PRIMARY, "full", "open", "2026-01-01"))
             codes.issue(db, KEY, replace(BATCH, unit=f"t-{n}", point=code, id=f"{n:08x}"))
             paper.add(db, paper.Batch(f"L{n}", code, f"{PRIMARY}@1", "full", "x", 10, "2026-11-01"))
+        for n in numbers:
+            for event in (Event.DONE, Event.BEGUN):
+                plan = Plan(f"t-{n}", "Thêm ghế", "ghế", "t", "", "", PRIMARY, "", "quarter", "2026Q2")
+                number = actions.add(db, plan, GIVEN)
+                actions.record(db, number, replace(GIVEN, event=event))
     with store.write() as db:
         for n in numbers:
             days = ("2026-11-01", "2026-11-30")

@@ -88,8 +88,8 @@ def test_a_verdict_in_english_is_of_the_same_strength(app: Flask, found: Estimat
         said = sentences.judgement(found, Target("t", target, "Kế hoạch"), made)
     assert VIETNAMESE_LETTERS.search(said) is None
     starts = {
-        Verdict.MET: "Met: with 95% confidence, the true value is at least",
-        Verdict.NOT_MET: "Not met: with 95% confidence, the true value is at most",
+        Verdict.MET: "Met: with one-sided 95% confidence, the true value is at least",
+        Verdict.NOT_MET: "Not met: with one-sided 95% confidence, the true value is at most",
         Verdict.UNDECIDED: "Not enough evidence: ",
         Verdict.REFUSED: f"{found.n} responses: for internal reference only, not judged.",
     }

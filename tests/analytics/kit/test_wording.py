@@ -17,6 +17,7 @@ from analytics.kit import article, broadcast, sentences
 from analytics.kit.compose import Kit, compose
 from analytics.kit.facts import Facts, Outcome
 from analytics.kit.numerals import decimal, whole
+from analytics.needed import POWER
 from analytics.numbers import short_percent
 from analytics.review import By, review
 from tests.analytics.kit.cases import TARGET, UNIT, facts_of
@@ -129,7 +130,7 @@ def test_every_percentage_is_one_of_the_released_row(outcome: Outcome) -> None:
     for facts, kit in kits(outcome):
         if facts.row.index is None:
             continue
-        released = [facts.row.index.value, 0.95, TARGET.value]
+        released = [facts.row.index.value, 0.95, TARGET.value, POWER]
         if facts.row.index.interval:
             released += [facts.row.index.interval.lower, facts.row.index.interval.upper]
         if facts.row.judgement:

@@ -20,7 +20,8 @@ MADE = form(before={"a": (60, 40)})
 UNITS = dots.dots_of(MADE.review.by(By.UNIT))
 TREND = course.course_of([*MADE.trend, ("Quý IV/2026", None), *MADE.trend[:1]], 0.95)
 ITEMS = answers.divisions_of(MADE.review.by(By.ITEM))
-ALL = [UNITS, TREND, ITEMS]
+FACTORS = dots.dots_of(MADE.review.by(By.FACTOR), MADE.review.overall.target)
+ALL = [UNITS, TREND, ITEMS, FACTORS]
 
 
 def drawn(info: Drawn, room: Room = PORTRAIT) -> Image.Image:
@@ -34,7 +35,7 @@ def millimetres(image: Image.Image) -> tuple[float, float]:
 
 
 @pytest.mark.parametrize("room", [PORTRAIT, LANDSCAPE], ids=["portrait", "landscape"])
-@pytest.mark.parametrize("info", ALL, ids=["units", "trend", "items"])
+@pytest.mark.parametrize("info", ALL, ids=["units", "trend", "items", "factors"])
 def test_a_picture_is_as_wide_as_its_room_and_never_higher(info: Drawn, room: Room) -> None:
     width, height = millimetres(drawn(info, room))
     assert width == pytest.approx(room.width, abs=0.3)
@@ -46,7 +47,7 @@ def test_a_hundred_and_fifty_lines_still_fit_on_a_page() -> None:
     assert millimetres(drawn(many))[1] < PORTRAIT.height
 
 
-@pytest.mark.parametrize("info", ALL, ids=["units", "trend", "items"])
+@pytest.mark.parametrize("info", ALL, ids=["units", "trend", "items", "factors"])
 def test_it_has_ink_and_reads_in_grey(info: Drawn) -> None:
     grey = np.asarray(drawn(info).convert("L"))
     assert (grey > 250).mean() > 0.3
@@ -60,7 +61,7 @@ def test_the_five_answers_are_told_apart_without_colour() -> None:
     assert len({pictures.MARKS[verdict] for verdict in pictures.MARKS}) >= 3
 
 
-@pytest.mark.parametrize("info", ALL, ids=["units", "trend", "items"])
+@pytest.mark.parametrize("info", ALL, ids=["units", "trend", "items", "factors"])
 def test_the_same_figures_are_the_same_picture(info: Drawn) -> None:
     assert drawn(info).tobytes() == drawn(info).tobytes()
 
