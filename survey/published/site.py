@@ -63,7 +63,7 @@ def _got(client: FlaskClient, path: str) -> tuple[str, bytes]:
     with client.get(path, environ_overrides={EXPORTED: True}) as answer:
         if answer.status_code != HTTPStatus.OK:
             raise DeadLinkError(f"Trang {path} trả lời {answer.status_code}; chưa có gì được công bố.")
-        return answer.mimetype, answer.data
+        return str(answer.mimetype), answer.data
 
 
 def _relinked(text: str, page: str) -> str:
