@@ -50,8 +50,7 @@ PEOPLE = {
     "office.remove_factor": ADMINISTRATORS,
     "office.audit_log": SEE_PEOPLE,
     "office.systems_page": SEE_PEOPLE,
-    "office.issue_key": ADMINISTRATORS,
-    "office.revoke_key": ADMINISTRATORS,
+    **dict.fromkeys(("office.issue_key", "office.revoke_key"), ADMINISTRATORS),
 }
 # They keep what the units of their own work with: counts of people, procedures of a point.
 WHO_KEEP = frozenset({ADMINISTRATOR, REVIEWER})
@@ -79,15 +78,18 @@ CLOSING = {
     "office.save_due_date": CLOSERS,
     "office.drop_due_date": CLOSERS,
     "office.seal": ADMINISTRATORS,
+<<<<<<< HEAD
     "office.action_list": SEE_RESULTS,
     "office.action_page": SEE_RESULTS,
     "office.new_action": REVIEWING,
     "office.record_step": PLANNING,
     "office.microdata_page": CLOSERS,
     "office.microdata_file_of": CLOSERS,
+=======
+    **dict.fromkeys(("office.microdata_page", "office.microdata_file_of"), CLOSERS),
+>>>>>>> opendata
 }
 
-# Who may do what about collecting answers.
 COLLECTING = {
     "office.campaign_list": SIGNED_IN,
     "office.campaign_page": SIGNED_IN,

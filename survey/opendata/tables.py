@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import astuple, dataclass
+from functools import lru_cache
 
 from analytics import open_data
 from analytics.review import Review
@@ -41,8 +42,13 @@ def terms(live: Running) -> Terms:
 
 
 def tables(live: Running, release: Release) -> list[Table]:
-    """Every table of what the public may see of a release."""
-    kept, said = snapshot_of(live.store, release.closing.number), terms(live)
+    """Every table of what the public may see of a release; made once, for it never changes."""
+    return list(_tables(live, release, terms(live)))
+
+
+@lru_cache(maxsize=64)
+def _tables(live: Running, release: Release, said: Terms) -> tuple[Table, ...]:
+    kept = snapshot_of(live.store, release.closing.number)
     made = releases.reviews(live, release)
     found: list[tuple[Form, Rows]] = [
         (forms.PERIODS, [period_row(kept, release, said, int(release.sight.floor))]),
@@ -53,7 +59,7 @@ def tables(live: Running, release: Release) -> list[Table]:
         (forms.DISTRIBUTION, distribution(release, made)),
         (forms.DICTIONARY, dictionary()),
     ]
-    return [Table(form, tuple(rows)) for form, rows in found]
+    return tuple(Table(form, tuple(rows)) for form, rows in found)
 
 
 def together(parts: Iterable[list[Table]]) -> list[Table]:

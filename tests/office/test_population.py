@@ -149,7 +149,9 @@ def test_a_commune_counts_its_own_units_only(commune: Person, school: Person, st
 
 
 def test_without_points_the_page_says_what_to_do(reviewer: Person) -> None:
-    assert "sipas points add" in words(reviewer.read(COUNTS))
+    page = reviewer.read(COUNTS)
+    assert "Chưa có điểm khảo sát nào hỏi học sinh" in words(page)
+    assert 'href="/van-phong/diem' in page
 
 
 @pytest.mark.usefixtures("answering")

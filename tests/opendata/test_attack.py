@@ -12,6 +12,7 @@ from datetime import date
 
 import numpy as np
 import pytest
+from flask import Flask
 from scipy.optimize import Bounds, LinearConstraint, milp
 
 from survey import period
@@ -95,6 +96,38 @@ def test_no_sum_or_difference_of_all_that_is_out_narrows_a_hidden_group(
         assert most - least >= FLOOR, (figure, least, most)
 
 
+@pytest.mark.parametrize("seed", range(2))
+def test_what_the_api_says_of_each_unit_narrows_nothing_either(
+    answering: Answering, own: Running, own_app: Flask, seed: int
+) -> None:
+    """Everybody was asked everything, so the answers to a question count the same people once more."""
+    build(answering, random.Random(seed))
+    for label in (*QUARTERS, HALF):
+        closed.close(answering.store, "so", period.parse(label), "so")
+    found = published(own)
+    levels = {unit.code: unit.level for unit in units.every(own.store.db)}
+    covered = {figure: atoms_of(figure, levels) for figure in found}
+    client = own_app.test_client()
+    told = 0
+    for (label, breakdown, code), atoms in dict(covered).items():
+        if breakdown in ("unit", "area"):
+            answer = client.get(f"/api/v1/units/{code}/periods/{label}/results?per_page=1000")
+            assert answer.status_code == 200, answer.text
+            for row in answer.json["items"]:
+                if row["breakdown"] in ("all", "item", "factor"):
+                    figure = (label, f"{breakdown} {row['breakdown']} {row['code']}", code)
+                    found[figure], covered[figure] = row["n"], atoms
+                    told += row["n"] is not None
+    assert told
+    # A question may be hidden for another one's sake where the size of the group is out.
+    out = {frozenset(covered[figure]) for figure, n in found.items() if n is not None}
+    hidden = [one for one, n in found.items() if n is None and frozenset(covered[one]) not in out]
+    assert hidden
+    for figure in hidden:
+        least, most = bounds(found, covered, figure)
+        assert most - least >= FLOOR, (figure, least, most)
+
+
 def bounds(
     found: dict[Figure, int | None], covered: dict[Figure, set[Atom]], wanted: Figure
 ) -> tuple[float, float]:
@@ -112,6 +145,12 @@ def bounds(
         return 1, math.inf
     assert all(end.status == 0 for end in ends), [end.message for end in ends]
     return round(ends[0].fun), round(-ends[1].fun)
+
+
+def test_the_attack_finds_what_a_subtraction_tells() -> None:
+    found: dict[Figure, int | None] = {("q", "all", ""): 30, ("q", "unit", "a"): 25, ("q", "unit", "b"): None}
+    covered = {one: {(unit, "q") for unit in (one[2] or "ab")} for one in found}
+    assert bounds(found, covered, ("q", "unit", "b")) == (5, 5)
 
 
 def test_a_question_with_few_answers_in_a_quarter_is_not_told_by_the_half_year(

@@ -86,6 +86,7 @@ def test_the_same_closing_gives_the_same_bytes(own: Running, quarter: Answering)
     with own.store.write() as db:
         db.execute("UPDATE unit SET name = 'Tên khác' WHERE code = 'th-a'")
     package._made.cache_clear()
+    tables._tables.cache_clear()
     again = start(own.settings)
     assert package.files(again, releases.every(again)[0]) == before
     again.close()
