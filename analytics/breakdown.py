@@ -13,7 +13,8 @@ from analytics.design import UNIT_STRATA, Design
 from analytics.disclosure import Floor, ReleasePlan, merge_small
 from analytics.estimate import Estimate
 from analytics.index import unit_index
-from analytics.nesting import PART, TOTAL, name_of, plan_of
+from analytics.nesting import name_of, plan_of
+from analytics.releases import PART, TOTAL
 from analytics.rollup import Columns, Method
 from analytics.sample import Sample
 from analytics.target import Target

@@ -6,7 +6,9 @@ from functools import cached_property
 
 from analytics.answers import Answers, Places
 from analytics.breakdown import Group, groups_of
-from analytics.nesting import NESTED, TOTAL, plan_of
+from analytics.disclosure import ReleasePlan
+from analytics.nesting import NESTED, plan_of
+from analytics.releases import TOTAL
 from analytics.rows import GROUPINGS, By
 from analytics.within import Within
 
@@ -26,7 +28,7 @@ class Earlier:
             return None
         if self.within:
             return self.answers if self.within.before and not self.within.before.hidden else None
-        return self.answers if plan_of(self.answers, self.floor).allows(TOTAL) else None
+        return self.answers if self._plan and self._plan.allows(TOTAL) else None
 
     def group(self, by: By, key: str) -> Answers | None:
         """Those of one group, where that release shows it."""
@@ -38,6 +40,10 @@ class Earlier:
         return self._shown.get(by, {}).keys()
 
     @cached_property
+    def _plan(self) -> ReleasePlan | None:
+        return plan_of(self.answers, self.floor) if self.answers else None
+
+    @cached_property
     def _shown(self) -> dict[By, dict[str, Places]]:
         return dict(self._groups())
 
@@ -45,7 +51,7 @@ class Earlier:
         before = self.answers
         if before is None or len(before) < self.floor:
             return
-        nested = plan_of(before, self.floor)
+        nested = self._plan
         for by in (by for by in GROUPINGS if by.value in before.about):
             groups = groups_of(before, by.value, self.floor, nested if by.value in NESTED else None)
             yield by, {group.key: group.rows for group in groups if not self._hidden(by, group)}

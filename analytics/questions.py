@@ -5,7 +5,7 @@ from collections.abc import Mapping
 import numpy as np
 
 from analytics.answers import NO_ANSWER, Answers, places_of
-from analytics.nesting import PART
+from analytics.releases import PART
 from analytics.structure import Structure
 
 

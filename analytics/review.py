@@ -29,8 +29,9 @@ from analytics.earlier import Earlier
 from analytics.estimate import Estimate
 from analytics.index import expectation_index, share
 from analytics.listing import marked
-from analytics.nesting import NESTED, TOTAL, plan_of, plan_of_question
+from analytics.nesting import NESTED, plan_of, plan_of_question
 from analytics.questions import asked_in, withheld
+from analytics.releases import TOTAL
 from analytics.rollup import Method
 from analytics.rows import GROUPINGS, By, Review, Row
 from analytics.sample import Sample

@@ -1,19 +1,19 @@
 """One unit's page beside the tables of all: what those hide, its own page hides too."""
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import cached_property
 
 import numpy as np
 import pandas as pd
 
 from analytics.answers import NO_ANSWER, Answers
-from analytics.disclosure import ReleasePlan
+from analytics.disclosure import ReleasePlan, is_told
 from analytics.disclosure.floors import Hidden, words
 from analytics.disclosure.hypercube import hidden_cells
-from analytics.nesting import NESTED, PART, REST, TOTAL, name_of, plan_of, plan_of_question
+from analytics.nesting import name_of, plan_of, plan_of_question
+from analytics.releases import PART, REST, TOTAL, is_beside
 
 UNIT = "unit"
-NODE, INSIDE, OUTSIDE = "node", "in", "out"
 NOT_SPLIT = "không tách riêng ở đây"
 
 # Units by groups: whether the cell may be shown.
@@ -38,25 +38,13 @@ class Wider:
         asked = {code: self.answers.where(scores[:, at] != NO_ANSWER) for at, code in enumerate(codes)}
         return {code: plan_of_question(own, self.floor, self.plan) for code, own in asked.items() if len(own)}
 
-    def around(self, members: frozenset[str]) -> ReleasePlan:
-        """The plan of all together with one node of the tree and the rest beside it."""
-        if members not in self._nodes:
-            about = self.answers.about
-            node = about[UNIT].isin(members).map({True: INSIDE, False: OUTSIDE})
-            with_node = replace(self.answers, about=about.assign(**{NODE: node}))
-            self._nodes[members] = plan_of(with_node, self.floor, (*NESTED, NODE))
-        return self._nodes[members]
-
-    @cached_property
-    def _nodes(self) -> dict[frozenset[str], ReleasePlan]:
-        return {}
-
     def cross(self, column: str) -> Cross | None:
         """Plan the table of units by the groups of a column; None where it cannot be shown at all."""
         if column not in self._crosses:
-            # Shorter periods have tables of their own, and the longer one less these would tell their cells.
-            parts = self.answers.about[PART].nunique() if PART in self.answers.about else 1
-            self._crosses[column] = self._crossed(column) if parts == 1 else None
+            # Other periods have tables of their own, and this one less these would tell their cells.
+            about = self.answers.about
+            alone = not is_beside(about) and (PART not in about or about[PART].nunique() == 1)
+            self._crosses[column] = self._crossed(column) if alone else None
         return self._crosses[column]
 
     @cached_property
@@ -103,32 +91,37 @@ class Within:
     @property
     def hidden(self) -> str:
         """Why nothing of the group may be shown; empty when it may."""
-        plan, name = self._placed
-        return plan.reason(name)
+        return self._reason(self.wider.plan)
+
+    def _reason(self, plan: ReleasePlan) -> str:
+        """A node of several areas has no line in any plan: those that are shown must tell it."""
+        if self._name:
+            return plan.reason(self._name)
+        units = self.wider.answers.about[UNIT].astype(str).unique()
+        inside = [name_of(UNIT, unit) for unit in units if unit in self.members]
+        return "" if is_told(plan, inside) else words(Hidden.PROTECTS, self.wider.floor)
 
     @cached_property
-    def _placed(self) -> tuple[ReleasePlan, str]:
-        """The plan that knows the group: that of all, or one made for a node of several areas."""
+    def _name(self) -> str:
+        """What the plan of all calls the group; empty for a node of several areas."""
         about = self.wider.answers.about
         kind, _, key = self.group.partition("\x00")
         if kind in about and set(about.loc[about[kind] == key, UNIT]) == self.members:
-            return self.wider.plan, self.group
-        if set(about[UNIT]) <= self.members:
-            return self.wider.plan, TOTAL
-        return self.wider.around(self.members), name_of(NODE, INSIDE)
+            return self.group
+        return TOTAL if set(about[UNIT]) <= self.members else ""
 
     @property
     def withheld(self) -> frozenset[str]:
         """Questions of which the group's answers would tell those of a hidden one."""
-        return frozenset(
-            code for code, plan in self.wider.questions.items() if self._placed[1] in plan.hidden
-        )
+        return frozenset(code for code, plan in self.wider.questions.items() if self._is_hidden_in(plan))
+
+    def _is_hidden_in(self, plan: ReleasePlan) -> bool:
+        return self._name in plan.hidden if self._name else bool(self._reason(plan))
 
     def hides(self, column: str, key: str) -> str:
         """Why a line of the group's own table by this column is hidden; empty when it may be shown."""
         if column == UNIT:
-            name = name_of(UNIT, key)
-            return self.wider.plan.reason(name) or self._placed[0].reason(name)
+            return self.wider.plan.reason(name_of(UNIT, key))
         kind, _, unit = self.group.partition("\x00")
         cross = self.wider.cross(column) if kind == UNIT else None
         if cross is None:

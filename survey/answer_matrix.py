@@ -10,7 +10,7 @@ import pandas as pd
 
 from analytics import structure
 from analytics.answers import NO_ANSWER, Answers, Mask, Scores
-from analytics.nesting import PART
+from analytics.releases import PART
 from analytics.structure import Structure
 from analytics.validity import valid
 from survey.digits import SCORES, SHARES, Mark
@@ -71,30 +71,6 @@ def counting(questionnaire: Questionnaire, log: Log) -> Mask:
 
 def _valid(answers: Answers, items: Scores) -> Mask:
     return valid(answers, np.count_nonzero(items != ord(Mark.NOT_ASKED.value), axis=1))
-
-
-def moved(
-    answers: Answers,
-    successors: Mapping[str, str],
-    units: Mapping[str, Unit],
-    areas: Mapping[str, str],
-    floor: int,
-) -> Answers:
-    """The answers of units that ended, counted for their successors.
-
-    Where one of those that come together has fewer than `floor`, they stay apart: beside the figures of the
-    time before the merger, the sum would tell what was hidden there.
-    """
-    own = answers.about["unit"]
-    heirs = own.map(lambda unit: successors.get(unit, unit))
-    parts = own.groupby([heirs, own]).size()
-    several = parts.groupby(level=0).transform("size") > 1
-    apart = set(parts[several & (parts < floor)].index.get_level_values(0))
-    unit = heirs.where(~heirs.isin(apart), own)
-    told = answers.about.assign(
-        unit=unit, level=[units[code].level for code in unit], area=[areas.get(code, "") for code in heirs]
-    )
-    return replace(answers, about=told)
 
 
 def _digits(log: Log, width: int) -> npt.NDArray[np.uint8]:

@@ -10,12 +10,15 @@ from itertools import chain
 from analytics.answers import Answers
 from analytics.disclosure import Floor
 from analytics.nesting import name_of
+from analytics.releases import OWN
 from survey import formats
-from survey.answer_matrix import answers_of, moved
+from survey.answer_matrix import answers_of
+from survey.belonging import Tree, Trees, placed
+from survey.calendars import Members, Pair, marked, told
 from survey.clock import today
 from survey.closing.snapshot import forms_of, snapshot_of
 from survey.closing.taking import Form, Stretch, forms_in, log_in, stretches
-from survey.period import Period
+from survey.period import Calendar, Period
 from survey.running import Running
 from survey.store import closings, decisions, organisation, tallies, units
 from survey.store.responses import Log
@@ -77,6 +80,7 @@ class Counted:
                    before, as that closing knew it
     stretches      where they are read: closed parts of a longer period count as they were closed
     decided        changes when one is set aside and another comes, which leaves the numbers as they were
+    beside         the years of quarters that a period of another calendar lies in
     """
 
     period: Period
@@ -89,6 +93,7 @@ class Counted:
     closing: int = 0
     earlier: bool = False
     stretches: tuple[Stretch, ...] = ()
+    beside: tuple["Counted", ...] = ()
 
     @property
     def versions(self) -> list[str]:
@@ -106,11 +111,24 @@ class Counted:
 
     def only(self, key: str) -> "Counted":
         """One questionnaire in all its versions: an answer to another one leaves its figures alone."""
-        return replace(self, forms=tuple(form for form in self.forms if code_of(form[1]) == code_of(key)))
+        own = tuple(form for form in self.forms if code_of(form[1]) == code_of(key))
+        return replace(self, forms=own, beside=tuple(year.only(key) for year in self.beside))
 
 
 def counted(live: Running, sight: Sight) -> Counted:
     """What was answered, out of the snapshot where the period is closed."""
+    return replace(_counted(live, sight), beside=_beside(live, sight))
+
+
+def _beside(live: Running, sight: Sight) -> tuple[Counted, ...]:
+    """Quarters are planned by themselves; other calendars with all that these show, by their own trees."""
+    if sight.period.calendar is Calendar.QUARTER:
+        return ()
+    own = replace(sight, tree_of=None)
+    return tuple(_counted(live, replace(own, period=year)) for year in sight.period.years)
+
+
+def _counted(live: Running, sight: Sight) -> Counted:
     db, shown = live.store.db, sight.period
     closing = closings.covering(db, shown.calendar.value, shown.label, sight.units)
     if closing:
@@ -143,7 +161,8 @@ def _log(live: Running, what: Counted, key: str) -> Log:
 def before(live: Running, sight: Sight, now: Counted) -> Counted:
     """The period before: a closed one is compared with what its own snapshot knew."""
     if now.closing:
-        return _closed(live, sight, now.closing, earlier=True)
+        found = _closed(live, sight, now.closing, earlier=True)
+        return replace(found, beside=_beside(live, replace(sight, period=sight.period.previous())))
     return counted(live, sight.at(sight.period.previous()))
 
 
@@ -174,23 +193,55 @@ def answered(live: Running, what: Counted) -> dict[str, Answers]:
         found = {key: kept.answers(key, only, before=what.earlier) for key in what.versions}
     else:
         found = _by_tree(live, what, what.day)
-    return {key: answers for key, answers in found.items() if len(answers)}
+    some = {key: answers for key, answers in found.items() if len(answers)}
+    if not what.beside:
+        return some
+    return {key: marked(answers, _may_tell(live, what.beside, key)) for key, answers in some.items()}
+
+
+def _may_tell(live: Running, years: tuple[Counted, ...], key: str) -> dict[Pair, Members]:
+    found: dict[Pair, Members] = {}
+    for year in years:
+        found |= _told(live, year.only(key), key)
+    return found
+
+
+@lru_cache(maxsize=64)
+def _told(live: Running, year: Counted, key: str) -> dict[Pair, Members]:
+    answers = answered(live, year).get(key)
+    return told(answers, year.floor) if answers else {}
 
 
 def _by_tree(live: Running, what: Counted, day: date) -> dict[str, Answers]:
     """From the log, or from a snapshot, with units, levels and areas of that day."""
     db, shown = live.store.db, what.period
     known = {unit.code: unit for unit in units.some(db, what.logged)}
-    areas = {edge.child: edge.parent for edge in units.edges(db, MANAGEMENT, day)}
+    trees = _trees(live, what, day)
     found = {}
     for key in what.versions:
         if what.closing:
             kept = snapshot_of(live.store, what.closing)
             whole = kept.unmoved(key, frozenset(what.logged), before=what.earlier)
         else:
-            whole = answers_of(live.questionnaire(key), _log(live, what, key), known, areas, shown.parts())
-        found[key] = moved(whole, dict(what.former), known, areas, what.floor)
+            whole = answers_of(live.questionnaire(key), _log(live, what, key), known, {}, shown.parts())
+        found[key] = placed(whole, trees, known, what.floor)
     return found
+
+
+def _trees(live: Running, what: Counted, day: date) -> Trees:
+    """The tree of that day, and those by which the period itself and its parts were shown."""
+    db, acting = live.store.db, frozenset(what.logged)
+    successions = organisation.successions(db)
+
+    def tree(on: date) -> Tree:
+        areas = {edge.child: edge.parent for edge in units.edges(db, MANAGEMENT, on)}
+        return Tree(areas, successions.former(acting, on))
+
+    begun = [part for part in what.period.parts() if part.first <= today()]
+    then = {part.label: tree(min(part.last, today())) for part in begun}
+    last = min(what.period.last, today())
+    own = {OWN: tree(last)} if last != day else {}
+    return Trees(Tree(tree(day).areas, dict(what.former)), then | own)
 
 
 def code_of(key: str) -> str:

@@ -111,6 +111,14 @@ class Period:
     def _contains(self, other: Span) -> bool:
         return self.span != other and self.span.first <= other.first and other.last <= self.span.last
 
+    @property
+    def years(self) -> tuple["Period", ...]:
+        """The years of the first calendar that it lies in."""
+        return tuple(
+            Period(Calendar.QUARTER, year, _span(Calendar.QUARTER, ""))
+            for year in range(self.first.year, self.last.year + 1)
+        )
+
     def previous(self) -> "Period":
         return Period(self.calendar, self.year - self.span.years_back, _span(self.calendar, self.span.before))
 
@@ -143,6 +151,13 @@ def of(moment: date, calendar: Calendar = Calendar.QUARTER) -> Period:
         Period(calendar, moment.year + shift, _span(calendar, s)) for shift in (-1, 0, 1) for s in suffixes
     )
     return next(period for period in near if period.holds(moment))
+
+
+def first_days(year: int) -> list[date]:
+    """The days of a year at which a period of any calendar begins, or the day after which one ended."""
+    near = [Period(c, y, span) for c in Calendar for y in range(year - 2, year + 2) for span in _SPANS[c]]
+    days = {day for one in near for day in (one.first, one.last + ONE_DAY)}
+    return sorted(day for day in days if day.year == year)
 
 
 def ended(calendar: Calendar, now: date) -> list[Period]:

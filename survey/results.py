@@ -9,8 +9,9 @@ from analytics.breakdown import trend
 from analytics.design import participation_of
 from analytics.disclosure.floors import Hidden, words
 from analytics.estimate import Estimate
-from analytics.nesting import PART, name_of
+from analytics.nesting import name_of
 from analytics.questions import withheld
+from analytics.releases import planned_with
 from analytics.review import Review, Row, review, whole
 from analytics.target import Target
 from analytics.within import Wider, Within
@@ -280,7 +281,7 @@ def _review(live: Running, basis: _Basis, key: str, part: str) -> Review | None:
     people = population.of_form(live, basis.sizes, key)
     asked = set(dict(basis.asked).get(code_of(key), ())) & basis.seen
     return review(
-        replace(now, about=now.about[[c for c in (*basis.columns, PART) if c in now.about]]),
+        replace(now, about=now.about[planned_with(now.about, basis.columns)]),
         sides.earlier,
         targets_of(live.questionnaire(key).kind, basis.targets),
         naming.words(live.store.db, basis.units, basis.now.units),

@@ -1,5 +1,7 @@
 """How the five answers divide, item by item: stacked bars that diverge from the middle of "bình thường"."""
 
+from __future__ import annotations
+
 from collections.abc import Sequence
 from dataclasses import dataclass
 

@@ -1,5 +1,7 @@
 """Change against the period before, with intervals around the line of no change."""
 
+from __future__ import annotations
+
 from collections.abc import Sequence
 from dataclasses import dataclass
 

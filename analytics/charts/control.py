@@ -1,5 +1,7 @@
 """The weeks as they are watched: control limits, a CUSUM with its alarm line, or points around a median."""
 
+from __future__ import annotations
+
 import math
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass

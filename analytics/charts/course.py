@@ -1,5 +1,7 @@
 """The index over the periods, with intervals and the target as a line."""
 
+from __future__ import annotations
+
 from collections.abc import Sequence
 from dataclasses import dataclass
 

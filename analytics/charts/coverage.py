@@ -1,5 +1,7 @@
 """How often the intervals of a table hold the truth: a mark a share and n, against what is promised."""
 
+from __future__ import annotations
+
 from dataclasses import dataclass
 
 import plotly.graph_objects as go

@@ -1,5 +1,7 @@
 """Dots with intervals, sorted: units, factors, or items against their target."""
 
+from __future__ import annotations
+
 from collections.abc import Sequence
 from dataclasses import dataclass
 

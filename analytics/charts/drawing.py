@@ -1,5 +1,7 @@
 """What every chart hands over: a title, words made from its data, and a figure."""
 
+from __future__ import annotations
+
 from dataclasses import dataclass
 
 import plotly.graph_objects as go

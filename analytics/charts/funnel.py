@@ -1,5 +1,7 @@
 """Funnel plot: units by how many answers they rest on, inside limits of chance around the common level."""
 
+from __future__ import annotations
+
 from collections.abc import Sequence
 from dataclasses import dataclass
 

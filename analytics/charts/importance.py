@@ -1,5 +1,7 @@
 """Importance against performance of the factors, each with both intervals; what crosses a line is unclear."""
 
+from __future__ import annotations
+
 from collections.abc import Sequence
 from dataclasses import dataclass
 

@@ -1,5 +1,7 @@
 """Which questions are most often answered below 4: dots with intervals, most often first."""
 
+from __future__ import annotations
+
 from collections.abc import Sequence
 
 import plotly.graph_objects as go

@@ -1,5 +1,7 @@
 """How many answers each unit has collected, against how many it needs."""
 
+from __future__ import annotations
+
 from collections.abc import Mapping
 from dataclasses import dataclass
 

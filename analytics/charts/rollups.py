@@ -1,5 +1,7 @@
 """The same answers rolled up in several ways: how far the choice alone moves the figure."""
 
+from __future__ import annotations
+
 from collections.abc import Sequence
 from dataclasses import dataclass
 

@@ -1,5 +1,8 @@
 """One hand for all pictures: fonts, colours the colour-blind can tell apart, Vietnamese numbers."""
 
+# Types stay unread here and in every chart: plotly takes 6 MB that the report has no use for.
+from __future__ import annotations
+
 from collections.abc import Mapping, Sequence
 from textwrap import wrap
 

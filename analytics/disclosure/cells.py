@@ -14,13 +14,15 @@ UNBOUNDED = 2**40
 class Kind(Enum):
     """UNIT can be shown or hidden; REST is only implied by a subtraction.
 
-    EARLIER is out for good, WITHHELD was hidden then and stays so.
+    EARLIER is out for good, WITHHELD was hidden then and stays so. A LEFT_OUT group is not shown either,
+    but nobody is to be protected in it.
     """
 
     UNIT = auto()
     REST = auto()
     EARLIER = auto()
     WITHHELD = auto()
+    LEFT_OUT = auto()
 
 
 @dataclass(frozen=True)
@@ -135,7 +137,10 @@ def _decided(table: pd.DataFrame) -> dict[str, Kind]:
     """What earlier releases decided: shown figures cannot be taken back, hidden ones are not shown now."""
     kinds = {True: Kind.EARLIER, False: Kind.WITHHELD}
     told = table["released"].dropna() if "released" in table else pd.Series(dtype=bool)
-    return {str(name): kinds[bool(shown)] for name, shown in told.items()}
+    decided = {str(name): kinds[bool(shown)] for name, shown in told.items()}
+    if "left_out" in table:
+        decided |= {str(name): Kind.LEFT_OUT for name in table.index[table["left_out"]]}
+    return decided
 
 
 def _atom(row: "pd.Series[int]") -> Atom:

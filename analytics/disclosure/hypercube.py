@@ -1,10 +1,25 @@
 """Complementary suppression of a two-way table by rectangles of hidden cells, each its own proof."""
 
+from dataclasses import dataclass
+
 import numpy as np
 import numpy.typing as npt
 
 Counts = npt.NDArray[np.int64]
 Mask = npt.NDArray[np.bool_]
+
+
+# Two rows that take part in a rectangle, and its two columns.
+Rectangle = tuple[int, int, int, int]
+
+
+@dataclass(frozen=True, eq=False)
+class Rectangles:
+    """Cells that stay hidden, small ones for which there was no rectangle, and those that were closed."""
+
+    hidden: Mask
+    unsafe: tuple[tuple[int, int], ...]
+    closed: tuple[Rectangle, ...]
 
 
 def hidden_cells(counts: Counts, floor: int, never_shown: Mask) -> tuple[Mask, frozenset[int]]:
@@ -31,17 +46,33 @@ def hidden_cells(counts: Counts, floor: int, never_shown: Mask) -> tuple[Mask, f
     take too long on tables of this form. Source: Repsilber's hypercube method, Hundepool et al. 2012, ch. 4.
     """
     small = (counts > 0) & (counts < floor)
-    hidden, open_columns = small | (never_shown & (counts > 0)), set[int]()
+    found = rectangles(counts, floor, small, small | (never_shown & (counts > 0)))
+    return found.hidden, frozenset(column for _, column in found.unsafe)
+
+
+def rectangles(
+    counts: Counts, floor: int, small: Mask, hidden: Mask, distance: Counts | None = None
+) -> Rectangles:
+    """Close a rectangle around each small cell, beside what is hidden anyway.
+
+    Of two partner rows the one nearer by `distance` (rows × rows) is taken, then the cheaper one.
+    """
+    out, unsafe, found = hidden.copy(), list[tuple[int, int]](), list[Rectangle]()
+    apart = np.zeros((len(counts),) * 2, dtype=np.int64) if distance is None else distance
     for row, column in sorted(zip(*np.nonzero(small), strict=True), key=lambda at: int(counts[at])):
-        other = _rectangle(counts, hidden, (int(row), int(column)), floor)
+        cell = int(row), int(column)
+        other = _rectangle(counts, out, cell, floor, apart[row])
         if other is None:
-            open_columns.add(int(column))
+            unsafe.append(cell)
         else:
-            hidden[np.ix_([row, other[0]], [column, other[1]])] = True
-    return hidden, frozenset(open_columns)
+            out[np.ix_([row, other[0]], [column, other[1]])] = True
+            found.append((cell[0], other[0], cell[1], other[1]))
+    return Rectangles(out, tuple(unsafe), tuple(found))
 
 
-def _rectangle(counts: Counts, hidden: Mask, cell: tuple[int, int], floor: int) -> tuple[int, int] | None:
+def _rectangle(
+    counts: Counts, hidden: Mask, cell: tuple[int, int], floor: int, distance: Counts
+) -> tuple[int, int] | None:
     row, column = cell
     beside, below = counts[[row], :], counts[:, [column]]
     width = np.minimum(beside, below) + np.minimum(counts[cell], counts) - 2
@@ -50,5 +81,6 @@ def _rectangle(counts: Counts, hidden: Mask, cell: tuple[int, int], floor: int) 
     if not possible.any():
         return None
     price = counts * ~hidden + beside * ~hidden[[row], :] + below * ~hidden[:, [column]]
+    price = price + distance[:, None] * (1 + counts.sum())
     place = int(np.argmin(np.where(possible, price, np.iinfo(np.int64).max)))
     return place // counts.shape[1], place % counts.shape[1]

@@ -64,14 +64,15 @@ def _news(facts: Facts) -> list[Said]:
     warning = f"Xin lưu ý: {_lower(sentences.SYNTHETIC)}" if facts.synthetic else ""
     return [
         Said("Kính thưa bà con."),
-        Said(f"Sau đây là kết quả khảo sát sự hài lòng {period} của {unit}."),
+        Said(f"Sau đây là {_subject(facts)} khảo sát sự hài lòng {period} của {unit}."),
         Said(warning),
         Said(f"Phiếu hỏi: {aloud(facts.title)}.", spare=1),
         Said(f"Khảo sát hỏi về: {'; '.join(aloud(_lower(one)) for one in facts.topics)}.", _asked(facts)),
         Said(sentences.answered(facts, SPOKEN)),
         Said(sentences.index(facts, SPOKEN)),
         Said(sentences.MEANING if facts.outcome is not Outcome.HIDDEN else "", spare=8),
-        Said(sentences.interval(facts, SPOKEN)),
+        # A bound beside the conclusion; two numbers around it would only puzzle a listener.
+        Said(aloud(sentences.bound(facts)) or sentences.interval(facts, SPOKEN)),
         Said(sentences.conclusion(facts, SPOKEN)),
         Said(sentences.factors(facts, SPOKEN), spare=4),
         Said(sentences.change(facts, SPOKEN), spare=3),
@@ -80,6 +81,10 @@ def _news(facts: Facts) -> list[Said]:
 
 def _advice() -> list[Said]:
     return [Said(MORE, spare=2), Said(PETITION, spare=5), Said(NEXT, spare=6), Said(THANKS)]
+
+
+def _subject(facts: Facts) -> str:
+    return "thông báo về" if facts.outcome is Outcome.HIDDEN else "kết quả"
 
 
 def _asked(facts: Facts) -> int:

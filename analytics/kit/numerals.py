@@ -26,7 +26,7 @@ SHORT = {
 }
 _SHORT = re.compile(r"\bGD&ĐT\b|&|\b(?:" + "|".join(word for word in SHORT if word.isalnum()) + r")\b")
 _PERIOD = re.compile(r"\b(I{1,3}|IV)/(\d{4})\b")
-_FIGURE = re.compile(r"\d{1,3}(?:\.\d{3})+(?!\d)|\d+")
+_FIGURE = re.compile(r"(\d{1,3}(?:\.\d{3})+(?!\d)|\d+)(?:,(\d+))?( %)?")
 
 
 def whole(count: int) -> str:
@@ -55,10 +55,7 @@ def decimal(value: float, decimals: int = 1) -> str:
     Digits behind the comma one by one, zeros at the end left out.
     """
     before, _, behind = number(abs(value), decimals).partition(",")
-    digits = behind.rstrip("0")
-    said = whole(int(before.replace(".", "")))
-    if digits:
-        said = f"{said} phẩy {' '.join(DIGITS[int(digit)] for digit in digits)}"
+    said = _figure(before, behind, "")
     return f"âm {said}" if value < 0 and said != DIGITS[0] else said
 
 
@@ -68,16 +65,24 @@ def percent(share: float, decimals: int = 1) -> str:
 
 
 def aloud(name: str) -> str:
-    """A name as it is read: abbreviations in full, figures in words, "Quý III/2026" with its year."""
+    """A text as it is read: abbreviations in full, figures in words, "Quý III/2026" with its year."""
     said = _PERIOD.sub(lambda found: f"{whole(ROMAN[found[1]])} năm {found[2]}", name)
     said = _SHORT.sub(lambda found: f" {SHORT[found[0]]} ", said)
-    said = _FIGURE.sub(lambda found: whole(int(found[0].replace(".", ""))), said)
+    said = _FIGURE.sub(lambda found: _figure(*found.groups("")), said)
     return " ".join(said.split())
 
 
 def words_of(text: str) -> int:
     """How many syllables a Vietnamese text has: they are written apart; signs alone do not count."""
     return sum(any(letter.isalnum() for letter in word) for word in text.split())
+
+
+def _figure(before: str, behind: str, sign: str) -> str:
+    """A figure as it is printed, in its parts: "1.005", "50", " %"."""
+    said = [whole(int(before.replace(".", "")))]
+    if digits := behind.rstrip("0"):
+        said += ["phẩy", *(DIGITS[int(digit)] for digit in digits)]
+    return " ".join([*said, "phần trăm"] if sign else said)
 
 
 def _hundreds(group: int, *, first: bool) -> list[str]:

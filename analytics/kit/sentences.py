@@ -87,9 +87,7 @@ def interval(facts: Facts, voice: Voice = WRITTEN) -> str:
     if facts.outcome is Outcome.HIDDEN or found is None or found.interval is None:
         return ""
     low, high = voice.percent(found.interval.lower), voice.percent(found.interval.upper)
-    return (
-        f"Tính cả sai số, kết quả nằm trong khoảng từ {low} đến {high}, với độ tin cậy {voice.target(0.95)}."
-    )
+    return f"Tính cả sai số, kết quả nằm từ {low} đến {high} (khoảng tin cậy {voice.target(0.95)})."
 
 
 def conclusion(facts: Facts, voice: Voice = WRITTEN) -> str:
@@ -97,14 +95,26 @@ def conclusion(facts: Facts, voice: Voice = WRITTEN) -> str:
     return _CONCLUDED[facts.outcome].format(voice.target(target.value) if target else "")
 
 
+def bound(facts: Facts) -> str:
+    """The one-sided bound that a conclusion rests on, as the verdict has it; nothing without a conclusion."""
+    if facts.outcome not in (Outcome.MET, Outcome.NOT_MET) or facts.row.judgement is None:
+        return ""
+    # The verdict stands before the colon, the target in brackets: both are told by the conclusion.
+    said = facts.row.judgement.sentence.partition(": ")[2].partition(" (")[0]
+    return f"{said[:1].upper()}{said[1:]}."
+
+
 def evidence(facts: Facts) -> str:
-    """The bound that the conclusion rests on, and what must be said beside the figure."""
+    """What the conclusion rests on, or would take, and what must be said beside the figure."""
     if facts.outcome is Outcome.HIDDEN:
         return ""
-    # The sentence repeats the verdict before its colon; one for few answers speaks to officials alone.
-    said = facts.row.judgement.sentence.partition(": ")[2] if facts.row.judgement else ""
-    judged = [] if facts.outcome is Outcome.REFUSED else [said[:1].upper() + said[1:]]
-    return " ".join([*judged, *facts.row.cautions]).strip()
+    said, judgement = bound(facts), facts.row.judgement
+    if said:
+        said = f"Kết luận dựa trên cận một phía: {said[:1].lower()}{said[1:]}"
+    elif facts.outcome is Outcome.UNDECIDED and judgement:
+        wanted = judgement.sentence.partition(": ")[2]
+        said = wanted[:1].upper() + wanted[1:]
+    return " ".join(filter(None, [said, *facts.row.cautions]))
 
 
 def factors(facts: Facts, voice: Voice = WRITTEN) -> str:

@@ -11,6 +11,8 @@ from analytics.reports.columns import Sheet
 
 TWIPS_PER_MM = 1440 / 25.4
 KEEP, RIGHT = "<w:keepNext/>", '<w:jc w:val="right"/>'
+# Lines of a table that is not broken between pages.
+SHORT = 6
 _EDGES = ("top", "left", "bottom", "right", "insideH", "insideV")
 _BORDERS = "".join(f'<w:{edge} w:val="single" w:sz="4" w:space="0" w:color="000000"/>' for edge in _EDGES)
 _CELL_MARGINS = '<w:tblCellMar><w:left w:w="70" w:type="dxa"/><w:right w:w="70" w:type="dxa"/></w:tblCellMar>'
@@ -23,10 +25,12 @@ def table(sheet: Sheet, title: str, head_style: str, cell_style: str, size: floa
     `title` is what a screen reader says before it. Styles by their identifiers, `size` in points.
     """
     grid = "".join(f'<w:gridCol w:w="{_twips(width)}"/>' for width in sheet.widths)
-    head = _row(sheet, sheet.headings, head_style, size, ())
-    lines = "".join(_row(sheet, line, cell_style, size, sheet.figures) for line in sheet.lines[:-1])
-    # The notes below a table stay with its last line.
-    last = "".join(_row(sheet, line, cell_style, size, sheet.figures, KEEP) for line in sheet.lines[-1:])
+    head = _row(sheet, sheet.headings, head_style, size, (), KEEP)
+    # The notes below a table stay with its last line, and a short table stays on one page.
+    kept = len(sheet.lines) if len(sheet.lines) <= SHORT else 1
+    free, together = sheet.lines[:-kept], sheet.lines[-kept:]
+    lines = "".join(_row(sheet, line, cell_style, size, sheet.figures) for line in free)
+    last = "".join(_row(sheet, line, cell_style, size, sheet.figures, KEEP) for line in together)
     made = parse_xml(
         f"<w:tbl {nsdecls('w')}><w:tblPr>"
         f'<w:tblW w:w="{sum(map(_twips, sheet.widths))}" w:type="dxa"/><w:jc w:val="center"/>'

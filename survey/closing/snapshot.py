@@ -10,7 +10,8 @@ from functools import lru_cache
 
 from analytics.answers import Answers
 from survey import period, questionnaire
-from survey.answer_matrix import answers_of, moved
+from survey.answer_matrix import answers_of
+from survey.belonging import Tree, Trees, placed
 from survey.closing.errors import SnapshotError
 from survey.period import Calendar, Period
 from survey.questionnaire import Questionnaire
@@ -24,6 +25,10 @@ FORMAT = 1
 # unit, point, channel, procedure, day, answers, how many people said just that
 Row = tuple[str, str, str, str, str, str, int]
 Said = tuple[str, str, str, str, str, str]
+# What manages each unit, and which unit answers for one that ended.
+KeptTree = tuple[Mapping[str, str], Mapping[str, str]]
+# Written only where there is something to say, so that every older snapshot keeps its bytes.
+SELDOM = ("former", "trees", "asked")
 
 
 @dataclass(frozen=True, eq=False)
@@ -34,6 +39,7 @@ class Snapshot:
     forms    the text of every questionnaire version that was answered
     now, before  what was answered, by questionnaire version, in the order of the rows themselves
     former   units that ended within the period, with the one that answers for them on its last day
+    trees    parents and former by label of a shorter period in it, where they were others on its last day
     asked    by questionnaire, the units where it lay open; empty where that was not written down
     """
 
@@ -50,6 +56,7 @@ class Snapshot:
     now: Mapping[str, tuple[Row, ...]]
     before: Mapping[str, tuple[Row, ...]]
     former: Mapping[str, str] = field(default_factory=dict)
+    trees: Mapping[str, KeptTree] = field(default_factory=dict)
     asked: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
 
     @property
@@ -63,7 +70,9 @@ class Snapshot:
         """The valid questionnaires, of all units or of some, each under the unit that answers for it."""
         found = self.unmoved(key, only, before=before)
         known = {unit.code: unit for unit in self.units}
-        return moved(found, self.former, known, self.parents, self.floor) if self.former else found
+        then = {} if before else {label: Tree(*tree) for label, tree in self.trees.items()}
+        trees = Trees(Tree(self.parents, self.former), then)
+        return placed(found, trees, known, self.floor) if self.former or then else found
 
     def unmoved(self, key: str, only: frozenset[str] | None = None, *, before: bool = False) -> Answers:
         """The same under the units that stood over them when they were given."""
@@ -80,8 +89,7 @@ class Snapshot:
 
 def written(snapshot: Snapshot) -> bytes:
     """The canonical text: UTF-8, NFC, names in order, no spaces, so that facts and bytes are one."""
-    # Written only where there is something to say, so that every older snapshot keeps its bytes.
-    facts = {name: fact for name, fact in vars(snapshot).items() if name not in ("former", "asked") or fact}
+    facts = {name: fact for name, fact in vars(snapshot).items() if name not in SELDOM or fact}
     told = {
         "format": FORMAT,
         **facts,
@@ -110,6 +118,7 @@ def read(body: bytes) -> Snapshot:
             now=_rows(told["now"]),
             before=_rows(told["before"]),
             former=told.get("former", {}),
+            trees={label: (areas, former) for label, (areas, former) in told.get("trees", {}).items()},
             asked={form: tuple(codes) for form, codes in told.get("asked", {}).items()},
         )
     except (UnicodeDecodeError, json.JSONDecodeError, KeyError, TypeError, AttributeError) as error:

@@ -5,7 +5,7 @@ from dataclasses import replace
 
 from analytics.answers import Answers
 from analytics.design import participation_of
-from analytics.nesting import PART
+from analytics.releases import planned_with
 from analytics.review import Review, review
 from analytics.spreadsheet import csv_text
 from analytics.tables import sheets
@@ -38,13 +38,12 @@ def digest(snapshot: Snapshot) -> str:
 
 
 def _review(snapshot: Snapshot, key: str, now: Answers, earlier: Mapping[str, Answers]) -> Review:
-    columns = [name for name in (*COLUMNS, PART) if name in now.about]
     before = of_form({form: one for form, one in earlier.items() if len(one)}, key)
     kind = snapshot.questionnaire(key).kind
     aims = targets_of(kind, snapshot.targets)
     asked = snapshot.asked.get(code_of(key), ())
     return review(
-        replace(now, about=now.about[columns]),
+        replace(now, about=now.about[planned_with(now.about, COLUMNS)]),
         before,
         aims,
         snapshot.words,

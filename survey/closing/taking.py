@@ -11,13 +11,13 @@ from datetime import date
 from analytics.disclosure import Floor
 from analytics.rollup import Method
 from survey import naming
-from survey.closing.snapshot import Row, Said, Snapshot, forms_of, snapshot_of
+from survey.closing.snapshot import KeptTree, Row, Said, Snapshot, forms_of, snapshot_of
 from survey.period import ONE_DAY, Period
 from survey.store import closings, organisation, points, questionnaires, responses, tallies, targets, units
 from survey.store.closings import Closing
 from survey.store.connection import Store
 from survey.store.responses import Log
-from survey.store.units import MANAGEMENT, Unit
+from survey.store.units import Unit
 from survey.version import VERSION
 
 # Unit, questionnaire version, how many.
@@ -80,7 +80,7 @@ def take(store: Store, unit: str, chosen: Period, codes: frozenset[str]) -> Snap
     former = organisation.successions(db).former(codes, chosen.last)
     asked = codes | frozenset(former)
     shown = units.some(db, sorted(asked), chosen.last)
-    parents = {edge.child: edge.parent for edge in units.edges(db, MANAGEMENT, chosen.last)}
+    tree = _tree(store, codes, codes, chosen)
     now, before = (_rows(store, one, asked) for one in (chosen, chosen.previous()))
     return Snapshot(
         unit=unit,
@@ -89,15 +89,25 @@ def take(store: Store, unit: str, chosen: Period, codes: frozenset[str]) -> Snap
         method=Method.MEAN_OF_ITEMS.value,
         program=VERSION,
         units=tuple(shown),
-        parents={code: parents[code] for code in sorted(codes & parents.keys())},
+        parents=tree[0],
         targets=tuple(targets.on(db, chosen.last)),
         words=_words(store, shown, now),
         forms={key: questionnaires.body(db, key) for key in sorted(now.keys() | before.keys())},
         now=now,
         before=before,
-        former=dict(sorted(former.items())),
+        former=tree[1],
+        trees={
+            part.label: own for part in chosen.parts() if (own := _tree(store, asked, asked, part)) != tree
+        },
         asked=points.asked(db, codes, chosen.last),
     )
+
+
+def _tree(store: Store, codes: frozenset[str], acting: frozenset[str], shown: Period) -> KeptTree:
+    """Who manages these units on the last day, and which of them answer for units that ended."""
+    edges = {edge.child: edge.parent for edge in units.edges(store.db, MANAGEMENT, shown.last)}
+    former = organisation.successions(store.db).former(acting, shown.last)
+    return {code: edges[code] for code in sorted(codes & edges.keys())}, dict(sorted(former.items()))
 
 
 def _closed(store: Store, known: Iterable[Closing], part: Period, asked: frozenset[str]) -> Iterator[Stretch]:

@@ -3,6 +3,7 @@
 from flask import Response, abort, request
 
 from survey import report_file, reporting
+from survey.office import downloads
 from survey.office.blueprint import bp
 from survey.office.rights import below
 from survey.office.sights import sight_of
@@ -17,10 +18,8 @@ def report_page(unit: str) -> Response:
     kind = _kind()
     live, sight = running(), sight_of(unit, below(unit))
     report = reporting.report_of(live, unit, sight)
-    response = Response(report_file.written(report, kind, live.settings), content_type=kind.mimetype)
     name = f"{reporting.file_name(unit, sight.period)}.{kind.value}"
-    response.headers["Content-Disposition"] = f'attachment; filename="{name}"'
-    return response
+    return downloads.attached(report_file.written(report, kind, live.settings), kind.mimetype, name)
 
 
 def _kind() -> Kind:

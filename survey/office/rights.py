@@ -78,16 +78,11 @@ CLOSING = {
     "office.save_due_date": CLOSERS,
     "office.drop_due_date": CLOSERS,
     "office.seal": ADMINISTRATORS,
-<<<<<<< HEAD
     "office.action_list": SEE_RESULTS,
     "office.action_page": SEE_RESULTS,
     "office.new_action": REVIEWING,
     "office.record_step": PLANNING,
-    "office.microdata_page": CLOSERS,
-    "office.microdata_file_of": CLOSERS,
-=======
     **dict.fromkeys(("office.microdata_page", "office.microdata_file_of"), CLOSERS),
->>>>>>> opendata
 }
 
 COLLECTING = {

@@ -10,7 +10,7 @@ from survey.printing.sheet import BLUE, INK, QUIET_INK, Sheet, Size
 WHITE, ORANGE = (255, 255, 255), (180, 80, 15)
 COLOURS = {Outcome.MET: BLUE, Outcome.NOT_MET: ORANGE}
 # Tried from the largest down until everything stands on the page.
-SCALES = (1.3, 1.25, 1.15, 1.05, 0.95, 0.85, 0.75, 0.65, 0.55, 0.45, 0.35)
+SCALES = tuple(step / 20 for step in range(26, 6, -1))
 EDGE, TOP, BOTTOM, CODE_SIDE, BESIDE_CODE, STROKE = 18.0, 12.0, 10.0, 38.0, 42.0, 1.4
 WIDTH = Size.A4.value[0] - 2 * EDGE
 MARK = 22.0
@@ -31,6 +31,11 @@ class Line:
     style: str = ""
     gap: float = 0.0
 
+    @property
+    def kept(self) -> str:
+        """A figure and its sign stay on one line."""
+        return self.text.replace(" %", "\u00a0%")
+
 
 @dataclass(frozen=True)
 class Column:
@@ -44,7 +49,7 @@ class Column:
     def height(self, sheet: Sheet) -> float:
         return sum(
             line.gap * self.scale
-            + sheet.height_of(line.text, self.width, line.points * self.scale, line.style)
+            + sheet.height_of(line.kept, self.width, line.points * self.scale, line.style)
             for line in self.lines
         )
 
@@ -52,7 +57,7 @@ class Column:
         """Write from the top down; returns the bottom."""
         for line in self.lines:
             place = (self.left, top + line.gap * self.scale)
-            top = sheet.put(line.text, place, self.width, line.points * self.scale, line.colour, line.style)
+            top = sheet.put(line.kept, place, self.width, line.points * self.scale, line.colour, line.style)
         return top
 
 

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from analytics.answers import NO_ANSWER
 from analytics.disclosure.audit import ranges
-from analytics.disclosure.cells import read_cells
+from analytics.disclosure.cells import Group, Kind, read_cells
 from analytics.disclosure.hypercube import hidden_cells
 from analytics.nesting import name_of
 from analytics.questions import withheld
@@ -228,3 +228,58 @@ def test_a_node_of_several_areas_is_hidden_where_the_rest_is_small():
 def test_a_node_with_everybody_in_it_is_the_whole():
     answers = school((20, 20, 40), area="xa")
     assert node_of(answers, "th_0", "th_1", "th_2").overall.index
+
+
+def test_two_nodes_inside_each_other_do_not_tell_the_few_between_them():
+    # vung_a is th_0, vung_b adds the three of th_1: both pages together would tell these.
+    answers = school((20, 3, 20, 20, 40))
+    answers.about["area"] = answers.about["unit"].map(
+        {"th_0": "x0", "th_1": "x1", "th_2": "x2", "th_3": "x3", "th_4": "x4"}
+    )
+    around = node_of(answers, "th_0", "th_2", "th_4")
+    wider = node_of(answers, "th_0", "th_1", "th_2", "th_4")
+    assert around.overall.hidden or wider.overall.hidden
+
+
+@settings(max_examples=40, deadline=None)
+@given(
+    st.lists(st.tuples(st.integers(0, 14), st.integers(0, 2)), min_size=3, max_size=6),
+    st.lists(st.frozensets(st.integers(0, 5), min_size=1), min_size=1, max_size=4),
+)
+def test_nodes_however_they_overlap_narrow_no_hidden_unit(units, nodes):
+    answers = school([n for n, _ in units])
+    if not len(answers):
+        return
+    answers.about["area"] = answers.about["unit"].map(
+        {f"th_{at}": f"x{a}" for at, (_, a) in enumerate(units)}
+    )
+    wider = Wider(answers, FLOOR)
+    before = ranges(wider.plan.cells, shown_in(wider.plan))
+    answered = set(answers.about["unit"])
+    pages = [answered & {f"th_{at}" for at in node} for node in nodes]
+    pages = [page for page in pages if page and not within_of(wider, page).hidden]
+    counts = [int(answers.about["unit"].isin(page).sum()) for page in pages]
+    after = ranges(*with_sums(wider.plan, pages, counts))
+    assert {name: found.width for name, found in after.items()} == {
+        name: found.width for name, found in before.items()
+    }
+
+
+def within_of(wider, units):
+    return Within(wider, name_of("area", "vung"), frozenset(units))
+
+
+def shown_in(plan):
+    return {at for at, group in enumerate(plan.cells.groups) if group.name in plan.shown}
+
+
+def with_sums(plan, pages, counts):
+    """The cells of a plan with further published sums, each of some units."""
+    place = {group.name: at for at, group in enumerate(plan.cells.groups)}
+    groups = list(plan.cells.groups)
+    for number, (units, n) in enumerate(zip(pages, counts, strict=True)):
+        inside = tuple(place[name_of("unit", unit)] for unit in sorted(units))
+        atoms = frozenset[int]().union(*(groups[at].atoms for at in inside))
+        groups.append(Group(f"node {number}", Kind.UNIT, atoms, inside, int(n)))
+    cells = replace(plan.cells, groups=tuple(groups))
+    return cells, shown_in(plan) | set(range(len(plan.cells.groups), len(groups)))

@@ -12,7 +12,8 @@ from pypdf import PdfReader
 
 from analytics.reports import word_form
 from survey import reviewing
-from survey.store import codes, responses
+from survey.store import audit, codes, responses
+from survey.store.audit import Filter
 from survey.store.codes import Batch
 from survey.store.connection import Store
 from survey.store.decisions import Reason
@@ -49,6 +50,17 @@ def test_each_kind_comes_as_a_file_with_a_name(reviewer: Person, kind: str, begi
     assert answer.data.startswith(begins)
     assert answer.headers["Content-Disposition"] == f'attachment; filename="bao-cao-so-2026Q3.{kind}"'
     assert answer.headers["Cache-Control"] == "no-store"
+
+
+def test_a_report_that_is_handed_out_is_in_the_audit_log(reviewer: Person, store: Store) -> None:
+    reviewer.see(f"{HOME}/bao-cao/th-a{QUARTER}&dang=xlsx")
+    row = audit.some(store.db, Filter(), 1)[0]
+    assert (row.actor, row.action, row.unit, row.detail) == (
+        "so",
+        "export",
+        "th-a",
+        "bao-cao-th-a-2026Q3.xlsx",
+    )
 
 
 def test_the_report_says_what_the_page_says(reviewer: Person) -> None:

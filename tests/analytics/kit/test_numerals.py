@@ -100,6 +100,8 @@ def test_a_number_beyond_billions_is_refused() -> None:
         ("Quý III/2026", "Quý ba năm hai nghìn không trăm hai mươi sáu"),
         ("Trường THPT số 2 Kim Sơn", "Trường trung học phổ thông số hai Kim Sơn"),
         ("Trường TH&THCS An Bình", "Trường tiểu học và trung học cơ sở An Bình"),
+        ("ít nhất là 95,7 %", "ít nhất là chín mươi lăm phẩy bảy phần trăm"),
+        ("1.005 phiếu, 90,0 %.", "một nghìn không trăm linh năm phiếu, chín mươi phần trăm."),
         ("Sở GD&ĐT", "Sở giáo dục và đào tạo"),
         ("Trung tâm GDNN-GDTX", "Trung tâm giáo dục nghề nghiệp - giáo dục thường xuyên"),
         ("Trường Tiểu học Thành Đạt", "Trường Tiểu học Thành Đạt"),

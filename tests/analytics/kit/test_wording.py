@@ -16,7 +16,7 @@ from analytics.disclosure import Floor
 from analytics.kit import article, broadcast, sentences
 from analytics.kit.compose import Kit, compose
 from analytics.kit.facts import Facts, Outcome
-from analytics.kit.numerals import decimal, whole
+from analytics.kit.numerals import aloud, decimal, whole
 from analytics.needed import POWER
 from analytics.numbers import short_percent
 from analytics.review import By, review
@@ -148,7 +148,10 @@ def test_what_is_read_aloud_is_what_is_printed(outcome: Outcome) -> None:
             continue
         assert f"Chỉ số hài lòng là {decimal(index.value * 100)} phần trăm." in text
         assert f"Có {whole(facts.row.n)} phiếu" in text
-        if index.interval:
+        if bound := sentences.bound(facts):
+            assert aloud(bound) in text
+            assert bound[1:] in kit.article.text
+        elif index.interval:
             assert f"từ {decimal(index.interval.lower * 100)} phần trăm" in text
 
 
@@ -160,6 +163,16 @@ def test_figures_of_a_met_target_by_hand() -> None:
     assert "chín mươi chín phần trăm" in kit.broadcast.text
     assert "Có hai trăm phiếu" in kit.broadcast.text
     assert "quý ba năm hai nghìn không trăm hai mươi sáu" in kit.broadcast.text
+
+
+def test_a_conclusion_is_told_with_the_bound_it_rests_on() -> None:
+    # 198 of 200: the one-sided bound of the verdict; the two-sided interval may reach below the target.
+    facts = facts_of(Outcome.MET)
+    assert facts.row.judgement is not None
+    bound = f"Với độ tin cậy 95 %, giá trị thật ít nhất là {wording.figure(facts.row.judgement.lower)}."
+    assert sentences.bound(facts) == bound
+    assert "Kết luận dựa trên cận một phía: v" in sentences.evidence(facts)
+    assert sentences.bound(facts_of(Outcome.UNDECIDED)) == ""
 
 
 def apart(first: int, second: int) -> Facts:

@@ -4,6 +4,7 @@ import io
 from itertools import pairwise
 
 import docx
+import pandas as pd
 import pytest
 from docx.document import Document
 from docx.enum.section import WD_ORIENT
@@ -13,11 +14,12 @@ from docx.oxml.xmlchemy import BaseOxmlElement
 from docx.section import Section
 from docx.table import Table as WordTable
 
-from analytics.reports import columns, word, word_form
+from analytics.reports import columns, word, word_form, word_table
 from analytics.reports.compose import compose
 from analytics.reports.content import Heading, Paragraph, Picture, Report, Table
 from analytics.reports.form_error import FormError
 from analytics.reports.word_form import Mark
+from analytics.reports.word_table import SHORT
 from tests.analytics.reports.small_report import SEAL, form, material
 
 NATION = "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM"
@@ -250,3 +252,11 @@ def test_a_form_without_a_needed_mark_is_refused_by_name(report: Report, left_ou
 def test_a_form_that_is_no_word_file_is_refused(report: Report) -> None:
     with pytest.raises(FormError, match="không phải tệp Word"):
         word.write(report, io.BytesIO(b"not a document"))
+
+
+def test_a_short_table_stays_on_one_page_and_notes_with_the_last_line() -> None:
+    for lines, free in ((SHORT, 0), (SHORT + 5, SHORT + 4)):
+        sheet = columns.lay_out(pd.DataFrame({"Tên": [f"Trường {at}" for at in range(lines)]}), 160)
+        rows = word_table.table(sheet, "Bảng", "DauBang", "OBang", 11).findall(qn("w:tr"))
+        kept = [row.find(f".//{qn('w:keepNext')}") is not None for row in rows]
+        assert kept == [True, *[False] * free, *[True] * (lines - free)]
