@@ -17,7 +17,7 @@ from survey.store import closings, organisation, points, questionnaires, respons
 from survey.store.closings import Closing
 from survey.store.connection import Store
 from survey.store.responses import Log
-from survey.store.units import Unit
+from survey.store.units import MANAGEMENT, Unit
 from survey.version import VERSION
 
 # Unit, questionnaire version, how many.
