@@ -50,16 +50,16 @@ def observed(estimate: Estimate, target: float) -> str:
 
 
 def met(lower: float, target: float, scale: Scale) -> str:
-    low, wanted = _told_apart(lower, target, scale)
+    low, wanted = told_apart(lower, target, scale)
     return f"Đạt: với độ tin cậy một phía 95 %, giá trị thật ít nhất là {low} (mục tiêu {wanted})."
 
 
 def not_met(upper: float, target: float, scale: Scale) -> str:
-    high, wanted = _told_apart(upper, target, scale)
+    high, wanted = told_apart(upper, target, scale)
     return f"Chưa đạt: với độ tin cậy một phía 95 %, giá trị thật cao nhất là {high} (mục tiêu {wanted})."
 
 
-def _told_apart(bound: float, target: float, scale: Scale) -> tuple[str, str]:
+def told_apart(bound: float, target: float, scale: Scale) -> tuple[str, str]:
     """Bound and target with as many decimals as it takes to see that they differ, three at most."""
     usual, write = (1, percent) if scale is Scale.SHARE else (2, number)
     for decimals in range(usual, 4):
@@ -93,18 +93,18 @@ def silent_needed(share: float, target: float) -> str:
     """The same at a low response for a target that is missed or open: what would make everybody meet it."""
     if not 0.0 < share <= 1.0:
         return tipping_point(share, target)
-    silent, wanted = _told_apart(share, target, Scale.SHARE)
+    silent, wanted = told_apart(share, target, Scale.SHARE)
     return f"Tính cả người chưa trả lời thì chỉ đạt {wanted} nếu trong số họ có ít nhất {silent} hài lòng."
 
 
 def changed(label: str, value: float, lower: float, upper: float, scale: Scale) -> str:
-    by, low, high = (_signed(x, scale) for x in (value, lower, upper))
+    by, low, high = (signed(x, scale) for x in (value, lower, upper))
     heading = label[0].upper() + label[1:]
     return f"{heading}: {by} {_unit(scale)} (khoảng tin cậy 95 %: {low} đến {high})."
 
 
 def smallest_visible(size: float, scale: Scale) -> str:
-    by = _signed(size, scale).removeprefix("+")
+    by = signed(size, scale).removeprefix("+")
     return f"Với số phiếu này chỉ thấy rõ thay đổi từ {by} {_unit(scale)} trở lên."
 
 
@@ -130,7 +130,7 @@ def common_units(come: Sequence[str], gone: Sequence[str], unnamed: int, value: 
     )
     return (
         f"Chỉ so sánh các đơn vị có phiếu ở cả hai kỳ, không kể {left_out}; tính mọi đơn vị thì là "
-        f"{_signed(value, scale)} {_unit(scale)}.{others}"
+        f"{signed(value, scale)} {_unit(scale)}.{others}"
     )
 
 
@@ -144,8 +144,8 @@ def made_by_units(count: int) -> str:
 
 def another_mix(label: str, value: float, interval: Interval | None, scale: Scale) -> str:
     """Said when a change is another one once every unit counts as it did in the period before."""
-    by = f"{_signed(value, scale)} {_unit(scale)}"
-    bounds = f" ({_signed(interval.lower, scale)} đến {_signed(interval.upper, scale)})" if interval else ""
+    by = f"{signed(value, scale)} {_unit(scale)}"
+    bounds = f" ({signed(interval.lower, scale)} đến {signed(interval.upper, scale)})" if interval else ""
     return (
         "Thay đổi này do cơ cấu người trả lời: nếu mỗi đơn vị vẫn chiếm tỷ lệ phiếu như kỳ trước thì "
         f"{label}, {by}{bounds}."
@@ -173,7 +173,8 @@ def merged_strata(pairs: list[tuple[str, str]]) -> str:
     return f"Nhóm chỉ có một đơn vị được gộp khi tính sai số: {said}."
 
 
-def _signed(value: float, scale: Scale) -> str:
+def signed(value: float, scale: Scale) -> str:
+    """A difference with its sign, without its unit: −0.021 of shares → "−2,1"."""
     written = number(abs(value) * (100 if scale is Scale.SHARE else 1), 1 if scale is Scale.SHARE else 2)
     return f"−{written}" if value < 0 else f"+{written}"
 

@@ -38,17 +38,37 @@ def inline(name: str) -> Markup:
 @cache
 def _policy() -> str:
     hashes = {name: _hash(_text(name)) for name in INLINE}
-    rules = {
-        "default-src": "'none'",
-        "script-src": f"'self' '{hashes['citizen.js']}'",
-        "style-src": f"'self' '{hashes['citizen.css']}'",
-        "img-src": "'self' data:",
-        "connect-src": "'self'",
-        "worker-src": "'self'",
-        "form-action": "'self'",
-        "base-uri": "'none'",
-        "frame-ancestors": "'none'",
-    }
+    return _written(
+        {
+            "default-src": "'none'",
+            "script-src": f"'self' '{hashes['citizen.js']}'",
+            "style-src": f"'self' '{hashes['citizen.css']}'",
+            "img-src": "'self' data:",
+            "connect-src": "'self'",
+            "worker-src": "'self'",
+            "form-action": "'self'",
+            "base-uri": "'none'",
+            "frame-ancestors": "'none'",
+        }
+    )
+
+
+@cache
+def policy_for_frames(style: str) -> str:
+    """For a page that other sites may show: it has one inline style, and can do nothing at all."""
+    return _written(
+        {
+            "default-src": "'none'",
+            "style-src": f"'{_hash(_text(style))}'",
+            "img-src": "data:",
+            "form-action": "'none'",
+            "base-uri": "'none'",
+            "frame-ancestors": "*",
+        }
+    )
+
+
+def _written(rules: dict[str, str]) -> str:
     return "; ".join(f"{name} {value}" for name, value in rules.items())
 
 

@@ -61,6 +61,7 @@ COMMANDS = {
     "set-aside": "set_aside",
     "index": "index",
     "report": "report",
+    "publish": "publish",
     "kit": "kit",
     "close": "close",
     "verify": "close",

@@ -1,84 +1,68 @@
-"""The public pages: whole quarters only, every group behind the release plan at the public floor."""
+"""The public pages: closed periods alone, every group behind the release plan at the public floor."""
 
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Iterator
 
-from flask import Blueprint, abort, render_template, request
+from flask import Blueprint, Response, abort, render_template, request
+from flask_babel import gettext as _
 
-from analytics.charts import svg
-from analytics.disclosure import Floor
-from analytics.review import By, Review, Row
-from survey import period, results, trends
-from survey.answered import Sight, counted
-from survey.clock import today
-from survey.period import Period
+from analytics.review import By, Row
+from survey import alphabet
+from survey.office import paging
+from survey.published import deeds, directory, releases
+from survey.published.address import PERIOD, SEARCH
+from survey.published.releases import Release
+from survey.published.shown import Part, parts
 from survey.running import running
-from survey.store import closings, settings, units
-from survey.store.units import Unit
-from survey.trends import Trend
+from survey.store import settings, units
 
-QUARTERS = 8
-PERIOD = "ky"
+KEPT_SECONDS = 300
+SIGNS_OF_DIGEST = 12
 
 bp = Blueprint("published", __name__)
 
 
-@dataclass(frozen=True)
-class Part:
-    """One questionnaire of the page: the figures of everybody or of one unit, and how they moved."""
-
-    review: Review
-    row: Row
-    factors: tuple[Row, ...]
-    trend: Trend
-
-    @property
-    def interval_picture(self) -> str:
-        return (
-            svg.interval(self.row.index, self._target) if self.row.index and self.row.index.interval else ""
-        )
-
-    @property
-    def periods(self) -> tuple[Row, ...]:
-        return trends.rows_of(self.trend, self.review.floor)
-
-    @property
-    def trend_picture(self) -> str:
-        """Drawn when there is more than one period to look at."""
-        shown = [estimate for _, estimate in self.trend if estimate]
-        return svg.trend(self.trend, self._target) if len(shown) > 1 else ""
-
-    @property
-    def _target(self) -> float | None:
-        return self.row.target.value if self.row.target else None
-
-
 @bp.context_processor
 def of_everybody() -> dict[str, object]:
-    return {"synthetic": bool(settings.get(running().store.db, settings.SYNTHETIC)), "By": By}
+    return {"synthetic": is_synthetic()}
+
+
+@bp.after_request
+def keep(response: Response) -> Response:
+    """A closed period changes seldom: a cache may keep its page for minutes, then ask whether it did."""
+    if request.method in ("GET", "HEAD") and response.status_code == 200:
+        response.headers.setdefault("Cache-Control", f"public, max-age={KEPT_SECONDS}")
+        response.add_etag()
+        response.make_conditional(request)
+    return response
 
 
 @bp.get("/ket-qua", endpoint="results")
 def results_page() -> str:
-    quarters = _quarters()
-    if not quarters:
-        return render_template("published/nothing.html")
-    sight = _sight(_wanted(quarters))
-    parts = {key: _whole(sight, key, found) for key, found in results.reviews(running(), sight).items()}
-    return render_template("published/results.html", parts=parts, period=sight.period, quarters=quarters)
+    wanted = request.args.get(SEARCH, "").strip()
+    found = directory.search(running(), wanted) if wanted else directory.offices(running())
+    if not wanted and not found:
+        return render_template("published/nothing.html", unit=None)
+    if not wanted and (only := _only_latest(found)):
+        known = releases.of_unit(running(), only.code)
+        return _shown(chosen(known), known)
+    return render_template("published/offices.html", wanted=wanted, page=paging.asked(found))
 
 
 @bp.get("/ket-qua/<unit>")
 def unit_results(unit: str) -> str:
-    quarters = _quarters()
-    if not quarters:
-        units.get(running().store.db, unit)
-        return render_template("published/nothing.html")
-    sight = _sight(_wanted(quarters))
-    shown = units.get(running().store.db, unit, sight.day)
-    parts = _of_unit(sight, shown, results.reviews(running(), sight))
+    known = releases.of_unit(running(), unit)
+    if not known:
+        return render_template("published/nothing.html", unit=units.get(running().store.db, unit))
+    return _shown(chosen(known), known)
+
+
+@bp.get("/ket-qua/<unit>/don-vi", endpoint="units")
+def unit_list(unit: str) -> str:
+    known = releases.of_unit(running(), unit)
+    release = chosen(known)
+    rows = [line for part in parts(running(), release) for line in _lines(part)]
     return render_template(
-        "published/unit.html", unit=shown, parts=parts, period=sight.period, quarters=quarters
+        "published/units.html", **basis(release, known), endpoint="units", page=paging.asked(rows)
     )
 
 
@@ -87,39 +71,51 @@ def method() -> str:
     return render_template("published/method.html")
 
 
-def _quarters() -> list[Period]:
-    """The last whole quarters with answers, newest first: only these, so that no two windows overlap."""
-    past = period.run(period.of(today()).previous(), QUARTERS)
-    return [one for one in reversed(past) if _is_out(one) and counted(running(), _sight(one)).forms]
+def is_synthetic() -> bool:
+    return bool(settings.get(running().store.db, settings.SYNTHETIC))
 
 
-def _is_out(quarter: Period) -> bool:
-    """Where units wait for the closing, the public does too."""
-    db = running().store.db
-    sealed = bool(settings.get(db, settings.SEALED))
-    return not sealed or bool(closings.in_force(db, quarter.calendar.value, quarter.label))
-
-
-def _wanted(quarters: list[Period]) -> Period:
-    label = request.args.get(PERIOD, quarters[0].label)
-    found = [one for one in quarters if one.label == label]
+def chosen(known: list[Release]) -> Release:
+    """The release of the period that the address names, else the latest."""
+    label = request.args.get(PERIOD, "")
+    found = [one for one in known if label in ("", one.period.label)]
     return found[0] if found else abort(404)
 
 
-def _sight(quarter: Period) -> Sight:
-    everybody = frozenset(unit.code for unit in units.every(running().store.db))
-    return Sight(everybody, quarter, Floor.PUBLIC)
+def _lines(part: Part) -> Iterator[tuple[str, Row]]:
+    """Areas, then units, each with the heading of its table."""
+    areas = part.review.by(By.AREA)
+    if len(areas) > 1:
+        heading = _("%(title)s – theo địa bàn", title=part.title)
+        yield from ((heading, row) for row in areas)
+    named = sorted(part.review.by(By.UNIT), key=lambda row: alphabet.order(row.name))
+    yield from ((part.title, row) for row in named)
 
 
-def _whole(sight: Sight, key: str, review: Review) -> Part:
-    return Part(review, review.overall, review.by(By.FACTOR), trends.of_sight(running(), sight, key))
+def _shown(release: Release, known: list[Release]) -> str:
+    return render_template(
+        "published/unit.html",
+        **basis(release, known),
+        endpoint="unit_results",
+        parts=parts(running(), release),
+        deeds=deeds.done(running(), release),
+    )
 
 
-def _of_unit(sight: Sight, unit: Unit, reviews: Mapping[str, Review]) -> dict[str, Part]:
-    parts = {}
-    for key, review in reviews.items():
-        for row in review.by(By.UNIT):
-            if row.key == unit.code:
-                # Without its factors: beside those of the whole they would tell a small unit's.
-                parts[key] = Part(review, row, (), trends.of_unit(running(), sight, key, unit.code))
-    return parts
+def basis(release: Release, known: list[Release]) -> dict[str, object]:
+    """What every page of a release says of it."""
+    db, last = running().store.db, release.period.last
+    return {
+        "unit": units.get(db, release.unit, last),
+        "office": units.get(db, release.closing.unit, last),
+        "release": release,
+        "periods": [one.period for one in known],
+        "short_digest": release.closing.digest[:SIGNS_OF_DIGEST],
+    }
+
+
+def _only_latest(found: list[directory.Entry]) -> directory.Entry | None:
+    """The office that closed the latest period, where there is one alone."""
+    newest = max(entry.release.period.last for entry in found)
+    latest = [entry for entry in found if entry.release.period.last == newest]
+    return latest[0] if len(latest) == 1 else None

@@ -23,6 +23,11 @@ OPEN_TO_EVERYBODY = {
     "citizen.worker": "a script without data",
     "published.results": "results released to the public, suppressed below ten answers",
     "published.unit_results": "results released to the public, suppressed below ten answers",
+    "published.units": "results released to the public, suppressed below ten answers",
+    "published.board": "the same results on one sheet of paper",
+    "published.embedding": "the same results as a piece to copy",
+    "published.block": "the same results, for the page of another site",
+    "published.frame": "the same results, in a frame on another site",
     "published.method": "how figures are made",
     **dict.fromkeys(
         ("api.guide", "api.openapi", "api.elsewhere"), "what the API is, and what it is not; no data"

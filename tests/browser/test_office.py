@@ -57,7 +57,17 @@ INSIDE = (
     "/van-phong/thu-tuc?tim=chuyen truong",
     "/van-phong/don-vi/khong-co",
 )
-OUTSIDE = ("/ket-qua", "/ket-qua/th-an-mau-1", "/cach-tinh", "/van-phong/dang-nhap")
+OUTSIDE = (
+    "/ket-qua",
+    "/ket-qua?lang=en",
+    "/ket-qua?tim=an mau",
+    "/ket-qua/th-an-mau-1",
+    "/ket-qua/so-gddt/don-vi",
+    "/ket-qua/th-an-mau-1/nhung",
+    "/ket-qua/th-an-mau-1/khung",
+    "/cach-tinh",
+    "/van-phong/dang-nhap",
+)
 
 Visit = Callable[..., Page]
 Picture = Callable[[Page, str], None]

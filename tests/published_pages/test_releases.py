@@ -5,26 +5,16 @@ from datetime import date
 import pytest
 from flask import Flask
 
-from survey import period
 from survey.closing import closed
 from survey.published import releases
 from survey.running import Running, running_in
 from tests.office.answering import Answering
-
-SECOND, THIRD = period.parse("2026Q2"), period.parse("2026Q3")
+from tests.published_pages.conftest import THIRD
 
 
 @pytest.fixture
 def live(app: Flask) -> Running:
     return running_in(app)
-
-
-@pytest.fixture
-def out(quarter: Answering) -> Answering:
-    quarter.say("PTHA0001", 4, 20, date(2026, 5, 20))
-    for one in (SECOND, THIRD):
-        closed.close(quarter.store, "so", one, "so")
-    return quarter
 
 
 def test_nothing_is_published_before_it_is_closed(quarter: Answering, live: Running) -> None:
