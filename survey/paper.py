@@ -26,13 +26,13 @@ CORRECTED = "nhập sai từ phiếu giấy, thay bằng lần nhập thứ hai"
 
 @dataclass(frozen=True)
 class Difference:
-    """A form whose two entries are not the same, with the codes of the questions.
+    """A form whose two entries are not the same, with the numbers of the questions on the sheet.
 
     corrected  the second entry counts in place of the first
     """
 
     number: int
-    questions: tuple[str, ...]
+    questions: tuple[int, ...]
     corrected: bool
 
 
@@ -66,6 +66,7 @@ def standing(store: Store, key: str, batch: Batch) -> Standing:
     first = {entry.number: entry for entry in entries if entry.round == FIRST}
     second = {entry.number: entry for entry in entries if entry.round != FIRST}
     pairs = {number: (first[number].answers, entry.answers) for number, entry in second.items()}
+    asked = {one.code: place for place, one in enumerate(questions_of(batch, questionnaire), 1)}
     counting = responses.known(store.db, [entry.token for entry in second.values()])
     return Standing(
         forms=len(first),
@@ -74,7 +75,7 @@ def standing(store: Store, key: str, batch: Batch) -> Standing:
         differences=tuple(
             Difference(
                 number,
-                tuple(questionnaire.questions[place].code for place in places(*pair)),
+                tuple(asked[questionnaire.questions[place].code] for place in places(*pair)),
                 second[number].token in counting,
             )
             for number, pair in pairs.items()

@@ -6,7 +6,7 @@ from datetime import date
 from analytics.reports.compose import compose
 from analytics.reports.content import Letterhead, Report, Seal
 from analytics.reports.material import Form, Handled, Material, Window
-from survey import asked, follow_up, naming, population, results, reviewing
+from survey import asked, follow_up, naming, population, results, reviewing, trends
 from survey.answered import Counted, Sight, code_of, counted
 from survey.clock import today
 from survey.period import Period
@@ -86,7 +86,7 @@ def _forms(live: Running, sight: Sight, what: Counted) -> Iterable[Form]:
             continue
         received = sum(n for _, version, n in what.forms if version == key)
         handed, used = issued.get(code_of(key), (None, None))
-        trend, rate = results.trends(live, sight, key), rates.get(code_of(key))
+        trend, rate = trends.of_sight(live, sight, key), rates.get(code_of(key))
         yield Form(*found, Handled(received, handed, used), trend, rate)
 
 

@@ -5,35 +5,27 @@ from functools import lru_cache
 
 from analytics.analysis import Analysis, analyse
 from analytics.answers import Answers
-from analytics.breakdown import trend
 from analytics.design import participation_of
-from analytics.disclosure.floors import Hidden, words
-from analytics.estimate import Estimate
-from analytics.nesting import name_of
 from analytics.questions import withheld
 from analytics.releases import planned_with
 from analytics.review import Review, Row, review, whole
 from analytics.target import Target
-from analytics.within import Wider, Within
-from survey import naming, period, population
+from analytics.within import Within
+from survey import naming, population
 from survey.answer_matrix import of_part
-from survey.answered import Counted, Sight, answered, before, code_of, counted, first_told, of_form
+from survey.answered import Counted, Sight, answered, before, code_of, counted, of_form
 from survey.closing.snapshot import Snapshot, snapshot_of
 from survey.period import Period
 from survey.questionnaire import Kind
 from survey.running import Running
 from survey.store import points, populations, targets, units
 from survey.store.units import Unit
+from survey.trends import watched, wider_of
 
-TREND_PERIODS = 8
-# Weeks are judged by those of the first periods with answers: what is usual does not slide with the view.
-BASELINE_PERIODS = 2
 # An overview of many questionnaires breaks down by these only; the chosen one by everything.
 FEW = ("unit", "level", "area")
 COLUMNS = ("unit", "level", "area", "procedure", "channel", "point")
 INDICATOR = "chi_so_hai_long"
-
-Trend = list[tuple[str, Estimate | None]]
 
 
 @dataclass(frozen=True)
@@ -106,29 +98,7 @@ def analysis(live: Running, sight: Sight, key: str) -> tuple[Review, Analysis] |
     """A questionnaire with what to ask after its figures; None when nobody answered."""
     basis = _basis(live, sight, COLUMNS).only(key)
     made = _review(live, basis, key, "")
-    return (made, _analysis(live, basis, _watched(live, sight, key), key)) if made else None
-
-
-def trends(live: Running, sight: Sight, key: str, item: str = "") -> Trend:
-    """The index of a questionnaire, or of one of its questions, up to the period; oldest first."""
-    return _course(live, sight, _periods(live, sight.whole, key), key, item)
-
-
-def closed_trend(live: Running, sight: Sight, key: str) -> Trend:
-    """The same over the closed periods alone."""
-    return _course(live, sight, tuple(one for one in _periods(live, sight.whole, key) if one.closing), key)
-
-
-def unit_trend(live: Running, sight: Sight, key: str, unit: str) -> Trend:
-    """The index of one unit among all of the sight, None in every period in which the plan hides it."""
-    periods = _periods(live, sight, key)
-    return _group_trend(live, periods, sight.floor, key, name_of("unit", unit), frozenset({unit}))
-
-
-def rows_of(found: Trend, floor: int) -> tuple[Row, ...]:
-    """The periods of a trend as lines of a table."""
-    hidden = words(Hidden.SMALL, floor)
-    return tuple(Row(name, name, e.n, e) if e else Row(name, name, 0, hidden=hidden) for name, e in found)
+    return (made, _analysis(live, basis, watched(live, sight, key), key)) if made else None
 
 
 def known_targets(live: Running, what: Counted) -> tuple[targets.Target, ...]:
@@ -176,72 +146,15 @@ def _named(live: Running, sight: Sight, closed: Snapshot | None) -> tuple[Unit, 
     return (*closed.units, *(unit for unit in known if unit.code not in own))
 
 
-def _course(live: Running, sight: Sight, periods: tuple[Counted, ...], key: str, item: str = "") -> Trend:
-    if sight.group:
-        return _group_trend(live, periods, sight.floor, key, sight.group, sight.units)
-    return _trend(live, periods, sight.floor, key, item)
-
-
-def _periods(live: Running, sight: Sight, key: str) -> tuple[Counted, ...]:
-    run = period.run(sight.period, TREND_PERIODS)
-    return tuple(counted(live, sight.at(one)).only(key) for one in run)
-
-
-def _watched(live: Running, sight: Sight, key: str) -> tuple[Counted, ...]:
-    """The periods that a trend shows and, where they began earlier, the first ones with answers."""
-    shown, first = period.run(sight.period, TREND_PERIODS), first_told(live, sight, key)
-    if first is None:
-        return _periods(live, sight, key)
-    every = shown[::-1]
-    while every[-1].previous().last >= first:
-        every.append(every[-1].previous())
-    earliest = [one for one in reversed(every) if one.last >= first][:BASELINE_PERIODS]
-    kept = [*(one for one in earliest if one not in shown), *shown]
-    return tuple(counted(live, sight.at(one)).only(key) for one in kept)
-
-
-@lru_cache(maxsize=256)
-def _trend(live: Running, periods: tuple[Counted, ...], floor: int, key: str, item: str) -> Trend:
-    found = []
-    for what in periods:
-        answers = of_form(answered(live, what), key)
-        if answers and item:
-            answers = of_part(answers, item)
-        if answers:
-            found.append((what.period.name, answers))
-    return trend(found, floor)
-
-
-@lru_cache(maxsize=256)
-def _group_trend(
-    live: Running, periods: tuple[Counted, ...], floor: int, key: str, name: str, members: frozenset[str]
-) -> Trend:
-    found: Trend = []
-    for what in periods:
-        wider = _wider(live, what, key, floor)
-        own = wider.answers.about["unit"].isin(members) if wider else None
-        if wider and own is not None and own.any():
-            within = Within(wider, name, frozenset(wider.answers.about.loc[own, "unit"]))
-            shown = trend([(what.period.name, wider.answers.where(own.to_numpy()))], floor)
-            found += [(what.period.name, None)] if within.hidden else shown
-    return found
-
-
 def _within(live: Running, basis: _Basis, key: str) -> Within | None:
     everybody = (basis.now.forms, basis.before.forms) == (basis.all.forms, basis.all_before.forms)
     if not basis.group or everybody:
         return None
-    now, then = (_wider(live, what, key, basis.floor) for what in (basis.all, basis.all_before))
+    now, then = (wider_of(live, what, key, basis.floor) for what in (basis.all, basis.all_before))
     if now is None:
         return None
     earlier = Within(then, basis.group, frozenset(basis.before.units)) if then else None
     return Within(now, basis.group, frozenset(basis.now.units), earlier)
-
-
-@lru_cache(maxsize=128)
-def _wider(live: Running, what: Counted, key: str, floor: int) -> Wider | None:
-    found = of_form(answered(live, what), key)
-    return Wider(found, floor) if found else None
 
 
 @dataclass(frozen=True, eq=False)

@@ -9,7 +9,7 @@ from werkzeug.exceptions import MethodNotAllowed
 from werkzeug.exceptions import NotFound as UnknownAddress
 
 from analytics import open_data
-from survey import results
+from survey import results, trends
 from survey.api import description
 from survey.api.asked import BREAKDOWN, PAGING, QUESTIONNAIRE, Record, Wanted, wanted
 from survey.api.blueprint import bp, reader
@@ -118,7 +118,7 @@ def _trend(latest: Release) -> Iterator[tuple[Cell, ...]]:
     live, who = running(), reader()
     for key in results.versions(live, who.sight(live, latest)):
         course = who.trend(live, latest, key)
-        for row in results.rows_of(course, int(who.floor)):
+        for row in trends.rows_of(course, int(who.floor)):
             told = open_data.line(key, "", row.key, row)
             yield (key, row.name, told.n, told.index, told.lower, told.upper, told.hidden)
 

@@ -10,13 +10,13 @@ from dataclasses import dataclass, replace
 from analytics.disclosure import Floor
 from analytics.nesting import name_of
 from analytics.review import Review
-from survey import results
+from survey import results, trends
 from survey.answered import Sight
 from survey.published import releases
 from survey.published.releases import Release
-from survey.results import Trend
 from survey.running import Running
 from survey.store import units
+from survey.trends import Trend
 
 
 class NotYoursError(ValueError):
@@ -60,7 +60,7 @@ class Reader:
 
     def trend(self, live: Running, release: Release, key: str) -> Trend:
         """The index of one questionnaire over the closed periods; oldest first."""
-        return results.closed_trend(live, self.sight(live, release), key)
+        return trends.of_closed(live, self.sight(live, release), key)
 
     def sight(self, live: Running, release: Release) -> Sight:
         if not self.unit:

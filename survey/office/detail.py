@@ -11,13 +11,13 @@ from analytics.charts.drawing import Drawing
 from analytics.estimate import Verdict
 from analytics.review import By, Review, Row
 from analytics.standing import clearly_below
-from survey import results
+from survey import results, trends
 from survey.alphabet import order
 from survey.answered import Sight
 from survey.office import paging
 from survey.office.paging import Stretch
-from survey.results import Trend
 from survey.running import Running
+from survey.trends import Trend
 
 TREND_SHEET = "Theo kỳ"
 # Breakdowns that a page shows as tables; units, factors and items have pictures too.
@@ -68,9 +68,9 @@ def of(live: Running, sight: Sight, key: str, item: str = "") -> Detail | None:
     review = results.detail(live, sight, key, item)
     if review is None:
         return None
-    trend = results.trends(live, sight, key, item)
+    trend = trends.of_sight(live, sight, key, item)
     shown = paging.asked(sorted(review.by(By.UNIT), key=lambda row: order(row.name)))
-    return Detail(key, review, results.rows_of(trend, sight.floor), shown, _charts(review, trend, shown.rows))
+    return Detail(key, review, trends.rows_of(trend, sight.floor), shown, _charts(review, trend, shown.rows))
 
 
 def _charts(review: Review, trend: Trend, units: tuple[Row, ...]) -> dict[str, Drawing]:

@@ -5,13 +5,13 @@ from dataclasses import dataclass, replace
 
 from analytics.disclosure import Floor
 from analytics.review import Review
-from survey import period, results
+from survey import period, results, trends
 from survey.answered import Sight, part_of
 from survey.period import Calendar, Period
-from survey.results import Trend
 from survey.running import Running
 from survey.store import closings, units
 from survey.store.closings import Closing
+from survey.trends import Trend
 
 # One calendar only: what windows shifted by half a month have in common would tell small groups.
 CALENDAR = Calendar.QUARTER
@@ -63,7 +63,7 @@ def reviews(live: Running, release: Release) -> dict[str, Review]:
 
 def trend(live: Running, release: Release, key: str) -> Trend:
     """The index of one questionnaire over the periods that were closed; oldest first."""
-    return results.closed_trend(live, release.sight, key)
+    return trends.of_closed(live, release.sight, key)
 
 
 def _each(live: Running, found: Iterable[Closing]) -> Iterable[Release]:

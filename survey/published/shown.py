@@ -7,7 +7,7 @@ from functools import cached_property
 from analytics.charts import svg
 from analytics.estimate import Estimate
 from analytics.review import By, Review, Row
-from survey import languages, period, results
+from survey import languages, period, trends
 from survey.published import releases, sentences
 from survey.published.figures import period_name
 from survey.published.releases import Release
@@ -43,7 +43,7 @@ class Part:
 
     @property
     def periods(self) -> tuple[Row, ...]:
-        return results.rows_of(list(self.course), self.review.floor)
+        return trends.rows_of(list(self.course), self.review.floor)
 
     @property
     def trend_picture(self) -> str:
@@ -79,5 +79,5 @@ def parts(live: Running, release: Release) -> list[Part]:
 
 
 def _course(live: Running, release: Release, key: str) -> list[tuple[str, Estimate | None]]:
-    names = {one.name: period_name(one) for one in period.run(release.period, results.TREND_PERIODS)}
+    names = {one.name: period_name(one) for one in period.run(release.period, trends.TREND_PERIODS)}
     return [(names[name], estimate) for name, estimate in releases.trend(live, release, key)]

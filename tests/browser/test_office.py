@@ -30,6 +30,7 @@ INSIDE = (
     "/van-phong/phan-tich",
     "/van-phong/tien-do",
     "/van-phong/diem-khao-sat",
+    "/van-phong/diem-khao-sat/moi",
     "/van-phong/chot-ky",
     "/van-phong/viec",
     "/van-phong/viec/moi",

@@ -195,9 +195,9 @@ def test_another_person_keys_in_again_and_the_differences_are_counted(
     key(colleague, f"{PAGE}/{batch}/nhap-lai/1", **{"q-B1": "3"})
     key(colleague, f"{PAGE}/{batch}/nhap-lai/2")
     text = words(colleague.read(f"{PAGE}/{batch}"))
-    # One of 2 × 7 answers.
+    # One of 2 × 7 answers; B1 is the third question on the short sheet.
     assert "2 phiếu được nhập hai lần: 7,1 % câu khác nhau (1 trên 14 câu" in text
-    assert "Phiếu số 1: khác ở câu B1" in text
+    assert "Phiếu số 1: khác ở câu 3" in text
     assert [response.answers.count("3") for response in stored(store)] == [0, 0]
 
 
@@ -215,7 +215,7 @@ def test_the_second_entry_can_take_the_place_of_the_first(
     assert (counting.answers.count("3"), counting.comment, counting.day) == (1, "Cảm ơn", "2026-11-18")
     assert list(left_out.values()) == [Reason.SPOILED]
     text = words(school.read(f"{PAGE}/{batch}"))
-    assert "khác ở câu B1 – đã thay bằng lần hai" in text
+    assert "khác ở câu 3 – đã thay bằng lần hai" in text
     # How well people key in is told by what they keyed in, not by what became of it.
     assert "14,3 % câu khác nhau" in text
     assert "đã bị loại từ trước" in words(

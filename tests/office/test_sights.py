@@ -5,7 +5,7 @@ from datetime import date
 import pytest
 from flask import Flask
 
-from survey import period, reporting, results
+from survey import period, reporting, results, trends
 from survey.answered import Sight, part_of
 from survey.closing import closed
 from survey.running import Running, running_in
@@ -35,14 +35,14 @@ def test_the_last_point_of_the_trend_is_the_figure_of_the_card(live: Running) ->
     sight = sight_of(live, "so", BELOW)
     made = results.detail(live, sight, PRIMARY)
     assert made is not None
-    assert results.trends(live, sight, PRIMARY)[-1] == ("Quý III/2026", made.overall.index)
+    assert trends.of_sight(live, sight, PRIMARY)[-1] == ("Quý III/2026", made.overall.index)
     assert made.overall.n == 140
 
 
 def test_a_node_of_several_areas_has_its_own_trend(live: Running, quarter: Answering) -> None:
     quarter.say("PTHPT001", 5, 30)
     sight = sight_of(live, "vung", frozenset({"th-a", "th-b"}))
-    assert [e and e.n for _, e in results.trends(live, sight, PRIMARY)] == [100, 140]
+    assert [e and e.n for _, e in trends.of_sight(live, sight, PRIMARY)] == [100, 140]
 
 
 def test_the_report_of_an_office_shows_its_procedures_and_channels(live: Running) -> None:
@@ -57,7 +57,7 @@ def test_the_report_of_an_office_shows_its_procedures_and_channels(live: Running
 
 def test_a_small_school_is_hidden_in_its_own_trend_too(live: Running, quarter: Answering) -> None:
     quarter.say("PTHB0001", 5, 3, date(2026, 5, 4))
-    found = results.trends(live, sight_of(live, "th-b", frozenset({"th-b"})), PRIMARY)
+    found = trends.of_sight(live, sight_of(live, "th-b", frozenset({"th-b"})), PRIMARY)
     assert [e and e.n for _, e in found] == [None, 40]
 
 
