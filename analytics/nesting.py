@@ -74,13 +74,13 @@ def _hidden_inside(told: "pd.Series[bool]", now: Part, inside: Sequence[Part]) -
 
 def _insiders(answers: Answers, whole: Release, columns: Sequence[str]) -> list[frozenset[str]]:
     """For each area what its own people see of it, in a release and in each part, beside what is public."""
-    if AREA not in columns:
+    inner = [column for column in columns if column != AREA]
+    if AREA not in columns or not inner:
         return []
     before = {
         c: answers.about[then(c, whole.label)] for c in columns if then(c, whole.label) in answers.about
     }
     shown = replace(answers, about=answers.about.assign(**before))
-    inner = [column for column in columns if column != AREA]
     found = []
     for area, rows in places_of(shown, AREA).items():
         seen = planned(shown.where(rows), Floor.INSIDE, inner)[1]

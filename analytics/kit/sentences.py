@@ -109,9 +109,7 @@ def evidence(facts: Facts) -> str:
     if facts.outcome is Outcome.HIDDEN:
         return ""
     said, judgement = bound(facts), facts.row.judgement
-    if said:
-        said = f"Kết luận dựa trên cận một phía: {said[:1].lower()}{said[1:]}"
-    elif facts.outcome is Outcome.UNDECIDED and judgement:
+    if facts.outcome is Outcome.UNDECIDED and judgement:
         wanted = judgement.sentence.partition(": ")[2]
         said = wanted[:1].upper() + wanted[1:]
     return " ".join(filter(None, [said, *facts.row.cautions]))
