@@ -40,6 +40,9 @@ def plan_of(answers: Answers, floor: int, columns: Sequence[str] = NESTED) -> Re
     """
     if is_beside(answers.about):
         return _plan_beside(answers, floor, columns)
+    if not any(column in answers.about for column in columns):
+        # Where nobody is told apart, all are one group.
+        answers = replace(answers, about=answers.about.assign(**{columns[0]: ""}))
     return planned(answers, floor, columns)[0]
 
 

@@ -63,7 +63,8 @@ def _protected_from_all(cells: Cells, published: set[int], floor: int) -> tuple[
         proved = set(protected(cells, shown, floor)) - set(found)
         # Small groups first: what hides them often hides the larger ones that were hidden for their sake.
         wanted = [group for group in found if cells.groups[group].n < floor] or found
-        given_up = fixed.given_up(cells, shown, wanted)
+        # What tells a small group may lie in sums that it has no part in: then the others know which.
+        given_up = fixed.given_up(cells, shown, wanted) or fixed.given_up(cells, shown, found)
         if not given_up:
             told |= _told_anyway(cells, found, floor)
             proved |= told
