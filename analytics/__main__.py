@@ -116,7 +116,7 @@ def _drawings(made: Review, job: Job, found: Analysis) -> dict[str, Drawing]:
     return {
         "don-vi": dots.draw("Chỉ số theo đơn vị", made.by(By.UNIT)),
         "dien-bien": course.draw("Chỉ số qua các kỳ", trend(job.periods), target.value if target else None),
-        "nhom-tieu-chi": dots.draw("Chỉ số theo nhóm tiêu chí", made.by(By.FACTOR)),
+        "nhom-tieu-chi": dots.draw("Chỉ số theo nhóm tiêu chí", made.by(By.FACTOR), target),
         "cau-hoi": dots.draw("Chỉ số theo câu hỏi", made.by(By.ITEM)),
         "phan-bo": division.draw("Phân bố câu trả lời", made.by(By.ITEM)),
         **analysis_drawings(found, made),

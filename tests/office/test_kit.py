@@ -86,7 +86,7 @@ def test_figures_are_those_of_the_public_page(reviewer: Person, client: FlaskCli
     public = " ".join(client.get("/ket-qua/th-b?ky=2026Q3").text.split())
     pdf = PdfReader(io.BytesIO(reviewer.see(f"{PAGE}/th-b/{Piece.LEAFLET.value}{QUARTER}").data))
     (paper,) = (" ".join(page.extract_text().split()) for page in pdf.pages)
-    low, high = re.findall(r"Khoảng tin cậy 95 %: ([\d,]+ %) – ([\d,]+ %)", public)[0]
+    low, high = re.findall(r"Khoảng tin cậy: ([\d,]+ %)–([\d,]+ %)", public)[0]
     for text in (paper, reviewer.read(f"{PAGE}/th-b{QUARTER}")):
         assert "50,0 %" in text
         assert f"{low} – {high} · 40 phiếu" in text
