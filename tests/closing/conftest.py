@@ -1,5 +1,5 @@
 """The small office of the office's tests."""
 
-from tests.office.conftest import answering, digest, november, office, store
+from tests.office.conftest import answering, digest, november, office_file, store
 
-__all__ = ["answering", "digest", "november", "office", "store"]
+__all__ = ["answering", "digest", "november", "office_file", "store"]

@@ -66,7 +66,7 @@ def digest() -> str:
 
 
 @pytest.fixture(scope="session")
-def office(tmp_path_factory: pytest.TempPathFactory, digest: str) -> Path:
+def office_file(tmp_path_factory: pytest.TempPathFactory, digest: str) -> Path:
     """The database of the small office before anything happens in a test."""
     made = tmp_path_factory.mktemp("office") / "sipas.db"
     store = connection.create(made)
@@ -80,9 +80,9 @@ def office(tmp_path_factory: pytest.TempPathFactory, digest: str) -> Path:
 
 
 @pytest.fixture
-def store(tmp_path: Path, office: Path) -> Iterator[Store]:
+def store(tmp_path: Path, office_file: Path) -> Iterator[Store]:
     keys.make(tmp_path / "secret.key")
-    store = connection.open_store(Path(shutil.copy(office, tmp_path)))
+    store = connection.open_store(Path(shutil.copy(office_file, tmp_path)))
     yield store
     store.close()
 

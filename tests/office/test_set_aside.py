@@ -5,6 +5,8 @@ from datetime import date
 import pytest
 from flask import Flask
 
+from survey import period
+from survey.closing import closed
 from survey.store import decisions, responses
 from survey.store.connection import Store
 from tests.office.answering import Answering
@@ -49,6 +51,7 @@ def test_what_is_set_aside_leaves_every_figure_at_once_and_is_counted(reviewer: 
     assert "97 phiếu" in words(reviewer.read(f"{HOME}/don-vi/th-a{QUARTER}"))
     assert "3 phiếu: loại vì phiếu làm thử" in words(reviewer.read(f"{HOME}/tien-do{QUARTER}"))
     assert "3 phiếu: loại vì phiếu làm thử" in words(reviewer.read(f"{HOME}/xem-lai{QUARTER}"))
+    closed.close(store, "so", period.parse("2026Q3"), "so")
     assert "97 phiếu" in words(reviewer.read("/ket-qua/th-a?ky=2026Q3"))
 
 

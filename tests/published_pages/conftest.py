@@ -7,9 +7,9 @@ import pytest
 from survey import period
 from survey.closing import closed
 from tests.office.answering import Answering
-from tests.office.conftest import answering, app, client, digest, november, office, quarter, store
+from tests.office.conftest import answering, app, client, digest, november, office_file, quarter, store
 
-__all__ = ["answering", "app", "client", "digest", "november", "office", "quarter", "store"]
+__all__ = ["answering", "app", "client", "digest", "november", "office_file", "quarter", "store"]
 
 SECOND, THIRD = period.parse("2026Q2"), period.parse("2026Q3")
 
