@@ -54,6 +54,7 @@ PEOPLE = {
 }
 # They keep what the units of their own work with: counts of people, procedures of a point.
 WHO_KEEP = frozenset({ADMINISTRATOR, REVIEWER})
+POINTS = dict.fromkeys(("office.point_procedures", "office.new_points", "office.point_state"), WHO_KEEP)
 
 # The organisation is kept as a whole, by who keeps the system: these pages show every unit.
 ORGANISATION = {
@@ -133,12 +134,10 @@ PAGES = {
     "office.progress": SIGNED_IN,
     "office.service_points": SIGNED_IN,
     "office.posters_pdf": SIGNED_IN,
-    "office.new_points": WHO_KEEP,
-    "office.point_state": WHO_KEEP,
     "office.population_page": WHO_KEEP,
     "office.population_upload": WHO_KEEP,
     "office.procedure_list": SIGNED_IN,
-    "office.point_procedures": WHO_KEEP,
+    **POINTS,
     **ORGANISATION,
     **PEOPLE,
     **CLOSING,
@@ -155,9 +154,7 @@ OF_TODAY = frozenset(
         "office.service_points",
         "office.posters_pdf",
         "office.procedure_list",
-        "office.point_procedures",
-        "office.new_points",
-        "office.point_state",
+        *POINTS,
         *ORGANISATION,
         *PEOPLE,
         *CLOSING,
