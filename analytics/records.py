@@ -15,7 +15,8 @@ class Record:
     by            the breakdown, empty for the figures of the whole questionnaire
     hidden        why the row shows nothing; empty when it does
     level         of the interval, as a share; `method` made the figure, `interval_method` its interval
-    change        in percentage points against the period before
+    change        in percentage points against the period before; change_note: when other questions or units
+                  answered then, what is compared and what is left out
     """
 
     questionnaire: str
@@ -38,6 +39,7 @@ class Record:
     change_lower: float | None
     change_upper: float | None
     change_label: str | None
+    change_note: str | None
     hidden: str
 
 
@@ -74,6 +76,7 @@ def _record(questionnaire: str, by: str, row: Row) -> Record:
         change_lower=_percent(change.lower) if change else None,
         change_upper=_percent(change.upper) if change else None,
         change_label=row.change.label.value if row.change else None,
+        change_note=(row.change.note or None) if row.change else None,
         hidden=row.hidden,
     )
 

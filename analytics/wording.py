@@ -93,7 +93,7 @@ def silent_needed(share: float, target: float) -> str:
     """The same at a low response for a target that is missed or open: what would make everybody meet it."""
     if not 0.0 < share <= 1.0:
         return tipping_point(share, target)
-    silent, wanted = figure(share), figure(target)
+    silent, wanted = told_apart(share, target, Scale.SHARE)
     return f"Tính cả người chưa trả lời thì chỉ đạt {wanted} nếu trong số họ có ít nhất {silent} hài lòng."
 
 

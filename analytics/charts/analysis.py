@@ -4,7 +4,6 @@ from analytics.analysis import Analysis
 from analytics.charts import changes, control, funnel, importance, pareto, rollups
 from analytics.charts.drawing import Drawing
 from analytics.review import By, Review
-from analytics.warning import MEASURE
 
 
 def drawings(found: Analysis, made: Review) -> dict[str, Drawing]:
@@ -18,6 +17,6 @@ def drawings(found: Analysis, made: Review) -> dict[str, Drawing]:
     shown["chua-hai-long"] = pareto.draw("Câu hỏi có nhiều trả lời dưới mức 4", found.pareto)
     if made.units > 1 and made.overall.change:
         shown["thay-doi"] = changes.draw("Thay đổi so với kỳ trước", made.by(By.UNIT))
-    shown["theo-tuan"] = control.draw(f"{MEASURE.capitalize()}, theo tuần", found.warning)
+    shown["theo-tuan"] = control.draw(control.title_of(found.warning), found.warning)
     shown["cach-gop"] = rollups.draw("Chỉ số theo các cách gộp", found.methods)
     return shown

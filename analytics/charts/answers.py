@@ -15,7 +15,7 @@ from analytics.tables import LEVELS
 
 NOTHING = "Chưa có câu hỏi nào đủ phiếu để hiển thị."
 NEUTRAL = 2
-BAR = 0.3
+BAR = 0.2
 
 
 @dataclass(frozen=True)

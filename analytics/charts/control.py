@@ -14,9 +14,14 @@ from analytics.charts.drawing import Drawing
 from analytics.control import Control
 from analytics.cusum import Cusum
 from analytics.numbers import number, percent
-from analytics.warning import MEASURE, EarlyWarning, Week
+from analytics.warning import MEASURE, EarlyWarning, Watch, Week
 
 AXIS = "% người có điểm trung bình ≥ 4"
+LINES = {
+    Watch.CONTROL: "Đường liền ngang: mức thường gặp; đường chấm: giới hạn ba độ lệch.",
+    Watch.CUSUM: "Đường đứt: mức báo động.",
+    Watch.RUN: "Đường ngang: trung vị.",
+}
 LONGEST_GAP = timedelta(weeks=13)
 NOTHING = "Chưa có tuần nào đủ 10 phiếu."
 
@@ -58,10 +63,18 @@ def points_of(found: EarlyWarning) -> Points:
     return Points(points, found.chart.median * 100)
 
 
+def title_of(found: EarlyWarning | None) -> str:
+    """What the picture measures: the share itself, or the evidence of a CUSUM."""
+    if found is not None and found.watch is Watch.CUSUM:
+        return "Bằng chứng số người có điểm trung bình dưới 4 tăng lên, theo tuần"
+    return f"{MEASURE.capitalize()}, theo tuần"
+
+
 def draw(title: str, found: EarlyWarning | None) -> Drawing:
     if found is None:
         return Drawing(title, NOTHING, style.nothing(style.figure(), NOTHING))
-    text = f"{found.watch.value}: {MEASURE}, {len(found.weeks)} tuần. {_last(found)} {found.sentence}"
+    start = f"{found.watch.value}: {MEASURE}, {len(found.weeks)} tuần."
+    text = f"{start} {_last(found)} {found.sentence} {LINES[found.watch]}"
     return Drawing(title, text, _figure(points_of(found)))
 
 
@@ -92,7 +105,7 @@ def _figure(info: Points) -> go.Figure:
         made.add_trace(_limit(info.points, lambda point: point.upper))
     made.update_xaxes(type="date", tickformat="%d/%m<br>%Y", nticks=6)
     if info.alarm is not None:
-        made.update_yaxes(title_text="bằng chứng số người điểm dưới 4 tăng", rangemode="tozero")
+        made.update_yaxes(title_text="bằng chứng tích lũy", rangemode="tozero")
         made.add_hline(y=info.alarm, line={"color": style.TARGET, "dash": "dash", "width": 2})
     if info.usual is not None:
         made.update_yaxes(title_text=AXIS, **style.percent_axis(_lowest(info)))

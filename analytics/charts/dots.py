@@ -15,12 +15,17 @@ from analytics.numbers import short_percent
 from analytics.review import Row
 from analytics.target import Target
 
+# Beside a verdict that holds of a unit, but not surely as a line of the list.
+ALONE = " (khi xét riêng)"
 NOTHING = "Chưa có số liệu được hiển thị."
 
 
 @dataclass(frozen=True)
 class Dot:
-    """A line of the chart, in percent; `verdict` is None where nobody judges it, as with a factor."""
+    """A line of the chart, in percent; `verdict` is None where nobody judges it, as with a factor.
+
+    alone  the verdict holds of the line by itself, but not surely of it among all
+    """
 
     name: str
     value: float
@@ -28,6 +33,7 @@ class Dot:
     upper: float
     verdict: Verdict | None
     words: str
+    alone: bool = False
 
 
 @dataclass(frozen=True)
@@ -59,8 +65,10 @@ def _dot(row: Row) -> Dot:
     assert row.index.interval is not None  # noqa: S101 - dots_of asks first
     verdict = row.judgement.verdict if row.judgement else None
     bounds = row.index.interval
-    words = wording.interval(row.index) + (f" – {verdict.value}" if verdict else "")
-    return Dot(row.name, row.index.value * 100, bounds.lower * 100, bounds.upper * 100, verdict, words)
+    told = f" – {verdict.value}{ALONE if row.alone else ''}" if verdict else ""
+    words = wording.interval(row.index) + told
+    lower, upper = bounds.lower * 100, bounds.upper * 100
+    return Dot(row.name, row.index.value * 100, lower, upper, verdict, words, row.alone)
 
 
 def in_words(info: Dots) -> str:
@@ -74,7 +82,7 @@ def in_words(info: Dots) -> str:
     if info.target is not None:
         parts.append(f" So với mục tiêu {short_percent(info.target / 100)}: {_beside(info, info.target)}.")
     if info.hidden:
-        parts.append(f" {info.hidden} dòng không hiển thị vì ít phiếu.")
+        parts.append(f" {info.hidden} dòng không hiển thị; bảng ghi lý do của từng dòng.")
     return "".join(parts)
 
 
@@ -88,7 +96,10 @@ def _beside(info: Dots, target: float) -> str:
         ("khoảng chứa mục tiêu", len(plain) - below - above),
         ("khoảng không thấp hơn mục tiêu", above),
     ]
-    return ", ".join(f"{n} {words}" for words, n in counted if n)
+    said = ", ".join(f"{n} {words}" for words, n in counted if n)
+    alone = sum(dot.alone for dot in info.dots)
+    among = f"{said}, trong đó {alone} chưa đạt khi xét riêng nhưng chưa chắc khi xét cả danh sách"
+    return among if alone else said
 
 
 def _figure(info: Dots) -> go.Figure:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -29,8 +30,9 @@ SYMBOLS = {
     Zone.UNCLEAR: "diamond",
 }
 RELATED = "Hình nói điều gì liên quan tới hài lòng chung, không nói điều gì gây ra."
-# Room for a letter inside the mark, where no bar can cross it.
-MARK, LETTER = 24, 12
+# The letters stand in a column beside all bars, so far apart (of the height), each led to its mark.
+MARK, LETTER, APART = 13, 13, 0.075
+COLUMN, EDGE, MOST_TICKS = 0.08, 0.13, 6
 HOLLOW = "Ký hiệu rỗng: mức liên quan chưa phân biệt được, chỉ đọc khoảng của nó."
 
 
@@ -104,13 +106,51 @@ def _figure(found: Priorities) -> go.Figure:
         return style.nothing(made, found.refused)
     # The most urgent is drawn last, above the others.
     made.add_trace(_factors(marks[::-1]))
-    made.update_layout(height=420)
-    made.update_xaxes(title_text="chỉ số", **style.percent_axis(min(mark.index_bounds[0] for mark in marks)))
-    highest = max(mark.importance_bounds[1] for mark in marks)
-    made.update_yaxes(title_text="mức liên quan tới hài lòng chung", ticksuffix=" %", range=[0, highest + 8])
+    lowest = min(*(mark.index_bounds[0] for mark in marks), found.target * 100)
+    highest = max(*(mark.index_bounds[1] for mark in marks), found.target * 100)
+    start, width = lowest - 1, highest - lowest + 1
+    top = max(mark.importance_bounds[1] for mark in marks) + 8
+    made.update_layout(height=420, annotations=_letters(marks, highest + COLUMN * width, top))
+    ticks = _ticks(start, min(highest + 1, 100.0))
+    made.update_xaxes(title_text="chỉ số", range=[start, highest + EDGE * width])
+    made.update_xaxes(tickvals=ticks, ticktext=[f"{tick} %" for tick in ticks])
+    made.update_yaxes(title_text="mức liên quan tới hài lòng chung", ticksuffix=" %", range=[0, top])
     made.add_vline(x=found.target * 100, line={"color": style.TARGET, "dash": "dash", "width": 2})
     made.add_hline(y=found.equal * 100, line={"color": style.GREY, "dash": "dot", "width": 1.5})
     return made
+
+
+def _ticks(start: float, end: float) -> list[int]:
+    """Whole percents, at most six of them, none above 100."""
+    step = next(step for step in (1, 2, 5, 10, 20) if (end - start) / step < MOST_TICKS)
+    return list(range(math.ceil(start / step) * step, math.floor(end) + 1, step))
+
+
+def heights(marks: Sequence[Mark], top: float) -> list[float]:
+    """Where the letters of a column stand: beside their marks, but never on each other."""
+    gap, found = APART * top, dict[int, float]()
+    before = -gap
+    for at in sorted(range(len(marks)), key=lambda at: marks[at].importance):
+        before = found[at] = max(marks[at].importance, before + gap)
+    over = max(0.0, before - (top - gap / 2))
+    return [found[at] - over for at in range(len(marks))]
+
+
+def _letters(marks: Sequence[Mark], column: float, top: float) -> list[dict[str, object]]:
+    common = {"axref": "x", "ayref": "y", "ax": column, "arrowhead": 0, "arrowwidth": 0.8, "xanchor": "left"}
+    return [
+        {
+            **common,
+            "text": f"<b>{mark.code}</b>",
+            "x": mark.index,
+            "y": mark.importance,
+            "ay": height,
+            "standoff": MARK / 2,
+            "arrowcolor": COLOURS[mark.zone],
+            "font": {"size": LETTER, "color": COLOURS[mark.zone]},
+        }
+        for mark, height in zip(marks, heights(marks, top), strict=True)
+    ]
 
 
 def _factors(marks: Sequence[Mark]) -> go.Scatter:
@@ -118,14 +158,8 @@ def _factors(marks: Sequence[Mark]) -> go.Scatter:
     return go.Scatter(
         x=[mark.index for mark in marks],
         y=[mark.importance for mark in marks],
-        mode="markers+text",
+        mode="markers",
         cliponaxis=False,
-        text=[f"<b>{mark.code}</b>" for mark in marks],
-        textposition="middle center",
-        textfont={
-            "size": LETTER,
-            "color": ["#ffffff" if mark.distinct else COLOURS[mark.zone] for mark in marks],
-        },
         marker={
             "size": MARK,
             "color": [COLOURS[mark.zone] if mark.distinct else "#ffffff" for mark in marks],

@@ -41,7 +41,7 @@ def protect(
     """
     shown, told = _protected_from_all(cells, published, floor)
     fixed = _fixed(cells)
-    for own in insiders:
+    for own in (own for own in insiders if not own <= shown):
         while found := _small_exposed(cells, shown | own, told | own):
             given_up = fixed.given_up(cells, shown, found)
             if not given_up:
@@ -52,8 +52,8 @@ def protect(
 
 def _small_exposed(cells: Cells, published: set[int], proved: set[int]) -> list[int]:
     """What people of the office may not work out: groups below the floor that holds for them."""
-    found = exposed(cells, published, Floor.INSIDE, Fitting.of(cells), proved)
-    return [group for group in found if cells.groups[group].n < Floor.INSIDE]
+    large = {group for group, found in enumerate(cells.groups) if found.n >= Floor.INSIDE}
+    return exposed(cells, published, Floor.INSIDE, Fitting.of(cells), proved | large)
 
 
 def _protected_from_all(cells: Cells, published: set[int], floor: int) -> tuple[set[int], set[int]]:

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 
+from analytics.charts import dots
 from analytics.numbers import short_percent
 from analytics.reports.content import Table
 from analytics.review import By, Review, Row
@@ -23,8 +24,6 @@ from analytics.tables import (
 # What a portrait page has room for, and a landscape one.
 NARROW = (NAME, N, INDEX, LOWER, UPPER, TARGET, VERDICT, LABEL)
 WIDE = (NAME, N, INDEX, LOWER, UPPER, MEAN, TARGET, VERDICT, CHANGE, LABEL, NOTE)
-# Beside a verdict that holds of a unit, but not surely as a line of the list.
-ALONE = " (khi xét riêng)"
 UNIT = "%; điểm trung bình từ 1 đến 5"
 # A longer table is read in a spreadsheet, not on paper.
 MOST_LINES = 200
@@ -46,7 +45,7 @@ def of_rows(
 
 
 def _verdict(row: Row, said: str | None) -> str | None:
-    return row.hidden or (f"{said}{ALONE}" if row.alone else said)
+    return row.hidden or (f"{said}{dots.ALONE}" if row.alone else said)
 
 
 def _one_target(rows: Sequence[Row]) -> tuple[str, ...]:

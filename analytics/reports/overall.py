@@ -24,7 +24,7 @@ def _form(form: Form, material: Material) -> list[Block]:
     whole = form.review.overall
     if whole.index is None:
         return [*material.heading(form, 2), Paragraph(words.figure(whole))]
-    said = [words.figure(whole), words.conclusion(whole), *whole.cautions]
+    said = [words.figure(whole), words.conclusion(whole, form.people), *whole.cautions]
     lines = [
         " ".join(said),
         _response(form),

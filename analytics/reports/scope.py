@@ -108,5 +108,5 @@ def _line(form: Form) -> dict[str, object]:
         RECEIVED: handled.received if shown else None,
         VALID: review.n if shown else None,
         ASIDE: handled.received - review.n if shown else None,
-        RATE: rounded(100 * people.rate, 1) if people and people.rate is not None and shown else None,
+        RATE: rounded(100 * people.rate) if people and people.rate is not None and shown else None,
     }

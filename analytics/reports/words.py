@@ -8,6 +8,7 @@ from analytics.estimate import Scale, Verdict
 from analytics.numbers import number, short_percent, whole
 from analytics.review import Row
 from analytics.target import Target
+from analytics.verdict import judge
 
 NO_TARGET = "Chưa có chỉ tiêu áp dụng nên không kết luận đạt hay chưa đạt."
 # Of many units some miss the target by chance: such a list names only those that hold after the correction.
@@ -31,13 +32,14 @@ def figure(row: Row) -> str:
     return f"Chỉ số hài lòng {wording.interval(row.index)}."
 
 
-def conclusion(row: Row) -> str:
-    """The verdict against the target, with the evidence it rests on."""
+def conclusion(row: Row, people: int | None = None) -> str:
+    """The verdict against the target and its evidence; of `people` it asks no more answers than they are."""
     if row.index is None:
         return ""
-    if row.judgement is None:
+    if row.judgement is None or row.target is None:
         return NO_TARGET
-    return f"{_LEAD[row.judgement.verdict]} {row.judgement.sentence}"
+    evidence = judge(row.index, row.target.value, people) if people else row.judgement
+    return f"{_LEAD[row.judgement.verdict]} {evidence.sentence}"
 
 
 def change(found: Change | None, before: str) -> str:

@@ -130,6 +130,23 @@ def test_every_letter_of_the_priorities_has_its_key_and_figures_in_words(made):
     assert table["Tên"].tolist() == [f"{one.code}. {one.name}" for one in found.factors]
 
 
+def test_the_letters_stand_clear_of_every_bar_and_of_each_other(made):
+    one = importance.marks_of(made[1].priorities)[0]
+    alike = [
+        replace(one, code=code, importance=share)
+        for code, share in zip("ABCDE", (20, 20.1, 19, 55, 54), strict=True)
+    ]
+    placed = sorted(importance.heights(alike, 60.0))
+    assert np.diff(placed).min() >= importance.APART * 60 - 1e-9
+    assert placed[-1] < 60
+    figure = importance.draw("x", made[1].priorities).figure
+    letters = figure.layout.annotations
+    assert [letter.text for letter in letters] == [f"<b>{one.code}</b>" for one in made[1].priorities.factors]
+    bars = max(mark.index_bounds[1] for mark in importance.marks_of(made[1].priorities))
+    assert min(letter.ax for letter in letters) > bars
+    assert max(figure.layout.xaxis.tickvals) <= 100
+
+
 def test_a_share_that_the_table_withholds_is_not_drawn_either(made):
     sharp, vague = made[1].priorities.factors[0], made[1].priorities.factors[1]
     found = replace(

@@ -6,6 +6,7 @@ import numpy as np
 from scipy.stats import binom
 
 from analytics import tables, wording
+from analytics.charts import dots
 from analytics.estimate import Verdict
 from analytics.index import proportion
 from analytics.listing import lists, marked, misses
@@ -77,3 +78,9 @@ def test_units_on_their_target_are_seldom_listed():
         alone += any(misses(row) for row in rows)
     assert named <= 15
     assert alone >= 60
+
+
+def test_the_picture_of_the_list_says_it_too():
+    info = dots.dots_of(marked([unit("a", 83, 100), *(unit(f"u{place}", 90, 100) for place in range(20))]))
+    assert info.dots[0].words.endswith("– chưa đạt (khi xét riêng)")
+    assert "1 chưa đạt, 20 chưa đủ căn cứ, trong đó 1 chưa đạt khi xét riêng" in dots.in_words(info)

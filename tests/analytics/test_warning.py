@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from analytics import analysis_tables
-from analytics.charts.control import NOTHING, draw, points_of
+from analytics.charts.control import NOTHING, draw, points_of, title_of
 from analytics.control import control
 from analytics.cusum import RUN_LENGTHS, cusum, usual_share
 from analytics.false_alarm import chance_of_signal
@@ -229,7 +229,10 @@ def test_the_control_chart_shows_the_limits_that_its_signals_rest_on():
 
 
 def test_the_picture_of_a_cusum_shows_evidence_after_the_baseline_and_the_alarm():
-    info = points_of(warn(weeks_of([38] * 10 + [25] * 3, [40] * 13)))
+    found = warn(weeks_of([38] * 10 + [25] * 3, [40] * 13))
+    info = points_of(found)
+    assert title_of(found).startswith("Bằng chứng số người có điểm trung bình dưới 4 tăng")
+    assert "Đường đứt: mức báo động." in draw("x", found).text
     assert len(info.points) == 8
     assert info.alarm == 4.0
     assert info.usual is None

@@ -187,6 +187,13 @@ def test_pictures_are_drawn_under_the_strict_policy_without_a_complaint(reviewer
     assert complaints == []
 
 
+def test_remarks_of_the_analysis_are_read_line_by_line_not_word_by_word(reviewer: Visit) -> None:
+    page = reviewer("/van-phong/phan-tich?ky=2026Q3&phieu=mot_cua_2026@1", DESKTOP)
+    widths = page.locator("td.note").evaluate_all("cells => cells.map(cell => cell.clientWidth)")
+    assert widths
+    assert min(widths) >= 14 * 16 - 1
+
+
 def test_without_script_every_table_is_there(reviewer: Visit) -> None:
     page = reviewer("/van-phong", script=False)
     expect(page.get_by_role("region", name="Bảng: Đơn vị")).to_be_visible()

@@ -56,6 +56,18 @@ def test_a_response_rate_is_shown_on_the_unit_and_on_progress(reviewer: Person, 
 
 
 @pytest.mark.usefixtures("quarter")
+def test_the_report_has_the_rate_of_the_page(reviewer: Person, store: Store) -> None:
+    known(store, "th-a", 250)
+    known(store, "th-b", 150)
+    said = "140 phiếu trên 400 (35,0 %)"
+    assert f"Tỷ lệ trả lời: {said}" in words(reviewer.read(f"{HOME}{QUARTER}"))
+    report = reviewer.see(f"{HOME}/bao-cao/so{QUARTER}&dang=xlsx").data
+    sheet = pd.read_excel(io.BytesIO(report), sheet_name="Số phiếu").set_index("Phiếu khảo sát")
+    primary = next(line for name, line in sheet.iterrows() if "tiểu học" in str(name))
+    assert (primary["Số người có thể trả lời"], primary["Tỷ lệ trả lời (%)"]) == (400, 35.0)
+
+
+@pytest.mark.usefixtures("quarter")
 def test_more_forms_than_people_is_a_warning_and_no_rate(reviewer: Person, store: Store) -> None:
     known(store, "th-a", 80)
     for page in (f"{HOME}/don-vi/th-a{QUARTER}", f"{HOME}/tien-do{QUARTER}&phieu=truong_hoc_tieu_hoc"):

@@ -21,10 +21,10 @@ from survey.store import accounts, connection, units
 from survey.store.accounts import Account
 from survey.store.connection import Store
 from tests.office.answering import Answering
-from tests.office.conftest import EDGES, PEOPLE, UNITS, answering, digest, november, quarter, store
+from tests.office.conftest import EDGES, PEOPLE, UNITS, answering, digest, november, office, quarter, store
 from tests.office.conftest import app as own_app
 
-__all__ = ["answering", "digest", "november", "own_app", "quarter", "store"]
+__all__ = ["answering", "digest", "november", "office", "own_app", "quarter", "store"]
 
 SECOND, THIRD = period.parse("2026Q2"), period.parse("2026Q3")
 

@@ -87,3 +87,9 @@ def test_each_hidden_row_stands_under_its_own_reason() -> None:
     assert words.why_hidden(rows, "kênh") == "Giấy: không tách riêng ở đây. Mã, Tệp: ẩn (n < 5)."
     many = [Row(str(at), f"T{at}", 0, hidden="ẩn (n < 5)") for at in range(12)]
     assert words.why_hidden(many, "thủ tục").endswith("T9 và 2 thủ tục khác: ẩn (n < 5).")
+
+
+def test_no_more_answers_are_asked_for_than_there_are_people() -> None:
+    row = form({"a": SIZES[Verdict.UNDECIDED]}).review.overall
+    assert "nhiều hơn số người" not in words.conclusion(row)
+    assert "nhiều hơn số người có thể trả lời (30)" in words.conclusion(row, 30)

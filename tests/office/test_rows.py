@@ -1,0 +1,33 @@
+"""The cells of a table of units: the verdict about one, and what a list of many makes of it."""
+
+from dataclasses import replace
+
+import pytest
+from flask import Flask
+
+from analytics.change import Change, Direction
+from analytics.estimate import Interval
+from analytics.index import proportion
+from analytics.rows import Row
+from analytics.target import Target
+from analytics.verdict import judge
+
+INDEX, TARGET = proportion(83, 100), Target("chung", 0.9, "Kế hoạch")
+MISSED = Row("a", "Trường A", 100, INDEX, target=TARGET, judgement=judge(INDEX, 0.9))
+
+
+def concluded(app: Flask, row: Row) -> str:
+    with app.test_request_context():
+        return str(app.jinja_env.get_template("office/parts/rows.html").make_module().concluded(row))
+
+
+@pytest.mark.parametrize("alone", [True, False])
+def test_a_verdict_that_may_be_chance_among_many_says_so(app: Flask, alone: bool) -> None:
+    cell = concluded(app, replace(MISSED, alone=alone))
+    assert "chưa đạt" in cell
+    assert ("chưa chắc khi xét cả danh sách" in cell) is alone
+
+
+def test_a_change_is_shown_with_who_was_left_out(app: Flask) -> None:
+    change = Change(0.0, Interval(-0.1, 0.1, ""), Direction.UNCLEAR, "Câu.", INDEX, INDEX, note="Không kể A.")
+    assert 'title="Câu. Không kể A."' in concluded(app, replace(MISSED, change=change))
