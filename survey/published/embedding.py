@@ -35,7 +35,9 @@ def block(unit: str) -> Response:
 def frame(unit: str) -> Response:
     release, known = _latest(unit)
     return _framed(
-        render_template("published/frame.html", block=_block(release, known), **basis(release, known))
+        render_template(
+            "published/frame.html", block=_block(release, known, level=1), **basis(release, known)
+        )
     )
 
 
@@ -44,11 +46,17 @@ def _latest(unit: str) -> tuple[Release, list[Release]]:
     return chosen(known), known
 
 
-def _block(release: Release, known: list[Release]) -> str:
+def _block(release: Release, known: list[Release], level: int = 2) -> str:
+    """`level` is that of its heading: the only one of a frame, one among others in a page."""
     page = to("unit_results", unit=release.unit, **{PERIOD: release.period.label})
     found = parts(running(), release)
     return render_template(
-        "published/block.html", **basis(release, known), parts=found, address=outside(page), style=STYLE
+        "published/block.html",
+        **basis(release, known),
+        parts=found,
+        address=outside(page),
+        style=STYLE,
+        level=level,
     )
 
 
