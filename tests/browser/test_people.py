@@ -27,6 +27,7 @@ from tests.office.provider import CLIENT_ID, CLIENT_SECRET, Provider, app_of
 pytestmark = pytest.mark.browser
 
 app, digest, store = small_office.app, small_office.digest, small_office.store
+office_file = small_office.office_file
 CHOSEN = "quyển sổ màu xanh lá"
 LONG = "Trường Phổ thông dân tộc bán trú Tiểu học và Trung học cơ sở " + "Nguyễn Thị Minh Khai " * 6
 

@@ -53,11 +53,11 @@ def read(file: Path) -> Page:
 
 
 @pytest.fixture(scope="module")
-def home(office: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
+def home(office_file: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
     """The small office with two closed quarters, in a data directory of its own."""
     home = tmp_path_factory.mktemp("home")
     keys.make(home / "secret.key")
-    store = connection.open_store(Path(shutil.copy(office, home)))
+    store = connection.open_store(Path(shutil.copy(office_file, home)))
     with pytest.MonkeyPatch.context() as patched:
         patched.setenv("SIPAS_HOME", str(home))
         patched.setattr(clock, "now", lambda: datetime(2026, 11, 20, 9, tzinfo=VIETNAM))
@@ -161,11 +161,11 @@ def test_an_address_that_nobody_can_open_is_refused(tmp_path: Path, more: tuple[
 
 
 def test_before_the_first_closing_nothing_is_written(
-    office: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    office_file: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setenv("SIPAS_HOME", str(tmp_path))
     keys.make(tmp_path / "secret.key")
-    shutil.copy(office, tmp_path)
+    shutil.copy(office_file, tmp_path)
     refused = publish(tmp_path / "web", "--base-url", ADDRESS)
     assert "Chưa có kỳ nào được chốt" in refused.output
     assert not (tmp_path / "web").exists()
