@@ -7,12 +7,12 @@ from werkzeug.wrappers import Response as Redirect
 
 from analytics.effect import NO_AIM, NOT_PROOF, Effect
 from survey import actions as listing
-from survey import effects, period
+from survey import effects, paging, period
 from survey.actions import Line, Show
 from survey.alphabet import order
 from survey.answered import part_of
 from survey.clock import today
-from survey.office import downloads, links, logbook, paging, periods, rights
+from survey.office import downloads, links, logbook, periods, rights
 from survey.office.action_forms import ActionForm, StepForm, aims, led_by
 from survey.office.blueprint import bp
 from survey.office.fields import choices

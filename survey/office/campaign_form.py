@@ -27,9 +27,8 @@ from survey.running import running
 from survey.store import audit, campaigns, points, questionnaires, units
 from survey.store.audit import Action
 from survey.store.campaigns import Campaign, Part
-from survey.store.points import Point
+from survey.store.points import OPEN, Point
 
-OPEN = "open"
 ROWS = 12
 CHOSEN = {"invalid_choice_message": NOT_OFFERED}
 MARGINS = [

@@ -9,9 +9,10 @@ from analytics.campaign import Pace, Rule
 from analytics.numbers import short_percent
 from analytics.tables import CODE, NAME, N
 from survey import campaigns as standing
+from survey import paging
 from survey.campaigns import LATE, Progress
 from survey.clock import today
-from survey.office import downloads, paging, reminders
+from survey.office import downloads, reminders
 from survey.office.blueprint import bp
 from survey.office.rights import scope
 from survey.running import running

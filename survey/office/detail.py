@@ -11,11 +11,10 @@ from analytics.charts.drawing import Drawing
 from analytics.estimate import Verdict
 from analytics.review import By, Review, Row
 from analytics.standing import clearly_below
-from survey import results, trends
+from survey import paging, results, trends
 from survey.alphabet import order
 from survey.answered import Sight
-from survey.office import paging
-from survey.office.paging import Stretch
+from survey.paging import Stretch
 from survey.running import Running
 from survey.trends import Trend
 

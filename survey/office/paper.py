@@ -13,14 +13,14 @@ from survey.clock import today
 from survey.office.blueprint import bp
 from survey.office.downloads import pdf
 from survey.office.fields import NOT_OFFERED, REQUIRED, at_most
-from survey.office.points import FORMS, OPEN, choices, labelled
+from survey.office.points import FORMS, choices, labelled
 from survey.office.rights import own_point, scope
 from survey.printing import paper_form
 from survey.running import running
 from survey.store import paper, questionnaires, units
 from survey.store.decisions import AlreadyDecided
 from survey.store.paper import Batch
-from survey.store.points import Point
+from survey.store.points import OPEN, Point
 from survey.store.units import Unit
 
 SHORT, FULL = "short", "full"

@@ -6,9 +6,10 @@ from dataclasses import dataclass
 from flask import Response, abort, render_template, request
 from wtforms.fields.choices import SelectChoice
 
+from survey import paging
 from survey.alphabet import order, search
 from survey.clock import today
-from survey.office import logbook, paging
+from survey.office import logbook
 from survey.office.blueprint import bp
 from survey.office.rights import scope
 from survey.printing import posters
@@ -18,10 +19,9 @@ from survey.questionnaire import Kind, Questionnaire
 from survey.running import Running, running
 from survey.store import points, procedures, questionnaires, units
 from survey.store.audit import Action
-from survey.store.points import Point
+from survey.store.points import OPEN, Point
 from survey.store.units import Unit
 
-OPEN = "open"
 KINDS = {"counter": "quầy", "class": "lớp", "web": "trang web"}
 STATES = {OPEN: "đang mở", "closed": "tạm đóng", "revoked": "đã thu hồi"}
 FORMS = {"short": "phiếu ngắn", "full": "phiếu đủ câu"}

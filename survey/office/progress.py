@@ -6,7 +6,8 @@ import pandas as pd
 from flask import Response, render_template, request
 
 from analytics.tables import CODE, NAME, NOTE, N
-from survey.office import collection, downloads, handed_out, links, paging
+from survey import paging
+from survey.office import collection, downloads, handed_out, links
 from survey.office.blueprint import bp
 from survey.office.collection import Line
 from survey.office.rights import scope

@@ -5,15 +5,15 @@ from dataclasses import dataclass
 from flask import flash, redirect, render_template, request
 from werkzeug.wrappers import Response
 
-from survey import reviewing
+from survey import paging, reviewing
 from survey.alphabet import order
 from survey.answered import Sight
 from survey.clock import today
 from survey.naming import CHANNELS
-from survey.office import links, paging
+from survey.office import links
 from survey.office.blueprint import bp
-from survey.office.paging import Stretch
 from survey.office.rights import scope
+from survey.paging import Stretch
 from survey.reviewing import Seen
 from survey.running import running
 from survey.store import decisions, points, units

@@ -20,13 +20,13 @@ from survey.office import handed_out, logbook
 from survey.office.blueprint import bp
 from survey.office.downloads import pdf
 from survey.office.fields import NOT_OFFERED, REQUIRED, DayField
-from survey.office.points import OPEN, choices, labelled
+from survey.office.points import choices, labelled
 from survey.office.rights import scope
 from survey.office.uploads import table_file
 from survey.running import running
 from survey.store import slip_batches, units
 from survey.store.codes import Batch, BatchRefused
-from survey.store.points import Point
+from survey.store.points import OPEN, Point
 from survey.store.slip_batches import AlreadyPrinted, ReprintRefused
 
 CLASS = "class"

@@ -6,8 +6,7 @@ from flask import Blueprint, Response, abort, render_template, request
 from flask_babel import gettext as _
 
 from analytics.review import By, Row
-from survey import alphabet
-from survey.office import paging
+from survey import alphabet, paging
 from survey.published import deeds, directory, releases
 from survey.published.address import PERIOD, SEARCH
 from survey.published.releases import Release
