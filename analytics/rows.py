@@ -1,7 +1,7 @@
 """The breakdowns of a review, one line of its tables, and the review that they make up."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from enum import Enum
 
 from analytics.change import Change
@@ -93,6 +93,20 @@ class Review:
 
     def by(self, breakdown: By) -> tuple[Row, ...]:
         return self.rows.get(breakdown, ())
+
+    def without_changes(self) -> "Review":
+        """The same, saying nothing of the period before."""
+
+        def alone(row: Row) -> Row:
+            return replace(row, change=None)
+
+        return replace(
+            self,
+            overall=alone(self.overall),
+            overall_question=alone(self.overall_question),
+            expectation=alone(self.expectation),
+            rows={by: tuple(map(alone, rows)) for by, rows in self.rows.items()},
+        )
 
     def weakest(self, count: int = 5) -> tuple[Row, ...]:
         """The shown items with the lowest index, lowest first."""

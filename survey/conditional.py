@@ -18,5 +18,7 @@ def answered(content: bytes, content_type: str, day: date, *, private: bool = Fa
     response.last_modified = since
     kept = "private, no-cache" if private else f"public, max-age={A_WHILE}"
     response.headers["Cache-Control"] = kept
-    response.make_conditional(request)
+    # By the day alone a period that was opened and closed again within it would seem unchanged.
+    if request.if_none_match:
+        response.make_conditional(request)
     return response

@@ -22,7 +22,8 @@ def names() -> dict[str, str]:
 
 def chosen() -> str:
     """The language asked for in the address or in the form; anything else is Vietnamese."""
-    wanted = request.args.get(FIELD) or _in_form()
+    # A body only where one is sent: a shared cache does not tell pages apart by it.
+    wanted = request.args.get(FIELD) or (_in_form() if request.method == "POST" else DEFAULT)
     return wanted if wanted in names() else DEFAULT
 
 

@@ -8,6 +8,7 @@ from flask import request
 
 SHOWN = 100
 PAGE = "trang"
+MOST_DIGITS = 7
 
 _Row = TypeVar("_Row")
 
@@ -25,6 +26,6 @@ def asked(rows: Sequence[_Row]) -> Stretch[_Row]:
     """The page that the address names; a number beyond the last is the last."""
     starts = range(0, len(rows) or 1, SHOWN)
     told = request.args.get(PAGE, "1")
-    number = min(max(int(told), 1), len(starts)) if told.isdecimal() else 1
+    number = min(max(int(told), 1), len(starts)) if told.isdecimal() and len(told) < MOST_DIGITS else 1
     first = starts[number - 1]
     return Stretch(tuple(rows[first : first + SHOWN]), number, range(1, len(starts) + 1))

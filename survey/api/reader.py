@@ -60,7 +60,8 @@ class Reader:
 
     def trend(self, live: Running, release: Release, key: str) -> Trend:
         """The index of one questionnaire over the closed periods; oldest first."""
-        return trends.of_closed(live, self.sight(live, release), key)
+        found = trends.of_closed(live, self.sight(live, release), key)
+        return releases.of_same_units(live, release, self.of_unit(live, release.unit), found)
 
     def sight(self, live: Running, release: Release) -> Sight:
         if not self.unit:

@@ -8,7 +8,8 @@ _WRITTEN_DAY = re.compile(r"(\d{1,2})/(\d{1,2})/(\d{4})")
 _TIME = re.compile(r"[ T]\d{1,2}:\d\d(:\d\d)?$")
 STARTS_A_FORMULA = ("=", "+", "-", "@", "\t", "\r")
 MAX_TEXT = 2000
-CODE = r"[\w.\-]{1,64}\Z"
+# Dots alone would be a folder above.
+CODE = r"(?!\.+\Z)[\w.\-]{1,64}\Z"
 
 
 def text(value: str) -> str:

@@ -7,6 +7,7 @@ from analytics.disclosure import Floor
 from analytics.review import Review
 from survey import period, results, trends
 from survey.answered import Sight, part_of
+from survey.closing.snapshot import forms_of
 from survey.period import Calendar, Period
 from survey.running import Running
 from survey.store import closings, units
@@ -58,12 +59,32 @@ def of_unit(live: Running, unit: str) -> list[Release]:
 def reviews(live: Running, release: Release) -> dict[str, Review]:
     """By questionnaire version, with every breakdown that the plan leaves open."""
     found = {key: results.detail(live, release.sight, key) for key in results.versions(live, release.sight)}
-    return {key: made for key, made in found.items() if made}
+    # A change tells the index of the period before, which is out only where that was closed too.
+    told = _is_out(live, release.closing.unit, release.period.previous())
+    return {key: made if told else made.without_changes() for key, made in found.items() if made}
 
 
 def trend(live: Running, release: Release, key: str) -> Trend:
     """The index of one questionnaire over the periods that were closed; oldest first."""
-    return trends.of_closed(live, release.sight, key)
+    return of_same_units(
+        live, release, of_unit(live, release.unit), trends.of_closed(live, release.sight, key)
+    )
+
+
+def of_same_units(live: Running, release: Release, known: Iterable[Release], found: Trend) -> Trend:
+    """Only the periods whose own release had the same people: else the difference would tell who moved."""
+    same = {one.period.name for one in known if _answered(live, one, one) == _answered(live, one, release)}
+    return [(name, index) for name, index in found if name in same]
+
+
+def _answered(live: Running, of: Release, among: Release) -> frozenset[str]:
+    """The units of a release that answered in the period of another."""
+    told = forms_of(live.store, of.closing.number, earlier=False)
+    return among.shown & frozenset(unit for unit, _, _ in told)
+
+
+def _is_out(live: Running, office: str, shown: Period) -> bool:
+    return any(one.unit == office for one in closings.in_force(live.store.db, CALENDAR.value, shown.label))
 
 
 def _each(live: Running, found: Iterable[Closing]) -> Iterable[Release]:

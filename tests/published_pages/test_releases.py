@@ -8,8 +8,10 @@ from flask import Flask
 from survey.closing import closed
 from survey.published import releases
 from survey.running import Running, running_in
+from survey.store import units
+from survey.store.units import MANAGEMENT, Edge
 from tests.office.answering import Answering
-from tests.published_pages.conftest import THIRD
+from tests.published_pages.conftest import SECOND, THIRD
 
 
 @pytest.fixture
@@ -53,3 +55,40 @@ def test_an_answer_that_came_late_moves_nothing_published(out: Answering, live: 
     before = figures()
     out.say("PTHB0001", 1, 12)
     assert figures() == before
+
+
+def test_a_change_is_told_only_where_the_period_before_is_out_too(quarter: Answering, live: Running) -> None:
+    def changes() -> list[object]:
+        found = releases.reviews(live, releases.of_unit(live, "th-a")[0])
+        return [made.overall.change for made in found.values()]
+
+    closed.close(quarter.store, "so", THIRD, "so")
+    assert changes() == [None]
+    closed.close(quarter.store, "so", SECOND, "so")
+    assert changes() != [None]
+
+
+def test_a_trend_leaves_out_the_periods_in_which_the_unit_had_other_schools(
+    quarter: Answering, live: Running
+) -> None:
+    """th-b comes to xa-a with a single answer of Quarter II: 101 less 100 would be that one."""
+    quarter.say("PTHB0001", 1, 1, date(2026, 5, 20))
+    with quarter.store.write() as db:
+        units.save_edges(db, [Edge(commune, "so", MANAGEMENT) for commune in ("xa-a", "xa-b")])
+        db.execute("UPDATE unit_edge SET valid_to = '2026-06-30' WHERE child = 'th-b' AND parent = 'xa-b'")
+        units.save_edges(db, [Edge("th-b", "xa-a", MANAGEMENT, "2026-07-01")])
+    for one in (SECOND, THIRD):
+        closed.close(quarter.store, "so", one, "so")
+    latest = releases.of_unit(live, "xa-a")[0]
+    assert [name for name, _ in releases.trend(live, latest, "truong_hoc_tieu_hoc@1")] == ["Quý III/2026"]
+    whole = [name for name, _ in releases.trend(live, releases.every(live)[0], "truong_hoc_tieu_hoc@1")]
+    assert whole == ["Quý II/2026", "Quý III/2026"]
+
+
+def test_a_page_is_the_same_for_everybody_who_asks_for_its_address(out: Answering, app: Flask) -> None:
+    del out
+    client = app.test_client()
+    plain = client.get("/ket-qua/so").text
+    assert client.get("/ket-qua/so", data={"lang": "en"}).text == plain
+    for strange in ("/ket-qua?tim=" + "x" * 50_000, f"/ket-qua/so/don-vi?trang={'9' * 5000}"):
+        assert client.get(strange).status_code == 200
