@@ -11,7 +11,7 @@ from analytics.review import Row
 from survey import file_names, languages
 from survey.printing import board
 from survey.printing.board import Board, Factor
-from survey.published import releases, sentences
+from survey.published import changes, releases, sentences
 from survey.published.address import PERIOD, outside, to
 from survey.published.figures import bounds, day, figure, number, period_days, period_name, short_percent
 from survey.published.pages import bp, chosen, is_synthetic
@@ -79,7 +79,7 @@ def _said(part: Part) -> list[str]:
         said.append(sentences.judgement(row.index, row.target, row.judgement))
     if row.change:
         compared = _("So với kỳ trước.")
-        said.append(" ".join([compared, *filter(None, sentences.change(row.change))]))
+        said.append(f"{compared} {changes.said(row.change)}")
     return [*said, " ".join(sentences.cautions(row))] if row.cautions else said
 
 
