@@ -27,4 +27,5 @@ def _each(live: Running, found: list[Release]) -> Iterator[tuple[str, bytes]]:
     for one in found:
         for name, content in package.files(live, one).items():
             yield f"{one.closing.unit}/{one.period.label}/{name}", content
-    yield from datasette.files(live, found).items()
+    for name in datasette.FILES:
+        yield name, datasette.file(live, found, name)
