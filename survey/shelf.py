@@ -14,7 +14,7 @@ from survey.clock import now
 
 # As long as a reader waits for what was never made, in seconds; a page that waits says so after that.
 PATIENCE = 0.1
-# Made again after ten times as long as it took, so that most of the time is the citizens'; in seconds at most.
+# Made again after so many times as long as it took, so that most of the time is the citizens'.
 REST, MOST_SECONDS = 10, 120.0
 PLACES = 64
 
