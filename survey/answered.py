@@ -26,8 +26,8 @@ from survey.store.units import MANAGEMENT
 
 # From so many on, a review takes longer than a reader should wait: 2.5 ms a unit, 15 µs an answer.
 LARGE_UNITS, LARGE_ANSWERS = 200, 20_000
-# About 100 bytes each.
-MOST_ANSWERS = 3_000_000
+# About 130 bytes each; a frame without any weighs as much as this many.
+MOST_ANSWERS, EMPTY = 2_000_000, 500
 MOST_MEMBERS = 1_000_000
 
 
@@ -195,7 +195,7 @@ def _labelled(forms: Iterable[Form], former: Mapping[str, str], shown: frozenset
     return tuple((unit, key, n) for (unit, key), n in sorted(found.items()) if unit in shown)
 
 
-@remembered(MOST_ANSWERS, lambda found: sum(map(len, found.values())))
+@remembered(MOST_ANSWERS, lambda found: EMPTY + sum(map(len, found.values())))
 def answered(live: Running, what: Counted) -> dict[str, Answers]:
     """The valid questionnaires by questionnaire version; a version without any is left out."""
     if what.day is None:

@@ -27,8 +27,8 @@ from survey.trends import watched, wider_of
 FEW = ("unit", "level", "area")
 COLUMNS = ("unit", "level", "area", "procedure", "channel", "point")
 INDICATOR = "chi_so_hai_long"
-# A line of a unit is about 3 kB.
-MOST_UNITS, MOST_FIGURES, MOST_ANALYSES = 50_000, 1_000, 32
+# A line is about 3 kB.
+MOST_LINES, MOST_FIGURES, MOST_ANALYSES = 50_000, 1_000, 32
 
 
 @dataclass(frozen=True)
@@ -187,7 +187,7 @@ def _part_before(earlier: Answers | None, part: str, floor: int, within: Within 
     return None if part in hidden else of_part(earlier, part)
 
 
-@remembered(MOST_UNITS, lambda made: made.units if made else 0)
+@remembered(MOST_LINES, lambda made: sum(map(len, made.rows.values())) if made else 0)
 def _review(live: Running, basis: _Basis, key: str, part: str) -> Review | None:
     # No default for the part: with it and without it would be kept as two results.
     sides = _sides(live, basis, key, part)
