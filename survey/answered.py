@@ -15,7 +15,7 @@ from survey.answer_matrix import answers_of
 from survey.belonging import Tree, Trees, placed
 from survey.calendars import Members, Pair, marked, told
 from survey.clock import today
-from survey.closing.snapshot import forms_of, snapshot_of
+from survey.closing.snapshot import facts_of, forms_of, snapshot_of
 from survey.closing.taking import Form, Stretch, forms_in, log_in, stretches
 from survey.period import Calendar, Period
 from survey.remembered import remembered
@@ -179,7 +179,7 @@ def before(live: Running, sight: Sight, now: Counted) -> Counted:
 def _closed(live: Running, sight: Sight, number: int, *, earlier: bool) -> Counted:
     """Out of a snapshot: as its own closing knew it, or by the tree of another day."""
     shown = sight.period.previous() if earlier else sight.period
-    kept, day = snapshot_of(live.store, number), sight.tree_of
+    kept, day = facts_of(live.store, number), sight.tree_of
     former = organisation.successions(live.store.db).former(sight.units, day) if day else kept.former
     forms = _labelled(forms_of(live.store, number, earlier=earlier), former, sight.units)
     told = organisation.revision(live.store.db) if day else 0

@@ -14,7 +14,7 @@ from analytics.within import Within
 from survey import naming, population
 from survey.answer_matrix import of_part
 from survey.answered import Counted, Sight, answered, before, code_of, counted, of_form
-from survey.closing.snapshot import Snapshot, snapshot_of
+from survey.closing.snapshot import Facts, facts_of
 from survey.period import Period
 from survey.questionnaire import Kind
 from survey.remembered import remembered
@@ -107,7 +107,7 @@ def analysis(live: Running, sight: Sight, key: str) -> tuple[Review, Analysis] |
 def known_targets(live: Running, what: Counted) -> tuple[targets.Target, ...]:
     """Those in force at the end of the period; a closed one keeps those of its closing."""
     if what.closing:
-        return snapshot_of(live.store, what.closing).targets
+        return facts_of(live.store, what.closing).targets
     return tuple(targets.on(live.store.db, what.period.last))
 
 
@@ -120,7 +120,7 @@ def targets_of(kind: Kind, known: tuple[targets.Target, ...]) -> list[Target]:
 
 def _basis(live: Running, sight: Sight, columns: tuple[str, ...]) -> _Basis:
     db, now, everybody = live.store.db, counted(live, sight), counted(live, sight.whole)
-    closed = snapshot_of(live.store, now.closing) if now.closing else None
+    closed = facts_of(live.store, now.closing) if now.closing else None
     # What was closed says the same words whatever is counted of its people later.
     sizes = {} if closed else population.of(live, sight)
     asked = closed.asked if closed else points.asked(db, sight.units, sight.day)
@@ -140,7 +140,7 @@ def _basis(live: Running, sight: Sight, columns: tuple[str, ...]) -> _Basis:
     )
 
 
-def _named(live: Running, sight: Sight, closed: Snapshot | None) -> tuple[Unit, ...]:
+def _named(live: Running, sight: Sight, closed: Facts | None) -> tuple[Unit, ...]:
     """Every unit of the day; a closed period's own as they were closed, its areas are not among them."""
     known = units.every(live.store.db, sight.day)
     if closed is None:
