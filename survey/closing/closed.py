@@ -54,7 +54,12 @@ def prove(body: bytes) -> Proof:
     found = snapshots.read(body)
     if snapshots.written(found) != body:
         raise SnapshotError("Tệp không còn ở dạng chuẩn: đã bị sửa hoặc định dạng lại.")
-    return Proof(found, snapshots.digest(body), tables.digest(found))
+    try:
+        made = tables.digest(found)
+    # Answers that fit no questionnaire, or a questionnaire that is none any more.
+    except ValueError as error:
+        raise SnapshotError(snapshots.SPOILT) from error
+    return Proof(found, snapshots.digest(body), made)
 
 
 def add_addendum(store: Store, number: int, actor: str) -> Late:

@@ -103,6 +103,15 @@ def touching(db: Database, units: Collection[str]) -> list[Closing]:
     return [Closing(*row) for row in rows]
 
 
+def of_office(db: Database, unit: str, calendar: str, period: str) -> list[Closing]:
+    """Every closing of a period by this unit for itself and all below it, reopened ones too; newest first."""
+    rows = db.execute(
+        f"SELECT {_COLUMNS} FROM closing WHERE unit = ? AND calendar = ? AND period = ? ORDER BY number DESC",
+        [unit, calendar, period],
+    )
+    return [Closing(*row) for row in rows]
+
+
 def in_force(db: Database, calendar: str, period: str) -> list[Closing]:
     """The closings of a period that were not opened again."""
     rows = db.execute(
