@@ -12,11 +12,12 @@ from survey.closing import agenda, closed
 from survey.closing.closed import Proof
 from survey.closing.late import Late, late
 from survey.closing.snapshot import Snapshot, snapshot_of
+from survey.formats import day
 from survey.office import logbook
 from survey.office.blueprint import bp
 from survey.office.closing_forms import DueDateForm, ReasonForm
 from survey.office.rights import scope
-from survey.period import Calendar, PeriodError
+from survey.period import Calendar
 from survey.running import running
 from survey.store import audit, closings, settings, units
 from survey.store.audit import Action
@@ -71,11 +72,19 @@ def closings_page() -> Page:
 
 @bp.post(PATH)
 def close_period() -> Page:
+    store, unit = running().store, scope().account.unit
     try:
         chosen = period.parse(request.form.get("ky", ""), Calendar(request.form.get("lich", "")))
-        made = closed.close(running().store, scope().account.unit, chosen, logbook.who())
-    except (PeriodError, ValueError) as refused:
-        abort(409, str(refused))
+        made = closed.close(store, unit, chosen, logbook.who())
+    except NotAllowed as refused:
+        # Sent twice, or by two people at once: whoever comes second is led to what the first one closed.
+        found = closings.covering(store.db, chosen.calendar.value, chosen.label, {unit})
+        if found is None:
+            return _agenda(DueDateForm(), str(refused)), 409
+        flash(f"{chosen.name} đã được {found.actor} chốt ngày {day(found.day)}; không có gì thay đổi.")
+        return redirect(url_for("office.closing_page", number=found.number), 303)
+    except ValueError as refused:
+        return _agenda(DueDateForm(), str(refused)), 409
     flash(f"Đã chốt {chosen.name}.")
     return redirect(url_for("office.closing_page", number=made.number), 303)
 
@@ -153,17 +162,22 @@ def seal() -> Page:
     return redirect(url_for("office.closings_page"), 303)
 
 
-def _agenda(form: DueDateForm) -> str:
+def _agenda(form: DueDateForm, refused: str = "") -> str:
     db, unit = running().store.db, scope().account.unit
     seen = closings.touching(db, scope().units)
+    codes = sorted({unit, *(found.unit for found in seen)})
     return render_template(
         "office/closings.html",
-        agenda=agenda.agenda(running().store, unit, today()),
+        refused=refused,
+        unit=unit,
+        agenda=agenda.agenda(running().store, unit, scope().units, today()),
         remedies=agenda.remedies(running().store, scope().units, today()),
         closings=seen,
         periods={one.number: period.parse(one.period, Calendar(one.calendar)) for one in seen},
-        names={one.code: one.name for one in units.some(db, sorted({found.unit for found in seen}))},
+        reopened=closings.reopened(db),
+        names={one.code: one.name for one in units.some(db, codes)},
         dues=closings.due_dates(db),
+        labels={one.value: one.label for one in Calendar},
         form=form,
         sealed=settings.get(db, SEALED) == "1",
     )

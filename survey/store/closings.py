@@ -68,7 +68,10 @@ def add(db: Database, closing: Closing, units: Collection[str], packed: bytes) -
     """Keep a closing under the next number; refused while one in force covers any of its units."""
     for found in in_force(db, closing.calendar, closing.period):
         if both := units_of(db, found.number) & set(units):
-            raise NotAllowed(f"Kỳ này đã chốt (số {found.number}) cho đơn vị {min(both)}.")
+            raise NotAllowed(
+                f"Kỳ này đã chốt ngày {date.fromisoformat(found.day):%d/%m/%Y} cho đơn vị {min(both)} (lần "
+                f"{found.number}, {found.actor} chốt). Muốn chốt lại thì hai người phải mở lại lần ấy trước."
+            )
     number = db.execute("SELECT coalesce(max(number), 0) + 1 FROM closing").fetchone()[0]
     kept = Closing(**{**vars(closing), "number": number})
     db.table(CLOSING).insert({**vars(kept), "body": packed})
@@ -141,14 +144,14 @@ def published(db: Database, calendar: str) -> list[Closing]:
     return [Closing(*row) for row in rows]
 
 
-def of_unit(db: Database, calendar: str, period: str, unit: str) -> Closing | None:
-    """The closing in force that covers a unit."""
-    row = db.execute(
-        f"SELECT {_COLUMNS} FROM closing WHERE calendar = ? AND period = ? AND {_IN_FORCE} "
-        "AND number IN (SELECT closing FROM closing_unit AS u WHERE u.unit = ?)",
-        [calendar, period, unit],
-    ).fetchone()
-    return Closing(*row) if row else None
+def reopened(db: Database) -> frozenset[int]:
+    return frozenset(row[0] for row in db.execute("SELECT closing FROM reopening WHERE event = 'confirmed'"))
+
+
+def in_force_of(db: Database, units: Collection[str]) -> list[Closing]:
+    """The closings of any period that cover at least one of these units and were not opened again."""
+    again = reopened(db)
+    return [one for one in touching(db, units) if one.number not in again]
 
 
 def covering(db: Database, calendar: str, period: str, units: Collection[str]) -> Closing | None:

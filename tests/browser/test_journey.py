@@ -228,6 +228,7 @@ def set_one_aside(page: Page, seen: Picture) -> None:
 def close_the_quarter(page: Page, kept_in: Path, seen: Picture) -> tuple[Path, str]:
     page.get_by_role("link", name="Chốt kỳ").click()
     seen(page, "chot-ky")
+    page.get_by_label("Chốt Quý III/2026 (01/07/2026 – 30/09/2026)…").click()
     page.get_by_role("button", name="Chốt Quý III/2026 (01/07").click()
     expect(page.get_by_role("status")).to_contain_text("Đã chốt Quý III/2026.")
     expect(page.get_by_text("2 phiếu, ")).to_be_visible()

@@ -5,6 +5,8 @@ from datetime import date
 
 from flask import Flask
 
+from survey import period
+from survey.closing import closed
 from survey.running import running_in
 from survey.store import settings
 from tests.office.answering import Answering
@@ -31,6 +33,40 @@ def test_the_list_says_what_is_over_and_not_closed(nobody: Person, answering: An
     assert "Chốt Quý III/2026" in page
     assert "Chưa chốt kỳ nào" in page
     assert "Chốt Quý IV/2026" not in page
+
+
+def test_what_runs_and_what_is_empty_offer_nothing_to_close(nobody: Person, answering: Answering) -> None:
+    say(answering)
+    page = nobody.sign_in("so").read(PAGE)
+    assert "đang thu; chốt được sau ngày 31/12/2026" in page
+    assert "chưa có phiếu nào" in page
+    assert "Chốt Học kỳ I năm học 2024–2025" not in page
+
+
+def test_a_longer_period_names_the_quarters_to_close_before_it(nobody: Person, answering: Answering) -> None:
+    answering.say("PTHA0001", 5, 9, date(2026, 5, 20))
+    page = nobody.sign_in("so").read(PAGE)
+    assert "Nên chốt trước: Quý II/2026, Quý III/2026." in page
+
+
+def test_whoever_closes_second_is_led_to_what_the_first_one_closed(
+    nobody: Person, answering: Answering
+) -> None:
+    say(answering)
+    there = close(nobody.sign_in("so"))
+    assert close(nobody) == there
+    assert "đã được so chốt ngày 20/11/2026; không có gì thay đổi" in nobody.read(there)
+
+
+def test_a_unit_that_closed_for_itself_is_named_with_the_way_on(nobody: Person, answering: Answering) -> None:
+    say(answering)
+    own = closed.close(answering.store, "xa-a", period.parse("2026Q3"), "xa-a")
+    page = nobody.sign_in("so").read(PAGE)
+    assert "đã chốt riêng" in page
+    assert f"(lần {own.number})" in page
+    refused = nobody.send(PAGE, ky="2026Q3", lich="quarter")
+    assert refused.status_code == 409
+    assert "phải mở lại lần ấy trước" in refused.text
 
 
 def test_a_closed_quarter_shows_its_number_and_its_file(nobody: Person, answering: Answering) -> None:
@@ -115,7 +151,8 @@ def test_a_school_reads_that_it_was_closed_but_not_the_file_of_all(
     assert nobody.see(f"{there}.json").status_code == 403
 
 
-def test_due_dates_are_the_offices_own(nobody: Person) -> None:
+def test_due_dates_are_the_offices_own(nobody: Person, answering: Answering) -> None:
+    say(answering)
     nobody.sign_in("so")
     answer = nobody.send(
         f"{PAGE}/han-bao-cao",
@@ -127,8 +164,8 @@ def test_due_dates_are_the_offices_own(nobody: Person) -> None:
     )
     assert answer.status_code == 303
     page = nobody.read(PAGE)
-    assert "hạn 10/10/2026" in page
-    assert "đã quá hạn" in page
+    assert "Báo cáo quý – Quý III/2026, 9 tháng năm 2026: hạn 10/10/2026 <strong>đã quá hạn</strong>" in page
+    assert "Báo cáo quý – Quý IV/2026, Năm 2026: hạn 10/01/2027" in page
     wrong = nobody.send(
         f"{PAGE}/han-bao-cao", page=PAGE, title="x", calendar="quarter", days_after="mười", document="y"
     )
