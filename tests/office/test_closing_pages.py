@@ -2,6 +2,7 @@
 
 import json
 from datetime import date
+from io import BytesIO
 
 from flask import Flask
 
@@ -11,7 +12,7 @@ from survey.running import running_in
 from survey.store import settings
 from tests.office.answering import Answering
 from tests.office.counting import queries
-from tests.office.person import HOME, Person
+from tests.office.person import HOME, Person, token_of
 
 PAGE = f"{HOME}/chot-ky"
 
@@ -113,6 +114,25 @@ def test_a_late_answer_leaves_the_overview_of_a_closed_quarter_alone(
     assert "20 phiếu" in nobody.read(there)
 
 
+def hand_over(person: Person, body: bytes) -> tuple[int, str]:
+    token = token_of(person.read(f"{PAGE}/tep"))
+    sent = {"csrf_token": token, "file": (BytesIO(body), "chot.json")}
+    answer = person.client.post(f"{PAGE}/tep", data=sent)
+    return answer.status_code, answer.text
+
+
+def test_a_file_is_held_against_what_was_closed(nobody: Person, answering: Answering) -> None:
+    say(answering)
+    body = nobody.see(f"{close(nobody.sign_in('so'))}.json").data
+    assert "Đúng là lần chốt số 1 ngày 20/11/2026." in hand_over(nobody, body)[1]
+    status, told = hand_over(nobody, body.replace(b'"program":"', b'"program":"9'))
+    assert (status, "Không phải bản đã chốt" in told) == (200, True)
+    status, told = hand_over(nobody, body + b" ")
+    assert (status, "đã bị sửa hoặc định dạng lại" in told) == (422, True)
+    status, told = hand_over(nobody, b"")
+    assert (status, "Tệp không phải bản chốt kỳ" in told) == (422, True)
+
+
 def test_one_person_cannot_open_it_again_alone(nobody: Person, answering: Answering) -> None:
     say(answering)
     there = close(nobody.sign_in("so"))
@@ -185,6 +205,27 @@ def test_a_sealed_quarter_shows_a_school_its_counts_and_no_index(
     close(nobody.sign_in("so"))
     nobody.sign_out()
     assert "100,0 %" in nobody.sign_in("truong-a").read(f"{HOME}?ky=2026Q3")
+
+
+def test_a_closed_quarter_tells_a_school_nothing_of_a_sealed_one_before_it(
+    nobody: Person, answering: Answering
+) -> None:
+    # 25 of 40 content in the quarter that nobody closed: 62,5 %, and 37,5 points up since.
+    answering.say("PTHA0001", 5, 25, date(2026, 5, 20))
+    answering.say("PTHA0001", 2, 15, date(2026, 5, 20))
+    say(answering)
+    close(nobody.sign_in("so"))
+    assert "62,5" in nobody.read(f"{HOME}/don-vi/th-a?ky=2026Q3")
+    with answering.store.write() as db:
+        settings.put(db, settings.SEALED, "1")
+    assert "62,5" in nobody.read(f"{HOME}/don-vi/th-a?ky=2026Q3")
+    nobody.sign_out()
+    school = nobody.sign_in("truong-a")
+    for page in (HOME, f"{HOME}/don-vi/th-a", f"{HOME}/phan-tich"):
+        told = school.read(f"{page}?ky=2026Q3")
+        assert "100,0" in told
+        assert "62,5" not in told, page
+        assert "37,5" not in told, page
 
 
 def test_the_report_of_a_closed_quarter_is_final(nobody: Person, answering: Answering) -> None:
