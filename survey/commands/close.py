@@ -67,7 +67,7 @@ def verify_command(
     with closing(running.start(initialised())) as live:
         found = closings.in_force(live.store.db, chosen.calendar.value, chosen.label)
         if not found:
-            raise click.ClickException(f"{chosen.name} chưa chốt.")
+            raise click.ClickException(f"{chosen.name} chưa chốt, hoặc đã được mở lại.")
         for one in found:
             _verify(live.store, one, folder)
 
@@ -100,8 +100,8 @@ def _verify(store: Store, one: Closing, folder: Path | None) -> None:
     _say(proof, f"Lần chốt số {one.number}, đơn vị {one.unit}, ngày {one.day}")
     later = late(store, one.number)
     if not later.nothing:
-        more, less = sum(later.more.values()), sum(later.less.values())
-        click.echo(f"  Sau khi chốt: thêm {more} phiếu, bớt {less} phiếu (chưa tính vào số liệu chốt).")
+        came = f"thêm {later.came} phiếu, bớt {later.went} phiếu"
+        click.echo(f"  Sau khi chốt: {came} (chưa tính vào số liệu chốt).")
     if folder:
         _write_tables(folder, body)
 

@@ -1,6 +1,7 @@
 """Chốt kỳ: what is due, closing a period, its proof, what came later, and opening it again by two people."""
 
 from dataclasses import dataclass
+from datetime import date
 
 from flask import Response, abort, flash, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response as Redirect
@@ -10,13 +11,13 @@ from survey import period
 from survey.clock import today
 from survey.closing import agenda, closed
 from survey.closing.closed import Proof
-from survey.closing.late import Late, late
+from survey.closing.late import Addendum, Late, addenda, late
 from survey.closing.snapshot import Snapshot, snapshot_of
 from survey.formats import day
 from survey.office import logbook
 from survey.office.blueprint import bp
 from survey.office.closing_forms import DueDateForm, ReasonForm
-from survey.office.rights import scope
+from survey.office.rights import scope, units_of
 from survey.period import Calendar
 from survey.running import running
 from survey.store import audit, closings, settings, units
@@ -25,10 +26,10 @@ from survey.store.closings import ASKED, CONFIRMED, TURNED_DOWN, Closing, NotAll
 from survey.store.settings import SEALED
 
 PATH = "/chot-ky"
-PROVE = "kiem-tra"
+PROVE, ADDENDUM = "kiem-tra", "phu-luc"
 DONE = {
     ASKED: "Đã ghi đề nghị mở lại; cần một người khác xác nhận.",
-    CONFIRMED: "Đã mở lại kỳ. Bản chốt cũ vẫn được giữ.",
+    CONFIRMED: "Đã mở lại kỳ. Bản chốt cũ vẫn được giữ. Sửa xong thì chốt lại ở trang Chốt kỳ.",
     TURNED_DOWN: "Đã từ chối đề nghị mở lại.",
 }
 
@@ -48,13 +49,17 @@ class Closed:
     proof: Proof | None
     late: Late
     names: dict[str, str]
-    addenda: list[Step]
+    addenda: list[Addendum]
     steps: list[Step]
     whole: bool
 
     @property
     def method(self) -> str:
         return Method(self.kept.method).label
+
+    @property
+    def forms(self) -> dict[str, str]:
+        return {key: self.kept.questionnaire(key).title.get("vi") for key in self.kept.now}
 
     @property
     def asked(self) -> Step | None:
@@ -75,7 +80,7 @@ def close_period() -> Page:
     store, unit = running().store, scope().account.unit
     try:
         chosen = period.parse(request.form.get("ky", ""), Calendar(request.form.get("lich", "")))
-        made = closed.close(store, unit, chosen, logbook.who())
+        made = closed.close(store, unit, chosen, logbook.who(), scope().account.tree or None)
     except NotAllowed as refused:
         # Sent twice, or by two people at once: whoever comes second is led to what the first one closed.
         found = closings.covering(store.db, chosen.calendar.value, chosen.label, {unit})
@@ -96,14 +101,14 @@ def closing_page(number: int) -> Page:
 
 @bp.get(f"{PATH}/<int:number>.json")
 def closing_file(number: int) -> Response:
-    found = _seen(number)
-    if not closings.units_of(running().store.db, number) <= scope().units:
-        abort(403)
+    """The snapshot, or one of its addenda."""
+    found, which = _own(number), request.args.get(ADDENDUM, 0, int)
+    db, name = running().store.db, f"chot-{found.period}-{found.unit}"
+    body = closings.addendum(db, number, which) if which else closings.body(db, number)
     logbook.tell(Action.EXPORT, str(number), f"bản chốt {found.calendar} {found.period}")
-    response = Response(
-        closings.body(running().store.db, number), content_type="application/json; charset=utf-8"
-    )
-    response.headers["Content-Disposition"] = f'attachment; filename="chot-{found.period}-{found.unit}.json"'
+    response = Response(body, content_type="application/json; charset=utf-8")
+    name += f"-phu-luc-{which}" if which else ""
+    response.headers["Content-Disposition"] = f'attachment; filename="{name}.json"'
     return response
 
 
@@ -116,7 +121,8 @@ def reopen_period(number: int) -> Page:
     try:
         closed.reopen(running().store, number, event, form.reason.data.strip(), logbook.who(), today())
     except NotAllowed as refused:
-        abort(409, str(refused))
+        form.reason.errors = [str(refused)]
+        return _closing(number, form), 409
     flash(DONE[event])
     return redirect(url_for("office.closing_page", number=number), 303)
 
@@ -194,11 +200,11 @@ def _closing(number: int, form: ReasonForm) -> str:
         proof=proof,
         late=late(store, number),
         names={unit.code: unit.name for unit in kept.units},
-        addenda=closings.addenda(store.db, number),
+        addenda=addenda(store, number),
         steps=closings.reopenings(store.db, number),
-        whole=closings.units_of(store.db, number) <= scope().units,
+        whole=_is_whole(found),
     )
-    return render_template("office/closing.html", page=shown, form=form)
+    return render_template("office/closing.html", page=shown, form=form, me=logbook.who())
 
 
 def _seen(number: int) -> Closing:
@@ -208,8 +214,16 @@ def _seen(number: int) -> Closing:
     return found
 
 
-def _own(number: int) -> None:
+def _own(number: int) -> Closing:
     """Only who may close it may open it again or add to it."""
-    _seen(number)
-    if not closings.units_of(running().store.db, number) <= scope().units:
+    found = _seen(number)
+    if not _is_whole(found):
         abort(403)
+    return found
+
+
+def _is_whole(found: Closing) -> bool:
+    """Whether all that was closed is the reader's: by the tree of that period, for units have moved since."""
+    store = running().store
+    own = units_of(store, scope().account, date.fromisoformat(found.last))
+    return closings.units_of(store.db, found.number) <= own

@@ -198,6 +198,13 @@ def addenda(db: Database, number: int) -> list[Step]:
     return [Step(*row) for row in rows]
 
 
+def addendum(db: Database, number: int, which: int) -> bytes:
+    row = db.execute("SELECT body FROM addendum WHERE closing = ? AND number = ?", [number, which]).fetchone()
+    if row is None:
+        raise NotFound(f"Lần chốt số {number} không có phụ lục số {which}.")
+    return gzip.decompress(row[0])
+
+
 def add_addendum(db: Database, number: int, digest: str, body: bytes, actor: str, day: date) -> None:
     db.table(ADDENDUM).insert(
         {

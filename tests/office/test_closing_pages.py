@@ -2,6 +2,7 @@
 
 import json
 from datetime import date
+from hashlib import sha256
 from io import BytesIO
 
 from flask import Flask
@@ -9,7 +10,8 @@ from flask import Flask
 from survey import period
 from survey.closing import closed
 from survey.running import running_in
-from survey.store import settings
+from survey.store import settings, units
+from survey.store.units import MANAGEMENT, Edge
 from tests.office.answering import Answering
 from tests.office.counting import queries
 from tests.office.person import HOME, Person, token_of
@@ -137,13 +139,42 @@ def test_one_person_cannot_open_it_again_alone(nobody: Person, answering: Answer
     say(answering)
     there = close(nobody.sign_in("so"))
     assert nobody.send(f"{there}/mo-lai", page=there, viec="asked", reason="thiếu trường").status_code == 303
-    refused = nobody.send(f"{there}/mo-lai", page=there, viec="confirmed", reason="đồng ý")
+    waiting = nobody.read(there)
+    assert "Đang chờ một người khác xác nhận" in waiting
+    assert "Xác nhận mở lại</button>" not in waiting
+    refused = nobody.send(f"{there}/mo-lai", page=there, viec="confirmed", reason="đã họp thống nhất")
     assert refused.status_code == 409
     assert "người thứ hai" in refused.text
+    assert "đã họp thống nhất" in refused.text
     nobody.sign_out()
     nobody.sign_in("quan-tri")
     assert nobody.send(f"{there}/mo-lai", page=there, viec="confirmed", reason="đồng ý").status_code == 303
     assert "đã được mở lại" in nobody.read(there)
+
+
+def test_what_came_late_is_written_down_once_and_can_be_read_again(
+    nobody: Person, answering: Answering
+) -> None:
+    say(answering)
+    there = close(nobody.sign_in("so"))
+    answering.say("PTHB0001", 1, 3)
+    assert nobody.send(f"{there}/phu-luc", page=there).status_code == 303
+    assert "thêm 3 phiếu, bớt 0 phiếu" in nobody.read(there)
+    again = nobody.send(f"{there}/phu-luc", page=there)
+    assert (again.status_code, "đã ghi đúng những phiếu này" in again.text) == (409, True)
+    file = nobody.see(f"{there}.json?phu-luc=1")
+    assert sha256(file.data).hexdigest() in nobody.read(there)
+    assert json.loads(file.data)["more"] == [["th-b", "truong_hoc_tieu_hoc@1", 3]]
+
+
+def test_a_school_that_moved_away_since_leaves_the_closing_with_who_closed_it(
+    nobody: Person, answering: Answering
+) -> None:
+    say(answering)
+    own = closed.close(answering.store, "xa-a", period.parse("2026Q3"), "xa-a")
+    with answering.store.write() as db:
+        units.save_edges(db, [Edge("th-a", "xa-a", MANAGEMENT, valid_to="2026-10-15")])
+    assert nobody.sign_in("xa-a").see(f"{PAGE}/{own.number}.json").status_code == 200
 
 
 def test_a_reason_is_needed(nobody: Person, answering: Answering) -> None:
