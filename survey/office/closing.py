@@ -19,6 +19,7 @@ from survey.office.blueprint import bp
 from survey.office.closing_forms import DueDateForm, ReasonForm
 from survey.office.rights import scope, units_of
 from survey.period import Calendar
+from survey.published import releases
 from survey.running import running
 from survey.store import audit, closings, settings, units
 from survey.store.audit import Action
@@ -40,6 +41,7 @@ Page = str | tuple[str, int] | Redirect
 class Closed:
     """What the page of one closing shows; `whole` when the reader may see all its units.
 
+    withheld  not published, because another office closed its units in overlapping days before
     proof  the snapshot read back and its tables made anew, when the reader asked for that
     """
 
@@ -52,6 +54,7 @@ class Closed:
     addenda: list[Addendum]
     steps: list[Step]
     whole: bool
+    withheld: bool
 
     @property
     def method(self) -> str:
@@ -203,6 +206,7 @@ def _closing(number: int, form: ReasonForm) -> str:
         addenda=addenda(store, number),
         steps=closings.reopenings(store.db, number),
         whole=_is_whole(found),
+        withheld=releases.is_withheld(running(), found),
     )
     return render_template("office/closing.html", page=shown, form=form, me=logbook.who())
 
