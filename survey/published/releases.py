@@ -1,6 +1,6 @@
 """What the public may see: closed periods alone, each behind the release plan at the public floor."""
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass, replace
 
 from analytics.disclosure import Floor
@@ -93,14 +93,11 @@ def _is_out(live: Running, office: str, shown: Period) -> bool:
     return any((one.closing.unit, one.closing.period) == (office, shown.label) for one in every(live))
 
 
-def _each(live: Running, found: Iterable[Closing]) -> Iterable[Release]:
-    known = [Release(one, one.unit, own, own) for one in found for own in [_units(live, one)]]
+def _each(live: Running, found: Collection[Closing]) -> Iterable[Release]:
+    covered = closings.units_of_each(live.store.db, found)
+    known = [Release(one, one.unit, covered[one.number], covered[one.number]) for one in found]
     out = {one.closing.number for one in _apart(known)}
     return (one for one in known if one.closing.number in out)
-
-
-def _units(live: Running, closing: Closing) -> frozenset[str]:
-    return closings.units_of(live.store.db, closing.number)
 
 
 def _apart(known: Iterable[Release]) -> Iterable[Release]:

@@ -2,7 +2,7 @@
 
 import gzip
 import json
-from collections.abc import Collection
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import date
 
@@ -94,6 +94,17 @@ def body(db: Database, number: int) -> bytes:
 def units_of(db: Database, number: int) -> frozenset[str]:
     rows = db.execute("SELECT unit FROM closing_unit WHERE closing = ?", [number])
     return frozenset(row[0] for row in rows)
+
+
+def units_of_each(db: Database, closings: Iterable[Closing]) -> dict[int, frozenset[str]]:
+    """The units of many closings by number, read at once."""
+    found: dict[int, set[str]] = {one.number: set() for one in closings}
+    rows = db.execute(
+        f"SELECT closing, unit FROM closing_unit WHERE closing {IN_LIST}", [json.dumps(list(found))]
+    )
+    for number, unit in rows:
+        found[number].add(unit)
+    return {number: frozenset(own) for number, own in found.items()}
 
 
 def touching(db: Database, units: Collection[str]) -> list[Closing]:
