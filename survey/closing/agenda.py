@@ -15,6 +15,8 @@ from survey.store.connection import Store
 LISTED = 6
 # Of ended periods, what is due within so many days is told beside what is late.
 AHEAD = timedelta(days=45)
+# What nobody closed for longer is not going to be reported: the list is of what is due.
+BEHIND = timedelta(days=183)
 
 
 @dataclass(frozen=True)
@@ -119,5 +121,5 @@ def _of_due(due: DueDate, lines: list[Line], now: date) -> Iterable[Deadline]:
     for last, own in ends.items():
         day = last + timedelta(days=due.days_after)
         closed, soon = all(line.closing for line in own), own[0].running or day <= now + AHEAD
-        if soon and (day >= now or not closed):
+        if soon and (day >= now or not closed) and day >= now - BEHIND:
             yield Deadline(due, day, tuple(line.period for line in own), closed, day < now)

@@ -33,6 +33,7 @@ DONE = {
     CONFIRMED: "Đã mở lại kỳ. Bản chốt cũ vẫn được giữ. Sửa xong thì chốt lại ở trang Chốt kỳ.",
     TURNED_DOWN: "Đã từ chối đề nghị mở lại.",
 }
+SEALED_NOW = "Đã bật niêm phong: đơn vị chỉ thấy số phiếu và việc cần làm cho đến khi kỳ được chốt."
 
 Page = str | tuple[str, int] | Redirect
 
@@ -149,6 +150,7 @@ def save_due_date() -> Page:
     with running().store.write() as db:
         closings.save_due_date(db, form.told())
         audit.record(db, Action.DUE_DATE, logbook.who(), scope().account.unit, form.title.data)
+    flash(f"Đã ghi hạn “{form.title.data.strip()}”; các kỳ đến hạn ở đầu trang.")
     return redirect(url_for("office.closings_page"), 303)
 
 
@@ -158,6 +160,7 @@ def drop_due_date() -> Page:
     with running().store.write() as db:
         closings.drop_due_date(db, title, calendar)
         audit.record(db, Action.DUE_DATE, logbook.who(), scope().account.unit, title[: logbook.LONGEST], "bỏ")
+    flash(f"Đã bỏ hạn “{title}”.")
     return redirect(url_for("office.closings_page"), 303)
 
 
@@ -168,6 +171,7 @@ def seal() -> Page:
     with running().store.write() as db:
         settings.put(db, SEALED, on)
         audit.record(db, Action.SEAL, logbook.who(), scope().account.unit, "bật" if on else "tắt")
+    flash(SEALED_NOW if on else "Đã tắt niêm phong: đơn vị xem được chỉ số của kỳ đang thu.")
     return redirect(url_for("office.closings_page"), 303)
 
 
