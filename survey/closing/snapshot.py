@@ -143,8 +143,11 @@ def read(body: bytes) -> Snapshot:
 
 @lru_cache(maxsize=8)
 def snapshot_of(store: Store, number: int) -> Snapshot:
-    """A closing is never edited, so what was read may be kept."""
-    return read(closings.body(store.db, number))
+    """A closing is never edited, so what was read may be kept; an edited one is shown to nobody."""
+    body = closings.body(store.db, number)
+    if digest(body) != closings.get(store.db, number).digest:
+        raise SnapshotError(closings.SPOILT.format(number))
+    return read(body)
 
 
 def digest(body: bytes) -> str:

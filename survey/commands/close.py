@@ -11,7 +11,7 @@ from survey.closing import closed, tables
 from survey.closing.closed import Proof
 from survey.closing.held import Standing, held
 from survey.closing.late import late
-from survey.closing.snapshot import read
+from survey.closing.snapshot import digest, read
 from survey.commands.home import initialised
 from survey.commands.options import CALENDAR
 from survey.period import Calendar
@@ -94,10 +94,9 @@ def _verify_file(file: Path, printed: str | None) -> None:
 
 def _verify(store: Store, one: Closing, folder: Path | None) -> None:
     body = closings.body(store.db, one.number)
-    proof = closed.prove(body)
-    if proof.digest != one.digest:
-        raise click.ClickException(f"Lần chốt số {one.number}: mã băm không khớp, bản chốt đã bị sửa.")
-    _say(proof, f"Lần chốt số {one.number}, đơn vị {one.unit}, ngày {one.day}")
+    if digest(body) != one.digest:
+        raise click.ClickException(closings.SPOILT.format(one.number))
+    _say(closed.prove(body), f"Lần chốt số {one.number}, đơn vị {one.unit}, ngày {one.day}")
     later = late(store, one.number)
     if not later.nothing:
         came = f"thêm {later.came} phiếu, bớt {later.went} phiếu"

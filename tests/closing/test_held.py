@@ -1,7 +1,9 @@
 """A file that somebody hands over: what it is, or the sentence that says why it is not."""
 
 import json
+import sqlite3
 from collections.abc import Callable
+from contextlib import closing
 
 import pytest
 
@@ -9,7 +11,8 @@ from survey import period
 from survey.closing import closed
 from survey.closing.errors import SnapshotError
 from survey.closing.held import Standing, held
-from survey.store import closings
+from survey.closing.snapshot import snapshot_of
+from survey.store import closings, integrity
 from survey.store.closings import Closing
 from survey.store.connection import Store
 from tests.office.answering import Answering
@@ -93,3 +96,24 @@ def test_what_does_not_hold_together_is_refused_in_a_sentence(
 def test_text_nested_without_end_is_refused_in_a_sentence() -> None:
     with pytest.raises(SnapshotError, match="không phải bản chốt kỳ"):
         closed.prove(b"[" * 200_000)
+
+
+@pytest.mark.parametrize(
+    ("edit", "sentence"),
+    [
+        ("UPDATE closing SET body = x'00'", "Bản chốt số 1 trong cơ sở dữ liệu đã bị sửa hoặc hỏng"),
+        (
+            "UPDATE closing SET digest = replace(digest, substr(digest, 1, 8), 'aaaaaaaa')",
+            "Nhật ký không ghi mã của bản chốt số 1",
+        ),
+    ],
+)
+def test_what_was_edited_in_the_file_itself_is_named_and_shown_to_nobody(
+    quarter: Store, made: Closing, edit: str, sentence: str
+) -> None:
+    with closing(sqlite3.connect(quarter.path, isolation_level=None)) as db:
+        db.execute("DROP TRIGGER closing_is_final")
+        db.execute(edit)
+    assert any(sentence in fault for fault in integrity.faults(quarter))
+    with pytest.raises(SnapshotError, match="đã bị sửa hoặc hỏng"):
+        snapshot_of(quarter, made.number)
