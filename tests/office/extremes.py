@@ -1,6 +1,5 @@
 """Two offices that try the pages: one that has just been set up, and one in which every name is long."""
 
-import io
 from dataclasses import replace
 from datetime import date
 from random import Random
@@ -10,9 +9,21 @@ from survey.closing import closed
 from survey.organisation import recording
 from survey.organisation.changes import Plan as Change
 from survey.settings import Settings
-from survey.store import accounts, campaigns, codes, decisions, paper, points, populations
-from survey.store import organisation, procedures, responses, targets, units
-from survey.store.accounts import ADMINISTRATOR, Account
+from survey.store import (
+    accounts,
+    campaigns,
+    codes,
+    decisions,
+    organisation,
+    paper,
+    points,
+    populations,
+    procedures,
+    responses,
+    targets,
+    units,
+)
+from survey.store.accounts import Account
 from survey.store.actions import Event, Plan, Step
 from survey.store.campaigns import Campaign, Part
 from survey.store.connection import Store
@@ -22,7 +33,6 @@ from survey.store.populations import Kind, Population
 from survey.store.procedures import Procedure
 from tests.office.answering import POINTS, PRIMARY, TARGETS, Answering
 from tests.office.conftest import EDGES, PEOPLE, UNITS
-from tests.office.person import HOME, Person, token_of
 
 LONG = 200
 WORDS = "Trường phổ thông dân tộc bán trú tiểu học và trung học cơ sở Đường Ươm Mầm "
@@ -48,19 +58,23 @@ def long(of: str, place: int) -> str:
 
 
 def new_office(settings: Settings, digest: str) -> None:
-    """What “sipas init” makes, with the one unit and the one person that somebody must be to sign in."""
+    """What “sipas init” makes, the one unit that somebody must be of to sign in, a person of each role."""
     store = installation.make(settings)
     with store.write() as db:
         units.save(db, [UNITS[0]])
-        accounts.add(db, Account(WHO, "Người quản trị", ADMINISTRATOR, TOP, digest, 1, "2026-11-20"))
+        for name, role, _ in PEOPLE:
+            accounts.add(db, Account(name, f"Người dùng {name}", role, TOP, digest, 1, "2026-11-20"))
     store.close()
 
 
 def long_office(settings: Settings, digest: str) -> None:
-    """The small office with two quarters of answers, all that an office keeps, and every name 200 letters long."""
+    """The small office with two closed quarters and all that an office keeps, under names of 200 letters."""
     store = installation.make(settings)
     with store.write() as db:
-        units.save(db, [replace(unit, name=long(unit.name, n), address=words("Số 1")) for n, unit in enumerate(UNITS)])
+        units.save(
+            db,
+            [replace(unit, name=long(unit.name, n), address=words("Số 1")) for n, unit in enumerate(UNITS)],
+        )
         units.save_edges(db, EDGES)
         for n, (name, role, unit) in enumerate(PEOPLE):
             accounts.add(db, Account(name, long("Nguyễn", n), role, unit, digest, 1, "2026-01-01"))
@@ -68,7 +82,10 @@ def long_office(settings: Settings, digest: str) -> None:
             points.add(db, replace(point, name=long(point.name, n)))
         targets.save(db, [replace(target, document=long("Kế hoạch", n)) for n, target in enumerate(TARGETS)])
         procedures.save(db, [Procedure(f"9.{n:06}", long("Ơn", n), "truong|xa") for n in range(4)])
-        count = [Population(unit.code, Kind.STUDENTS, "2026-07-01", "2026-09-30", 30, words("Báo cáo")) for unit in UNITS]
+        count = [
+            Population(unit.code, Kind.STUDENTS, "2026-07-01", "2026-09-30", 30, words("Báo cáo"))
+            for unit in UNITS
+        ]
         populations.save(db, count)
     _answer(store)
     _rename(store)
@@ -81,7 +98,12 @@ def long_office(settings: Settings, digest: str) -> None:
 
 def _answer(store: Store) -> None:
     told = Answering(store, Random(20261121))
-    for code, score, people in (("PTHA0001", 5, 40), ("PTHB0001", 2, 40), ("PTHPT001", 4, 30), ("QUAYA001", 3, 25)):
+    for code, score, people in (
+        ("PTHA0001", 5, 40),
+        ("PTHB0001", 2, 40),
+        ("PTHPT001", 4, 30),
+        ("QUAYA001", 3, 25),
+    ):
         for day in (date(2026, 5, 4), date(2026, 8, 20), date(2026, 11, 3)):
             told.say(code, score, people, day)
 
@@ -89,19 +111,35 @@ def _answer(store: Store) -> None:
 def _rename(store: Store) -> None:
     document = Document("12/QĐ-UBND", "2026-11-01", one_word("Về"))
     named = {"th-b": words("Trường Ấp Bắc")}
-    recording.record(store, Change(organisation.Kind.RENAME, date(2026, 11, 2), document, ("th-b",), names=named), WHO)
+    recording.record(
+        store, Change(organisation.Kind.RENAME, date(2026, 11, 2), document, ("th-b",), names=named), WHO
+    )
 
 
 def _collect(store: Store) -> None:
     with store.write() as db:
         for n in range(2):
             made = Campaign(
-                f"dot-{n}", long("Đợt", n), TOP, FORM, "2026-11-01", "2026-12-31", "margin", 0.05, "2026-11-01"
+                f"dot-{n}",
+                long("Đợt", n),
+                TOP,
+                FORM,
+                "2026-11-01",
+                "2026-12-31",
+                "margin",
+                0.05,
+                "2026-11-01",
             )
             campaigns.save(db, made, [Part("th-a", 500, ("PTHA0001",)), Part("th-b", 0, ("PTHB0001",))])
-            paper.add(db, paper.Batch(f"LOGIAY{n}X", "PTHA0001", FORM, "full", long("Lô", n), 10, "2026-11-01"))
+            paper.add(
+                db, paper.Batch(f"LOGIAY{n}X", "PTHA0001", FORM, "full", long("Lô", n), 10, "2026-11-01")
+            )
             codes.issue(
-                db, KEY, codes.Batch("th-a", "PTHA0001", FORM, 3, "2026-11-01", "2026-12-31", long("Lớp", n)[:60], f"{n:08x}")
+                db,
+                KEY,
+                codes.Batch(
+                    "th-a", "PTHA0001", FORM, 3, "2026-11-01", "2026-12-31", long("Lớp", n)[:60], f"{n:08x}"
+                ),
             )
             system_keys.issue(db, long("Cổng", n), TOP, date(2027, 1, 31), WHO)
         first = next(one for one in responses.every(db) if one.unit == "th-a")
@@ -111,8 +149,8 @@ def _collect(store: Store) -> None:
 def _mend(store: Store) -> None:
     day, due = date(2026, 9, 1), date(2026, 10, 1)
     for n, unit in enumerate(("th-a", "th-b")):
-        named = [long(of, n) for of in ("Thêm ghế", "Ghế", "Phòng", "Đoàn", "Số")]
-        plan = Plan(unit, *named, questionnaire=PRIMARY, calendar="quarter", period="2026Q2")
+        what, product, lead, partners = (long(of, n) for of in ("Thêm ghế", "Ghế", "Phòng", "Đoàn"))
+        plan = Plan(unit, what, product, lead, partners, long("Số", n), PRIMARY, "", "quarter", "2026Q2")
         number = actions.give(store, plan, Step(Event.PLANNED, day, "", due, True, WHO, day))
         if n:
             actions.record(store, number, Step(Event.DONE, day, one_word("Xong"), due, True, WHO, day))
