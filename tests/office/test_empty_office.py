@@ -117,6 +117,14 @@ def test_every_step_that_an_empty_page_names_is_open_to_who_reads_it(app: Flask,
     assert tried
 
 
+def test_an_address_that_is_none_leads_back(app: Flask) -> None:
+    nobody = app.test_client()
+    own, public = nobody.get(f"{HOME}/khong-co"), nobody.get("/ket-qua/khong-co/don-vi")
+    assert (own.status_code, public.status_code) == (404, 404)
+    assert f'href="{HOME}"' in own.text
+    assert 'href="/ket-qua"' in public.text
+
+
 @pytest.mark.parametrize(
     ("path", "sentence"),
     [
