@@ -5,7 +5,7 @@ import re
 import pytest
 from flask import Flask
 
-from survey.store import accounts, campaigns, points, procedures, units
+from survey.store import accounts, campaigns, paper, points, procedures, units
 from survey.store.accounts import UNIT, Account
 from survey.store.campaigns import Campaign, Part
 from survey.store.connection import Store
@@ -42,6 +42,13 @@ PAGES = (
     (f"/dot-khao-sat/moi?phieu={PRIMARY}@1", MAIN),
     ("/quy-mo", MAIN),
     ("/to-chuc", MAIN),
+    ("/dot-khao-sat/dot/sua", MAIN),
+    ("/viec/moi", MAIN),
+    ("/nguoi-dung/moi", MAIN),
+    ("/nguoi-dung/truong-a", MAIN),
+    ("/he-thong", MAIN),
+    ("/nhat-ky", MAIN),
+    ("/dot-khao-sat/dot", "Từng đơn vị"),
 )
 
 
@@ -53,6 +60,7 @@ SEARCHED = (
     ("/quy-mo?tim={}", "Trường Ánh Dương", "Trường Ăn Thới"),
     ("/nguoi-dung?tim={}", "Đỗ Ánh Dương", "Người dùng so"),
     ("/dot-khao-sat/dot?tim={}", "Trường Ánh Dương", "Trường Ăn Thới"),
+    ("/phieu-giay?tim={}", "Lô giấy Ánh Dương", "Lô giấy Ấp Bắc"),
     ("/thu-tuc?tim={}", "Cấp lại ánh dương", "Ôn thi"),
 )
 NOT_THERE = "khong co dau"
@@ -73,6 +81,8 @@ def many(store: Store, answering: Answering) -> None:
         campaigns.save(
             db, Campaign("dot", "Đợt", "so", f"{PRIMARY}@1", *days, "margin", 0.05, days[0]), parts
         )
+        for n, label in enumerate(("Lô giấy Ánh Dương", "Lô giấy Ấp Bắc")):
+            paper.add(db, paper.Batch(f"L{n}", "PTHA0001", f"{PRIMARY}@1", "full", label, 10, days[0]))
         accounts.add(db, Account("do-ad", "Đỗ Ánh Dương", UNIT, "th-a", "", 1, "2026-01-01"))
         procedures.save(db, [Procedure("9.1", "Cấp lại ánh dương"), Procedure("9.2", "Ôn thi")])
 
