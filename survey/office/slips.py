@@ -10,7 +10,7 @@ from flask_wtf.file import FileField
 from wtforms import Field, HiddenField, RadioField, SelectField, TextAreaField, ValidationError
 from wtforms.fields.choices import SelectChoice
 
-from survey import class_slips
+from survey import class_slips, paging
 from survey.answered import Sight
 from survey.class_slips import Anew
 from survey.clock import today
@@ -80,8 +80,9 @@ def class_slips_page() -> Page:
     if not form.is_submitted():
         form.classes.data = f"{classes.HEADING}\n"
         form.last.data, form.mark.data = today() + USUAL_DAYS, secrets.token_hex(3)
-    batches = handed_out.batches(running(), Sight(scope().units, scope().period))
-    shown = {"form": form, "faults": faults, "offered": offered, "batches": batches}
+    found = handed_out.batches(running(), Sight(scope().units, scope().period))
+    newest = sorted(found, key=lambda batch: batch.issued_on, reverse=True)
+    shown = {"form": form, "faults": faults, "offered": offered, "page": paging.asked(newest)}
     return render_template("office/class_slips.html", **shown), 422 if form.is_submitted() else 200
 
 

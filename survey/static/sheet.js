@@ -2,16 +2,15 @@
 // Without script the browser's own download does it.
 "use strict";
 
-// The list of batches, and the mark of the next list: the one that was sent is used up.
+// The mark of the list that was sent is used up; the new batches belong into the table.
 async function renew(form) {
+  for (const name of ["classes", "codes", "file"]) if (form.elements[name]) form.elements[name].value = "";
   const fresh = new DOMParser().parseFromString(await (await fetch(location.href)).text(), "text/html");
   const old = document.getElementById("cac-lo");
   const made = fresh.getElementById("cac-lo");
   if (old && made) old.replaceWith(made);
-  for (const name of ["mark", "classes", "codes"]) {
-    const field = fresh.querySelector(`form.sheet [name=${name}]`);
-    if (field) form.elements[name].value = field.value;
-  }
+  const mark = fresh.querySelector("form.sheet [name=mark]");
+  if (mark) form.elements.mark.value = mark.value;
 }
 
 document.addEventListener("submit", async (event) => {

@@ -64,8 +64,8 @@ def test_each_class_has_pages_of_its_own_with_school_and_class_in_words(reviewer
 def test_each_class_is_a_batch_of_its_own(reviewer: Person) -> None:
     pages(ask(reviewer))
     text = words(reviewer.read(PAGE))
-    assert re.search(r"An Bình · Lớp 1A lô \w+ 12 0 0,0 % In lại", text)
-    assert re.search(r"An Bình · Lớp 1B lô \w+ 3 0 0,0 % In lại", text)
+    assert re.search(r"An Bình · Lớp 1A lô \w+, phát 20/11/2026, dùng đến 31/12/2026 12 0 0,0 % In lại", text)
+    assert re.search(r"An Bình · Lớp 1B lô \w+, phát 20/11/2026, dùng đến 31/12/2026 3 0 0,0 % In lại", text)
 
 
 def test_the_codes_of_a_sheet_open_the_form_of_the_point(reviewer: Person, app: Flask) -> None:
