@@ -109,7 +109,20 @@ def test_the_screens_of_paper_are_accessible_and_never_scroll_sideways(
 def test_a_reminder_is_copied_with_one_click(reviewer: Visit) -> None:
     page = reviewer("/van-phong/dot-khao-sat/dang-thu", PHONE)
     page.context.grant_permissions(["clipboard-read", "clipboard-write"])
-    page.get_by_role("button", name="Chép lời nhắc").click()
+    page.get_by_role("button", name="Chép lời nhắc", exact=True).click()
+    expect(page.get_by_role("status")).to_have_text("Đã chép.")
+    assert "đơn vị chưa có phiếu" in page.evaluate("navigator.clipboard.readText()")
+    page.get_by_role("button", name="Chép lời nhắc Trường Tiểu học An Mẫu Số 1").click()
+    expect(page.get_by_text("Đã chép", exact=True)).to_be_visible()
+    assert "Kính gửi Trường Tiểu học An Mẫu Số 1." in page.evaluate("navigator.clipboard.readText()")
+
+
+def test_a_reminder_is_copied_where_the_browser_has_no_clipboard_of_its_own(reviewer: Visit) -> None:
+    page = reviewer("/van-phong/dot-khao-sat/dang-thu", PHONE)
+    page.context.grant_permissions(["clipboard-read", "clipboard-write"])
+    # As on a page without https.
+    page.evaluate("() => { navigator.clipboard.writeText = () => Promise.reject(new Error()); }")
+    page.get_by_role("button", name="Chép lời nhắc", exact=True).click()
     expect(page.get_by_role("status")).to_have_text("Đã chép.")
     assert "đơn vị chưa có phiếu" in page.evaluate("navigator.clipboard.readText()")
 
