@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from datetime import date, datetime, time
+from datetime import date, datetime, time, timedelta
 
 from flask import abort, flash, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response
@@ -18,7 +18,7 @@ from survey.office.paper import Place, place
 from survey.office.rights import scope
 from survey.paper_words import BLANK
 from survey.questionnaire import Question, Questionnaire
-from survey.response import PAPER, QUESTION, TOKEN, Problem, RefusedError, Where, parse
+from survey.response import COMMENT, PAPER, QUESTION, TOKEN, Problem, RefusedError, Where, parse
 from survey.running import running
 from survey.store import paper
 from survey.store.paper import FIRST, SECOND, Entry
@@ -26,10 +26,15 @@ from survey.store.responses import Outcome
 from survey.store.responses import Response as Answered
 
 DAY, NUMBER = "ngay", "so"
+AGAIN_TAKEN = "Phiếu số {} đã có người nhập lại trước; lần này không ghi."
 NOT_KEYED = "Câu này chưa nhập; người trả lời để trống thì chọn “–”."
 TAKEN = "Số {} vừa có người nhập. Phiếu này là số {}: hãy sửa số trên tờ giấy rồi lưu lại."
+NOTHING_SAID = (
+    "Phiếu trắng: không câu nào được trả lời nên không tính là phiếu; để riêng tờ này, nhập tờ khác."
+)
 # Nobody knows at which hour a form was filled in.
 MORNING = time(9)
+OLDEST = timedelta(days=366)
 
 Page = tuple[str, int] | Response
 
@@ -89,11 +94,13 @@ def key_in_again(batch: str, number: int) -> Page:
     except RefusedError as refused:
         return _screen(_again(here, number, SECOND, refused))
     with running().store.write() as db:
-        paper.keep(db, entry)
-    flash(
-        f"Đã nhập lại phiếu số {number}: " + ("khớp." if entry.answers == first.answers else "có câu khác.")
-    )
+        kept = paper.keep(db, entry)
+    flash(_told_again(number, entry.answers == first.answers) if kept else AGAIN_TAKEN.format(number))
     return redirect(url_for("office.paper_batch", batch=batch), 303)
+
+
+def _told_again(number: int, same: bool) -> str:
+    return f"Đã nhập lại phiếu số {number}: {'khớp' if same else 'có câu khác'}."
 
 
 def _open(batch: str) -> Place:
@@ -120,6 +127,8 @@ def _read(here: Place, number: int, round_: int) -> Keyed:
         raise RefusedError([Problem(DAY, "Hãy ghi ngày như 31/12/2026.")]) from error
     if day > today():
         raise RefusedError([Problem(DAY, f"Ngày {written(day)} chưa tới.")])
+    if today() - day > OLDEST:
+        raise RefusedError([Problem(DAY, f"Ngày {written(day)} cách nay hơn một năm; hãy xem lại năm.")])
     told = sent.get(NUMBER, "")
     # Never beyond the next one: the numbers of a batch have no holes.
     chosen = int(told) if round_ == FIRST and told.isdecimal() and 0 < int(told) <= number else number
@@ -141,10 +150,17 @@ def _parse(keyed: Keyed) -> Answered:
     missing = [q.code for q in keyed.questions if not keyed.given.get(QUESTION + q.code)]
     if missing:
         raise RefusedError([Problem(QUESTION + code, NOT_KEYED) for code in missing])
+    if _says_nothing(keyed):
+        raise RefusedError([Problem("", NOTHING_SAID)])
     fields = {name: [_said(value)] for name, value in keyed.given.items()}
     moment = datetime.combine(date.fromisoformat(read_day(keyed.day)), MORNING, VIETNAM)
     where = Where(keyed.here.unit.code, PAPER, lambda _: False)
     return parse(fields, keyed.questionnaire, keyed.form, where, moment)
+
+
+def _says_nothing(keyed: Keyed) -> bool:
+    blank = all(keyed.given.get(QUESTION + q.code) == BLANK for q in keyed.questions)
+    return blank and not keyed.given.get(COMMENT, "").strip()
 
 
 def _said(value: str) -> str:

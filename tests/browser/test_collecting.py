@@ -82,6 +82,36 @@ def test_enter_saves_nothing_while_a_question_is_missing(keying: Callable[..., P
     expect(page.get_by_role("heading", level=1)).to_have_text("Phiếu số 1")
 
 
+def test_what_is_half_keyed_in_outlives_a_reload_until_it_is_saved(keying: Callable[..., Page]) -> None:
+    page = keying()
+    for digit in "543":
+        page.keyboard.press(digit)
+    page.reload()
+    expect(page.get_by_role("status")).to_contain_text("Đã lấy lại phần đang nhập dở.")
+    assert [chosen(page, name) for name in ("q-overall", "q-A1", "q-A2")] == ["5", "4", "3"]
+    expect(page.locator("#q-A3 input").first).to_be_focused()
+    for digit in "2" * (QUESTIONS - 3) + "11":
+        page.keyboard.press(digit)
+    page.keyboard.press("Enter")
+    expect(page.get_by_role("status")).to_have_text("Đã lưu phiếu số 1.")
+    page.reload()
+    assert page.locator("fieldset.key input:checked").count() == 0
+
+
+def test_a_form_sent_while_the_line_was_down_is_still_there(keying: Callable[..., Page]) -> None:
+    page = keying()
+    address = page.url
+    for digit in "5" * QUESTIONS + "11":
+        page.keyboard.press(digit)
+    page.route("**/nhap", lambda route: route.abort())
+    page.keyboard.press("Enter")
+    page.unroute("**/nhap")
+    page.goto(address)
+    expect(page.get_by_role("button", name="Lưu phiếu số 1")).to_be_focused()
+    page.keyboard.press("Enter")
+    expect(page.get_by_role("status")).to_have_text("Đã lưu phiếu số 1.")
+
+
 def test_without_script_it_is_a_plain_form(keying: Callable[..., Page]) -> None:
     page = keying(script=False)
     for group in page.locator("fieldset.key").all()[:QUESTIONS]:
