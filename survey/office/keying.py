@@ -16,6 +16,7 @@ from survey.loading.cells import day as read_day
 from survey.office.blueprint import bp
 from survey.office.paper import Place, place
 from survey.office.rights import scope
+from survey.paper_twins import twins
 from survey.paper_words import BLANK
 from survey.questionnaire import Question, Questionnaire
 from survey.response import COMMENT, PAPER, QUESTION, TOKEN, Problem, RefusedError, Where, parse
@@ -26,9 +27,9 @@ from survey.store.responses import Outcome
 from survey.store.responses import Response as Answered
 
 DAY, NUMBER = "ngay", "so"
-AGAIN_TAKEN = "Phiếu số {} đã có người nhập lại trước; lần này không ghi."
 NOT_KEYED = "Câu này chưa nhập; người trả lời để trống thì chọn “–”."
 TAKEN = "Số {} vừa có người nhập. Phiếu này là số {}: hãy sửa số trên tờ giấy rồi lưu lại."
+NOT_AGAIN = "Phiếu số {} vừa có người nhập lại, hoặc lô vừa kết thúc; lần nhập này không được ghi."
 NOTHING_SAID = (
     "Phiếu trắng: không câu nào được trả lời nên không tính là phiếu; để riêng tờ này, nhập tờ khác."
 )
@@ -77,7 +78,7 @@ def key_in(batch: str) -> Page:
     if outcome is Outcome.NUMBER_TAKEN:
         taken = Problem("", TAKEN.format(keyed.number, number))
         return _screen(_again(here, number, FIRST, RefusedError([taken])))
-    flash(f"Đã lưu phiếu số {keyed.number}.")
+    flash(f"Đã lưu phiếu số {keyed.number}." + _twin_told(keyed))
     return redirect(url_for("office.key_in", batch=batch, ngay=read_day(keyed.day)), 303)
 
 
@@ -95,12 +96,17 @@ def key_in_again(batch: str, number: int) -> Page:
         return _screen(_again(here, number, SECOND, refused))
     with running().store.write() as db:
         kept = paper.keep(db, entry)
-    flash(_told_again(number, entry.answers == first.answers) if kept else AGAIN_TAKEN.format(number))
+    same = "khớp." if entry.answers == first.answers else "có câu khác."
+    flash(f"Đã nhập lại phiếu số {number}: {same}" if kept else NOT_AGAIN.format(number))
     return redirect(url_for("office.paper_batch", batch=batch), 303)
 
 
-def _told_again(number: int, same: bool) -> str:
-    return f"Đã nhập lại phiếu số {number}: {'khớp' if same else 'có câu khác'}."
+def _twin_told(keyed: Keyed) -> str:
+    """While the sheet is still in hand."""
+    for twin in twins(running().store.db, keyed.here.batch.code):
+        if twin.number == keyed.number:
+            return f" Phiếu này giống hệt phiếu số {twin.like}: nếu là cùng một tờ, hãy bỏ nó ở trang của lô."
+    return ""
 
 
 def _open(batch: str) -> Place:

@@ -212,17 +212,28 @@ def test_another_person_keys_in_again_and_the_differences_are_counted(
     assert [response.answers.count("3") for response in stored(store)] == [0, 0]
 
 
-def test_a_form_that_was_keyed_in_again_already_is_not_said_to_be_saved(
-    school: Person, colleague: Person, store: Store
-) -> None:
-    batch = make(school)
-    every_form_twice(store, batch)
-    key(school, f"{PAGE}/{batch}/nhap")
-    key(colleague, f"{PAGE}/{batch}/nhap-lai/1")
-    key(colleague, f"{PAGE}/{batch}/nhap-lai/1", **{"q-B1": "3"})
-    text = words(colleague.read(f"{PAGE}/{batch}"))
-    assert "Phiếu số 1 đã có người nhập lại trước; lần này không ghi." in text
-    assert "Phiếu số 1: khác ở câu" not in text
+def test_a_sheet_that_was_keyed_in_twice_is_noticed_and_left_out(school: Person, store: Store) -> None:
+    batch = make(school, form="full")
+    asked = [question.code for question in batches_form(school).questions if question.code != "expectation"]
+    said = {f"q-{code}": f"{place % 3 + 3}" for place, code in enumerate(asked)}
+    other = {**said, "q-A1": "1"}
+    for one in (said, other, said):
+        key(school, f"{PAGE}/{batch}/nhap", **one)
+    assert "Phiếu này giống hệt phiếu số 1: nếu là cùng một tờ" in words(school.read(f"{PAGE}/{batch}/nhap"))
+    assert "Phiếu số 3 giống phiếu số 1 Bỏ phiếu số 3" in words(school.read(f"{PAGE}/{batch}"))
+    address, twice = f"{PAGE}/{batch}/thay", {"nhap-hai-lan": "1"}
+    assert school.send(f"{address}/2", page=f"{PAGE}/{batch}", **twice).status_code == 404
+    assert school.send(f"{address}/3", page=f"{PAGE}/{batch}", **twice).status_code == 303
+    assert list(decisions.aside(store.db).values()) == [Reason.DUPLICATE]
+    assert "giống phiếu số" not in words(school.read(f"{PAGE}/{batch}"))
+    assert integrity.faults(store) == []
+
+
+def test_forms_that_are_often_the_same_are_not_held_for_one_sheet(school: Person) -> None:
+    short = make(school)
+    for _ in range(2):
+        key(school, f"{PAGE}/{short}/nhap", **{"q-A1": "4"})
+    assert "giống phiếu số" not in words(school.read(f"{PAGE}/{short}"))
 
 
 def test_the_second_entry_can_take_the_place_of_the_first(
