@@ -1,5 +1,5 @@
 // One hand on the digits: a key answers the question in focus and goes on to the next; Backspace goes back
-// and takes away; Enter saves when nothing is missing. Without this script it is a plain form of radio buttons.
+// and takes away; / goes to the comment; Enter saves when nothing is missing. Without this script it is a plain form of radio buttons.
 "use strict";
 
 const form = document.querySelector("form.keying");
@@ -74,6 +74,9 @@ function press(event) {
   } else if (event.key === "Enter") {
     event.preventDefault();
     finish();
+  } else if (event.key === "/" && form.elements.comment) {
+    event.preventDefault();
+    form.elements.comment.focus();
   } else if (groups[place]) {
     const answer = radios(groups[place]).find((radio) => radio.dataset.keys.includes(event.key.toLowerCase()));
     if (!answer) return;

@@ -52,6 +52,20 @@ def test_a_form_is_keyed_in_with_the_digits_alone(keying: Callable[..., Page]) -
     expect(page.locator("fieldset.key").first.locator("input").first).to_be_focused()
 
 
+def test_keys_that_are_not_the_answer_itself_stand_beside_it_and_a_comment_needs_no_mouse(
+    keying: Callable[..., Page],
+) -> None:
+    page = keying()
+    expect(page.locator("#gender label").first).to_have_text("Nữ 1")
+    for digit in "5" * QUESTIONS + "13":
+        page.keyboard.press(digit)
+    page.keyboard.press("/")
+    page.keyboard.type("Cảm ơn 1/2")
+    for key in ("Tab", "Tab", "Enter"):
+        page.keyboard.press(key)
+    expect(page.get_by_role("status")).to_have_text("Đã lưu phiếu số 1.")
+
+
 def test_backspace_goes_back_and_takes_away(keying: Callable[..., Page]) -> None:
     page = keying()
     for key in ("4", "5", "Backspace", "3"):

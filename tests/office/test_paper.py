@@ -220,7 +220,7 @@ def test_a_sheet_that_was_keyed_in_twice_is_noticed_and_left_out(school: Person,
     for one in (said, other, said):
         key(school, f"{PAGE}/{batch}/nhap", **one)
     assert "Phiếu này giống hệt phiếu số 1: nếu là cùng một tờ" in words(school.read(f"{PAGE}/{batch}/nhap"))
-    assert "Phiếu số 3 giống phiếu số 1 Bỏ phiếu số 3" in words(school.read(f"{PAGE}/{batch}"))
+    assert "1 phiếu Phiếu số 3 giống phiếu số 1 Bỏ phiếu số 3" in words(school.read(f"{PAGE}/{batch}"))
     address, twice = f"{PAGE}/{batch}/thay", {"nhap-hai-lan": "1"}
     assert school.send(f"{address}/2", page=f"{PAGE}/{batch}", **twice).status_code == 404
     assert school.send(f"{address}/3", page=f"{PAGE}/{batch}", **twice).status_code == 303
