@@ -81,7 +81,8 @@ def class_slips_page() -> Page:
         form.classes.data = f"{classes.HEADING}\n"
         form.last.data, form.mark.data = today() + USUAL_DAYS, secrets.token_hex(3)
     found = handed_out.batches(running(), Sight(scope().units, scope().period))
-    newest = sorted(found, key=lambda batch: batch.issued_on, reverse=True)
+    place = slip_batches.places(running().store.db)
+    newest = sorted(found, key=lambda batch: place[batch.id], reverse=True)
     shown = {"form": form, "faults": faults, "offered": offered, "page": paging.asked(newest)}
     return render_template("office/class_slips.html", **shown), 422 if form.is_submitted() else 200
 

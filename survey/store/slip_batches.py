@@ -47,6 +47,11 @@ class Swap:
     old: Sequence[bytes]
 
 
+def places(db: Database) -> dict[str, int]:
+    """Every batch with its place in the order of issue: several are issued on one day."""
+    return dict(db.execute("SELECT id, rowid FROM code_batch").fetchall())
+
+
 def some(db: Database, batch: Batch, spoiled: Sequence[tuple[str, Hashes]], day: date) -> Swap:
     """To withdraw these codes, given as typed with their hashes."""
     found = []

@@ -222,6 +222,12 @@ def test_a_list_is_read_as_people_type_or_paste_it(reviewer: Person, listed: str
     assert [page.count("Lớp 1A") + 10 * page.count("Lớp 1B") for page in found] == [3, 20]
 
 
+def test_the_batches_that_were_issued_last_stand_first(reviewer: Person) -> None:
+    for listed in ("1B; 2", "2A; 2", "1A; 2"):
+        ask(reviewer, listed)
+    assert re.findall(r"· (Lớp \w+) lô", words(reviewer.read(PAGE))) == ["Lớp 1A", "Lớp 2A", "Lớp 1B"]
+
+
 def test_a_slip_says_which_survey_it_belongs_to(reviewer: Person) -> None:
     (page,) = pages(ask(reviewer, "Lớp;Số tờ\n1A;1"))
     assert "Khảo sát cha mẹ học sinh tiểu học" in page
