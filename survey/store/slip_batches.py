@@ -57,6 +57,8 @@ def some(db: Database, batch: Batch, spoiled: Sequence[tuple[str, Hashes]], day:
     found = []
     for typed, hashes in spoiled:
         code = codes.find(db, hashes)
+        if code and code.batch.id in withdrawn(db):
+            raise ReprintRefused(f"Mã {typed} đã thu hồi từ lần in lại trước; chưa có gì thay đổi.")
         if code is None or code.batch.id != batch.id:
             raise ReprintRefused(f"Mã {typed} không thuộc lô này; chưa có gì thay đổi.")
         if code.spent:

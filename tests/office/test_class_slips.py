@@ -124,6 +124,8 @@ def test_spoiled_slips_are_replaced_and_only_their_codes_stop_working(reviewer: 
     assert refused(app, spoiled)
     assert not any(refused(app, code) for code in [*kept, made])
     assert app.test_client().get(f"/m/{spoiled.replace('-', '')}").status_code == 410
+    again = reviewer.send(f"{PAGE}/in-lai/{batch_id(reviewer)}", which="mot-so", codes=spoiled)
+    assert f"Mã {spoiled} đã thu hồi từ lần in lại trước" in words(again.text)
     # The class still has five slips: a reprint adds nobody to those who were asked.
     assert "Lớp 1A lô" in words(reviewer.read(PAGE))
     assert re.search(r"5 0 0,0 % In lại", words(reviewer.read(PAGE)))
