@@ -12,12 +12,12 @@ from survey import exporting, keys, microdata, microdata_file, period
 from survey.closing.snapshot import snapshot_of
 from survey.commands.home import Home, opened, tell
 from survey.commands.options import CALENDAR
-from survey.loading import foreign, responses
+from survey.loading import foreign, foreign_sheet, responses
 from survey.loading.mapping import from_json
 from survey.microdata_file import Kind
 from survey.period import Calendar
 from survey.store import closings, points, questionnaires, units
-from survey.store.audit import Action
+from survey.store.audit import COMMAND_LINE, Action
 
 TABLE = click.Path(exists=True, dir_okay=False, path_type=Path)
 STANDARD_OUTPUT = Path("-")
@@ -35,8 +35,10 @@ def import_command() -> None:
 def import_responses(file: Path, mapping: Path | None) -> None:
     """Nhập phiếu từ CSV hoặc XLSX, mỗi phiếu một dòng; có một lỗi thì không nhập dòng nào."""
     with opened() as home:
-        stored, repeated = _mapped(home, file, mapping) if mapping else responses.load(home.store, file)
-        tell(home, Action.IMPORT, f"{stored} phiếu từ {file.name}")
+        if mapping:
+            stored, repeated = _mapped(home, file, mapping)
+        else:
+            stored, repeated = responses.load(home.store, file, COMMAND_LINE)
     click.echo(f"Đã nhập {stored} phiếu mới từ {file.name}; {repeated} phiếu đã có từ trước.")
 
 
@@ -45,11 +47,11 @@ def _mapped(home: Home, file: Path, mapping: Path) -> tuple[int, int]:
     meaning = from_json(mapping.read_text(encoding="utf-8-sig"))
     form = questionnaires.get(home.store.db, meaning.questionnaire)
     known = {point.code: point for point in points.every(home.store.db)}
-    found = foreign.sheet(file)
+    found = foreign_sheet.sheet(file, form, meaning.page, meaning.row)
     reading = foreign.read(found, meaning, form, known, keys.read(home.settings.secret_file)[0])
     for number, first in reading.identical:
         click.echo(f"{file.name}, dòng {number}: giống hệt dòng {first}.", err=True)
-    done = foreign.load(home.store, found, reading)
+    done = foreign.load(home.store, found, reading, COMMAND_LINE)
     return done.stored, len(done.repeated)
 
 

@@ -6,14 +6,14 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from survey.clock import today
-from survey.digits import Answer, Mark, decode, encode, possible
+from survey.digits import Answer, Mark, decode, encode, possible, spelled
 from survey.form_token import TOKEN_BYTES
 from survey.loading import table
 from survey.loading.cells import OneOf, code, day
 from survey.loading.table import Column, Sheet
 from survey.questionnaire import Question, Questionnaire
 from survey.response import AGE_GROUPS, COMMENT_LIMIT, GENDERS, RESPONDENTS
-from survey.store import points, procedures, questionnaires, responses
+from survey.store import imports, points, procedures, questionnaires, responses
 from survey.store.connection import Store
 from survey.store.points import Point
 from survey.store.responses import Outcome, Response
@@ -62,7 +62,7 @@ class Known:
         return self.unit_on(point.code, day) if day else point.unit
 
 
-def load(store: Store, path: Path) -> tuple[int, int]:
+def load(store: Store, path: Path, who: str) -> tuple[int, int]:
     """Take every row or none; returns how many were new and how many had been taken before."""
     known = _known(store)
     asked = list(dict.fromkeys(q.code for form in known.forms.values() for q in form.questions))
@@ -77,7 +77,8 @@ def load(store: Store, path: Path) -> tuple[int, int]:
             if outcome is Outcome.DIFFERENT:
                 sheet.blame(number, "token", "phiếu này đã có trong hệ thống với nội dung khác")
         sheet.finish()
-    stored = sum(outcome is Outcome.STORED for _, outcome in outcomes)
+        taken = [response for _, response in found if response]
+        stored = imports.record(db, who, path.name, taken, [outcome for _, outcome in outcomes])
     return stored, len(outcomes) - stored
 
 
@@ -152,7 +153,9 @@ def _answer(sheet: Sheet, number: int, question: Question, cell: str) -> Answer:
         for answer in possible(question).values()
     }
     if cell not in meanings:
-        sheet.blame(number, question.code, f"“{cell}” không phải câu trả lời của câu này")
+        sheet.blame(
+            number, question.code, f"“{cell}” không phải câu trả lời của câu này; cần {spelled(question)}"
+        )
     return meanings.get(cell, Mark.BLANK)
 
 
