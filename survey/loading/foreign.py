@@ -224,7 +224,7 @@ class _Row:
         if found > today():
             self._blame(DAY, f"ngày {found:%d/%m/%Y} chưa tới")
         if found < foreign_cells.EARLIEST:
-            self._blame(DAY, f"ngày {found:%d/%m/%Y} quá xa; hãy kiểm tra năm")
+            self._blame(DAY, f"“{said}” quá xa; hãy kiểm tra năm")
         return found.isoformat()
 
     def _answers(self) -> dict[str, Answer] | None:

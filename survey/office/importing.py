@@ -10,6 +10,7 @@ from flask_wtf import FlaskForm
 from flask_wtf.file import FileField, FileRequired
 from werkzeug.wrappers import Response as Redirect
 from wtforms import SelectField
+from wtforms.fields.choices import SelectChoice
 
 from survey.digits import Mark
 from survey.loading import mapping
@@ -40,6 +41,8 @@ WORDS = {
     Mark.BLANK.value: "để trống",
 }
 
+NOT_CHOSEN = SelectChoice("", "– chọn điểm khảo sát")
+
 Page = str | tuple[str, int] | Response | Redirect
 _Kind = TypeVar("_Kind", bound=Enum)
 
@@ -54,7 +57,8 @@ class Upload(FlaskForm):  # type: ignore[misc]
 @bp.route("/nhap-tep", methods=["GET", "POST"])
 def import_page() -> Page:
     offered, form, faults = labelled(), Upload(), list[str]()
-    form.point.choices = choices(offered)
+    # With several points nobody's answers may go to the first by oversight.
+    form.point.choices = [*([NOT_CHOSEN] if len(offered) > 1 else []), *choices(offered)]
     if form.validate_on_submit():
         try:
             return redirect(url_for("office.import_draft", draft=_keep(form)), 303)

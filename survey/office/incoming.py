@@ -14,6 +14,7 @@ from survey.loading import foreign, foreign_sheet, mapping
 from survey.loading.foreign import Reading
 from survey.loading.foreign_sheet import Sheet
 from survey.loading.mapping import Meaning
+from survey.loading.responses import IMPORTED
 from survey.loading.table import Numbered
 from survey.office import drafts
 from survey.office.points import labelled
@@ -73,6 +74,29 @@ class Draft:
     @property
     def new(self) -> int:
         return len(self.reading.responses) - len(self.repeated)
+
+    @property
+    def left_out(self) -> list[str]:
+        """The columns that are not stored."""
+        return [title for title in self.sheet.heading if title and not self.meaning.columns.get(title)]
+
+    @property
+    def unasked(self) -> list[str]:
+        """The questions that no column answers."""
+        mapped = self.meaning.columns.values()
+        return [question.code for question in self.form.questions if question.code not in mapped]
+
+    @property
+    def alike(self) -> int:
+        """How many of the new rows say just what was imported before: a file saved in another way does."""
+        db = running().store.db
+        unit_on = points.units_by_day(db)
+        new = [one for number, one in self.reading.responses if number not in self.repeated]
+        own = {one.token for _, one in self.reading.responses}
+        units, days = {unit_on(one.point, one.day) for one in new}, {one.day for one in new}
+        kept = responses.contents(db, IMPORTED, units, days)
+        before = Counter(said for token, said in kept.items() if token not in own)
+        return (Counter((one.day, *one.content()) for one in new) & before).total()
 
     @property
     def samples(self) -> dict[str, str]:

@@ -285,3 +285,30 @@ def test_the_sheet_and_the_row_of_the_heading_can_be_chosen(school: Person, stor
     send(school, address, "xem", **{"trang-tinh": "Khối 2", "dong-tieu-de": "3"})
     send(school, address, "nhap", **{"trang-tinh": "Khối 2", "dong-tieu-de": "3"})
     assert [one.answers[1] for one in stored(store)] == ["2"]
+
+
+def test_a_file_saved_in_another_way_is_told_before_it_is_taken_twice(school: Person) -> None:
+    send(school, opened(school, ROW), "nhap")
+    address = opened(school, ROW.replace("05/10/2026 9:12:33", "2026-10-05 09:12:33"))
+    assert "1 dòng giống hệt phiếu đã nhập từ tệp khác" in words(school.read(address))
+    other = opened(school, ROW.replace("05/10/2026", "06/10/2026"))
+    assert "giống hệt phiếu đã nhập" not in words(school.read(other))
+
+
+def test_what_is_left_out_of_the_file_is_said(school: Person) -> None:
+    text = words(school.read(opened(school, ROW)))
+    assert "Cột không nhập: Mức hài lòng chung · Email." in text
+    assert "Câu không có cột nào, coi là không hỏi: overall, A2" in text
+
+
+def test_where_there_are_several_points_one_has_to_be_chosen(administrator: Person, store: Store) -> None:
+    assert 'value="">– chọn điểm khảo sát' in administrator.read(PAGE)
+    assert upload(administrator, ROW, point="").status_code == 422
+    assert stored(store) == []
+
+
+def test_a_file_that_is_too_large_leads_back_to_the_form(school: Person) -> None:
+    kind = "multipart/form-data; boundary=x"
+    answer = school.client.post(PAGE, data=b"x" * 9_000_000, content_type=kind)
+    assert answer.status_code == 413
+    assert f'href="{PAGE}">Trở lại trang vừa gửi' in answer.text
