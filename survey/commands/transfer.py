@@ -12,7 +12,7 @@ from survey import exporting, keys, microdata, microdata_file, period
 from survey.closing.snapshot import snapshot_of
 from survey.commands.home import Home, opened, tell
 from survey.commands.options import CALENDAR
-from survey.loading import foreign, foreign_sheet, responses
+from survey.loading import foreign, foreign_sheet, foreign_taking, responses
 from survey.loading.mapping import from_json
 from survey.microdata_file import Kind
 from survey.period import Calendar
@@ -51,8 +51,8 @@ def _mapped(home: Home, file: Path, mapping: Path) -> tuple[int, int]:
     reading = foreign.read(found, meaning, form, known, keys.read(home.settings.secret_file)[0])
     for number, first in reading.identical:
         click.echo(f"{file.name}, dòng {number}: giống hệt dòng {first}.", err=True)
-    done = foreign.load(home.store, found, reading, COMMAND_LINE)
-    return done.stored, len(done.repeated)
+    done = foreign_taking.load(home.store, found, reading, COMMAND_LINE)
+    return len(done.new), len(done.repeated)
 
 
 @click.group("export")

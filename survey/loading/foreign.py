@@ -4,24 +4,21 @@ import hashlib
 import hmac
 from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from functools import cache
 
 from survey.clock import today
 from survey.digits import Answer, Mark, encode
 from survey.form_token import TOKEN_BYTES
 from survey.loading import foreign_cells
-from survey.loading.errors import LoadError
 from survey.loading.foreign_sheet import Sheet
 from survey.loading.mapping import AGE, COMMENT, DAY, GENDER, POINT, TITLES, Identical, Meaning, plain
 from survey.loading.responses import IMPORTED
 from survey.loading.table import Cells
 from survey.questionnaire import Question, Questionnaire
 from survey.response import COMMENT_LIMIT
-from survey.store import imports, points, responses
-from survey.store.connection import Store
 from survey.store.points import Point, as_printed
-from survey.store.responses import Outcome, Response
+from survey.store.responses import Response
 
 _PURPOSE = b"sipas imported row:"
 _READERS = {GENDER: foreign_cells.gender, AGE: foreign_cells.age_group}
@@ -41,14 +38,6 @@ class Reading:
     identical: list[tuple[int, int]] = field(default_factory=list)
     unknown: dict[str, None] = field(default_factory=dict)
     explained: dict[str, str] = field(default_factory=dict)
-
-
-@dataclass(frozen=True)
-class Imported:
-    """How many were new, and the rows that had been taken before."""
-
-    stored: int
-    repeated: tuple[int, ...]
 
 
 def read(
@@ -79,37 +68,6 @@ def read(
         if response:
             reading.responses.append((number, response))
     return reading
-
-
-def load(store: Store, found: Sheet, reading: Reading, who: str) -> Imported:
-    """Take every row or none, with who did it; raises LoadError with every fault."""
-    if reading.faults:
-        raise LoadError(reading.faults)
-    with store.write() as db:
-        unit_on = points.units_by_day(db)
-        read = [(number, replace(one, unit=unit_on(one.point, one.day))) for number, one in reading.responses]
-        outcomes = [(number, responses.add(db, response)) for number, response in read]
-        changed = [
-            number
-            for (number, outcome), (_, response) in zip(outcomes, read, strict=True)
-            if outcome is Outcome.DIFFERENT
-            and not _says_the_same(responses.get(db, response.token), response)
-        ]
-        if changed:
-            said = "dòng này đã được nhập trước đây với cách ghép cột khác."
-            raise LoadError([f"{found.name}, dòng {number}: {said}" for number in changed])
-        imports.record(db, who, found.name, [one for _, one in read], [outcome for _, outcome in outcomes])
-    repeated = tuple(number for number, outcome in outcomes if outcome is not Outcome.STORED)
-    return Imported(len(outcomes) - len(repeated), repeated)
-
-
-def _says_the_same(kept: Response | None, read: Response) -> bool:
-    """True also when a column came later: the old rows have nothing there, and were not asked."""
-    unsaid = str.maketrans(Mark.BLANK.value, Mark.NOT_ASKED.value)
-    answers = read.answers.translate(unsaid)
-    return kept is not None and replace(kept, answers=kept.answers.translate(unsaid)) == replace(
-        read, answers=answers
-    )
 
 
 def _unusable(found: Sheet, meaning: Meaning, form: Questionnaire) -> list[str]:

@@ -151,7 +151,7 @@ def _page(found: Draft, faults: Sequence[str] = ()) -> str:
         (number, one, [one.answers[place] for place in places])
         for number, one in found.reading.responses[:SHOWN]
     ]
-    wrong = list(faults) or found.reading.faults
+    wrong = list(faults) or found.faults
     return render_template(
         "office/import_draft.html",
         found=found,

@@ -10,9 +10,10 @@ from pathlib import Path
 
 from survey import period
 from survey.clock import today
-from survey.loading import foreign, foreign_sheet, mapping
+from survey.loading import foreign, foreign_sheet, foreign_taking, mapping
 from survey.loading.foreign import Reading
 from survey.loading.foreign_sheet import Sheet
+from survey.loading.foreign_taking import Settled
 from survey.loading.mapping import Meaning
 from survey.loading.responses import IMPORTED
 from survey.loading.table import Numbered
@@ -22,7 +23,7 @@ from survey.office.rights import scope
 from survey.period import Calendar
 from survey.questionnaire import Questionnaire
 from survey.running import running
-from survey.store import closings, mappings, points, questionnaires, responses
+from survey.store import closings, mappings, questionnaires, responses
 from survey.store.errors import NotFound
 from survey.store.points import Point
 
@@ -62,7 +63,7 @@ class Draft:
     form: Questionnaire
     meaning: Meaning
     reading: Reading
-    repeated: frozenset[int]
+    settled: Settled
     points: Mapping[str, tuple[Point, str]]
 
     @property
@@ -72,8 +73,9 @@ class Draft:
         return self.points[code][1] if code in self.points else code
 
     @property
-    def new(self) -> int:
-        return len(self.reading.responses) - len(self.repeated)
+    def faults(self) -> list[str]:
+        """Why no row can be taken as the columns are mapped now."""
+        return self.reading.faults or foreign_taking.faults(self.sheet, self.settled)
 
     @property
     def left_out(self) -> list[str]:
@@ -89,12 +91,9 @@ class Draft:
     @property
     def alike(self) -> int:
         """How many of the new rows say just what was imported before: a file saved in another way does."""
-        db = running().store.db
-        unit_on = points.units_by_day(db)
-        new = [one for number, one in self.reading.responses if number not in self.repeated]
-        own = {one.token for _, one in self.reading.responses}
-        units, days = {unit_on(one.point, one.day) for one in new}, {one.day for one in new}
-        kept = responses.contents(db, IMPORTED, units, days)
+        db, new = running().store.db, [one for _, one in self.settled.new]
+        kept = responses.contents(db, IMPORTED, {one.unit for one in new}, {one.day for one in new})
+        own = {one.token for _, one in self.settled.repeated}
         before = Counter(said for token, said in kept.items() if token not in own)
         return (Counter((one.day, *one.content()) for one in new) & before).total()
 
@@ -132,7 +131,7 @@ def draft(name: str) -> Draft:
     meaning = mapping.from_json(noted)
     form = live.questionnaire(meaning.questionnaire)
     sheet = foreign_sheet.sheet(path, form, meaning.page, meaning.row, _rows)
-    return _read(Draft(name, path, sheet, form, meaning, Reading(), frozenset(), labelled()))
+    return _read(Draft(name, path, sheet, form, meaning, Reading(), Settled((), (), ()), labelled()))
 
 
 def change(found: Draft, meaning: Meaning) -> Draft:
@@ -153,8 +152,8 @@ def take(found: Draft) -> Taken:
     """Take every row or none; raises LoadError with every fault."""
     store, who = running().store, scope().account.name
     new = landings(found)
-    done = foreign.load(store, found.sheet, found.reading, who)
-    told = Taken(found.sheet.name, done.stored, len(done.repeated), new)
+    done = foreign_taking.load(store, found.sheet, found.reading, who)
+    told = Taken(found.sheet.name, len(done.new), len(done.repeated), new)
     drafts.finish(found.path, json.dumps(asdict(told), ensure_ascii=False))
     return told
 
@@ -170,10 +169,7 @@ def taken(name: str) -> Taken | None:
 
 def landings(found: Draft) -> tuple[Landing, ...]:
     """Where the new rows would count, by point and quarter."""
-    db = running().store.db
-    new = [one for number, one in found.reading.responses if number not in found.repeated]
-    unit_on = points.units_by_day(db)
-    counted = Counter((one.point, unit_on(one.point, one.day), one.day) for one in new)
+    counted = Counter((one.point, one.unit, one.day) for _, one in found.settled.new)
     shut = _closed({unit for _, unit, _ in counted})
     found_in: Counter[tuple[str, str, str, str, tuple[str, ...]]] = Counter()
     for (point, unit, day), count in counted.items():
@@ -201,9 +197,7 @@ def _read(found: Draft) -> Draft:
     live = running()
     offered = {code: point for code, (point, _) in found.points.items()}
     reading = foreign.read(found.sheet, found.meaning, found.form, offered, live.secrets[0])
-    known = responses.known(live.store.db, [one.token for _, one in reading.responses])
-    repeated = frozenset(number for number, one in reading.responses if one.token in known)
-    return replace(found, reading=reading, repeated=repeated)
+    return replace(found, reading=reading, settled=foreign_taking.settle(live.store, reading))
 
 
 def _first_meaning(sheet: Sheet, form: Questionnaire, point: str) -> Meaning:

@@ -159,6 +159,12 @@ def aside(db: Database) -> dict[str, Reason]:
     return {token: Reason(reason) for token, reason in db.execute("SELECT token, reason FROM aside")}
 
 
+def among(db: Database, tokens: Sequence[str]) -> frozenset[str]:
+    """Which of these are set aside now."""
+    rows = db.execute(f"SELECT token FROM aside WHERE token {IN_LIST}", [json.dumps(list(tokens))])
+    return frozenset(row[0] for row in rows)
+
+
 def counts(db: Database, units: Sequence[str], first: date, last: date) -> list[Count]:
     """What is left out of the figures of these units in these days, and why."""
     rows = db.execute(

@@ -94,6 +94,12 @@ def get(db: Database, token: str) -> Response | None:
     return Response(*row) if row else None
 
 
+def some(db: Database, tokens: Sequence[str]) -> dict[str, Response]:
+    """Those of these that are stored, by token."""
+    rows = db.execute(f"{_SELECT} WHERE token {IN_LIST}", [json.dumps(list(tokens))])
+    return {row[0]: Response(*row) for row in rows}
+
+
 def known(db: Database, tokens: Sequence[str]) -> frozenset[str]:
     """Which of these are stored already."""
     rows = db.execute(f"SELECT token FROM response WHERE token {IN_LIST}", [json.dumps(list(tokens))])

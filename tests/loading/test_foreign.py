@@ -7,10 +7,10 @@ from pathlib import Path
 import pytest
 from openpyxl import Workbook
 
-from survey import clock
+from survey import clock, reviewing
 from survey.clock import VIETNAM
 from survey.digits import decode
-from survey.loading import foreign, foreign_sheet, mapping
+from survey.loading import foreign, foreign_sheet, foreign_taking, mapping
 from survey.loading.errors import LoadError
 from survey.loading.foreign import Reading
 from survey.loading.foreign_sheet import Sheet
@@ -19,6 +19,7 @@ from survey.organisation.changes import Plan
 from survey.organisation.recording import record
 from survey.store import responses
 from survey.store.connection import Store
+from survey.store.decisions import Reason
 from survey.store.organisation import Document, Kind
 from tests.store import small_office
 from tests.store.small_office import POINTS
@@ -155,8 +156,10 @@ def test_rows_that_are_the_same_are_told_and_kept_or_left_out_as_asked() -> None
 
 def test_a_file_that_comes_again_with_more_adds_only_what_is_new(store: Store) -> None:
     def take(sheet: Sheet) -> tuple[int, tuple[int, ...]]:
-        done = foreign.load(store, sheet, foreign.read(sheet, meaning_of(sheet), FORM, KNOWN, KEY), "ai")
-        return done.stored, done.repeated
+        done = foreign_taking.load(
+            store, sheet, foreign.read(sheet, meaning_of(sheet), FORM, KNOWN, KEY), "ai"
+        )
+        return len(done.new), tuple(number for number, _ in done.repeated)
 
     assert take(table(ROW, row(A1="2"))) == (2, ())
     assert take(table(ROW, row(A1="2"), row(A1="1"))) == (1, (2, 3))
@@ -168,18 +171,18 @@ def test_a_file_that_comes_again_with_more_adds_only_what_is_new(store: Store) -
 def test_one_fault_keeps_every_row_out(store: Store) -> None:
     sheet = table(ROW, row(A1="9"))
     with pytest.raises(LoadError, match="Chưa nạp dòng nào"):
-        foreign.load(store, sheet, foreign.read(sheet, meaning_of(sheet), FORM, KNOWN, KEY), "ai")
+        foreign_taking.load(store, sheet, foreign.read(sheet, meaning_of(sheet), FORM, KNOWN, KEY), "ai")
     assert responses.count(store.db) == 0
 
 
 def test_a_row_that_was_taken_with_another_mapping_is_told_and_nothing_is_taken(store: Store) -> None:
     sheet = table(ROW)
-    foreign.load(store, sheet, foreign.read(sheet, meaning_of(sheet), FORM, KNOWN, KEY), "ai")
+    foreign_taking.load(store, sheet, foreign.read(sheet, meaning_of(sheet), FORM, KNOWN, KEY), "ai")
     wider = table(ROW, row(A1="3"))
     columns = dict(meaning_of(wider).columns) | {"B2": ""}
     reading = foreign.read(wider, replace(meaning_of(wider), columns=columns), FORM, KNOWN, KEY)
-    with pytest.raises(LoadError, match="dòng 2: dòng này đã được nhập trước đây với cách ghép cột khác"):
-        foreign.load(store, wider, reading, "ai")
+    with pytest.raises(LoadError, match="dòng 2: dòng này đã được nhập trước đây với điểm, ngày"):
+        foreign_taking.load(store, wider, reading, "ai")
     assert responses.count(store.db) == 1
 
 
@@ -219,8 +222,25 @@ def test_an_answer_counts_for_the_unit_of_its_day(store: Store) -> None:
     )
     record(store, merger, "")
     found = table(row(Dấu_thời_gian="30/09/2026"), row(Dấu_thời_gian="01/10/2026"))
-    foreign.load(store, found, foreign.read(found, meaning_of(found), FORM, KNOWN, KEY), "ai")
+    foreign_taking.load(store, found, foreign.read(found, meaning_of(found), FORM, KNOWN, KEY), "ai")
     assert {(one.day, one.unit) for one in responses.every(store.db)} == {
         ("2026-09-30", "MC01"),
         ("2026-10-01", "TH01"),
     }
+
+
+def test_a_row_that_was_read_wrongly_can_be_taken_again_once_it_is_set_aside(store: Store) -> None:
+    sheet = table(ROW)
+    right = foreign.read(sheet, meaning_of(sheet), FORM, KNOWN, KEY)
+    swapped = dict(meaning_of(sheet).columns) | {"A1": "A3"}
+    wrong = foreign.read(sheet, replace(meaning_of(sheet), columns=swapped), FORM, KNOWN, KEY)
+    foreign_taking.load(store, sheet, wrong, "ai")
+    with pytest.raises(LoadError, match="phải được loại trước, ở trang “Xem lại phiếu”"):
+        foreign_taking.load(store, sheet, right, "ai")
+    ((_, first),) = wrong.responses
+    reviewing.set_aside(store, [first.token], Reason.SPOILED, "ghép nhầm cột", ("ai", clock.today()))
+    # Read as before it says what was set aside, and stays there.
+    assert foreign_taking.load(store, sheet, wrong, "ai").new == ()
+    assert len(foreign_taking.load(store, sheet, right, "ai").new) == 1
+    assert foreign_taking.load(store, sheet, right, "ai").new == ()
+    assert responses.count(store.db) == 2
