@@ -15,6 +15,7 @@ from survey.store.connection import Store
 from survey.store.decisions import Listed, Reason
 
 _UNSAID = {Mark.BLANK.value, Mark.NOT_ASKED.value}
+COUNTED, ASIDE = "tinh", "loai"
 # Fewer answers than these are alike by chance.
 FEWEST_ALIKE = 10
 
@@ -35,6 +36,10 @@ class Seen:
     commented: bool
     alike: int
     reason: Reason | None
+
+    @property
+    def state(self) -> str:
+        return ASIDE if self.reason else COUNTED
 
 
 def seen(found: Iterable[Listed]) -> list[Seen]:
