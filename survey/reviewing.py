@@ -15,6 +15,7 @@ from survey.store.connection import Store
 from survey.store.decisions import Listed, Reason
 
 _UNSAID = {Mark.BLANK.value, Mark.NOT_ASKED.value}
+LONGEST_WORDS = 300
 COUNTED, ASIDE = "tinh", "loai"
 # Fewer answers than these are alike by chance.
 FEWEST_ALIKE = 10

@@ -32,17 +32,21 @@ def import_command() -> None:
 @import_command.command("responses")
 @click.argument("file", type=TABLE)
 @click.option("--map", "mapping", type=TABLE, help="Tệp ghép cột .json, tải ở trang “Nhập từ tệp”.")
-def import_responses(file: Path, mapping: Path | None) -> None:
+@click.option("--dry-run", is_flag=True, help="Chỉ kiểm tra và đếm, không ghi.")
+def import_responses(file: Path, mapping: Path | None, dry_run: bool) -> None:
     """Nhập phiếu từ CSV hoặc XLSX, mỗi phiếu một dòng; có một lỗi thì không nhập dòng nào."""
     with opened() as home:
         if mapping:
-            stored, repeated = _mapped(home, file, mapping)
+            stored, repeated = _mapped(home, file, mapping, dry_run=dry_run)
+        elif dry_run:
+            stored, repeated = responses.look(home.store, file)
         else:
             stored, repeated = responses.load(home.store, file, COMMAND_LINE)
-    click.echo(f"Đã nhập {stored} phiếu mới từ {file.name}; {repeated} phiếu đã có từ trước.")
+    done = "Xem trước, chưa ghi gì:" if dry_run else "Đã nhập"
+    click.echo(f"{done} {stored} phiếu mới từ {file.name}; {repeated} phiếu đã có từ trước.")
 
 
-def _mapped(home: Home, file: Path, mapping: Path) -> tuple[int, int]:
+def _mapped(home: Home, file: Path, mapping: Path, *, dry_run: bool) -> tuple[int, int]:
     """By the columns of somebody else's table; rows that equal one above them are told."""
     meaning = from_json(mapping.read_text(encoding="utf-8-sig"))
     form = questionnaires.get(home.store.db, meaning.questionnaire)
@@ -51,7 +55,10 @@ def _mapped(home: Home, file: Path, mapping: Path) -> tuple[int, int]:
     reading = foreign.read(found, meaning, form, known, keys.read(home.settings.secret_file)[0])
     for number, first in reading.identical:
         click.echo(f"{file.name}, dòng {number}: giống hệt dòng {first}.", err=True)
-    done = foreign_taking.load(home.store, found, reading, COMMAND_LINE)
+    if dry_run:
+        done = foreign_taking.look(home.store, found, reading)
+    else:
+        done = foreign_taking.load(home.store, found, reading, COMMAND_LINE)
     return len(done.new), len(done.repeated)
 
 

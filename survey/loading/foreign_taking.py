@@ -60,14 +60,20 @@ def faults(found: Sheet, settled: Settled) -> list[str]:
     return [f"{found.name}, dòng {number}: {_CHANGED}." for number, _ in settled.changed]
 
 
-def load(store: Store, found: Sheet, reading: Reading, who: str) -> Settled:
-    """Take every row or none, with who did it; raises LoadError with every fault."""
+def look(store: Store, found: Sheet, reading: Reading) -> Settled:
+    """What taking the rows would come to; raises LoadError with every fault."""
     if reading.faults:
         raise LoadError(reading.faults)
+    settled = settle(store, reading)
+    if settled.changed:
+        raise LoadError(faults(found, settled))
+    return settled
+
+
+def load(store: Store, found: Sheet, reading: Reading, who: str) -> Settled:
+    """Take every row or none, with who did it; raises LoadError with every fault."""
     with store.write() as db:
-        settled = settle(store, reading)
-        if settled.changed:
-            raise LoadError(faults(found, settled))
+        settled = look(store, found, reading)
         taken = [one for _, one in (*settled.new, *settled.repeated)]
         imports.record(db, who, found.name, taken, [responses.add(db, one) for one in taken])
     return settled

@@ -15,13 +15,12 @@ from survey.office import links
 from survey.office.blueprint import bp
 from survey.office.rights import scope
 from survey.paging import Stretch
-from survey.reviewing import ASIDE, COUNTED, Seen
+from survey.reviewing import ASIDE, COUNTED, LONGEST_WORDS, Seen
 from survey.running import running
 from survey.store import closings, decisions, points, units
 from survey.store.decisions import AlreadyDecided, Decision, Reason
 from survey.store.units import Unit
 
-LONGEST_WORDS = 300
 # The filters of the address, by what they look at.
 FILTERS = {"point": "diem", "channel": "kenh", "state": "tinh-trang", "day": "ngay"}
 STATES = {COUNTED: "được tính", ASIDE: "đã loại"}
