@@ -151,9 +151,8 @@ def change(found: Draft, meaning: Meaning) -> Draft:
 def take(found: Draft) -> Taken:
     """Take every row or none; raises LoadError with every fault."""
     store, who = running().store, scope().account.name
-    new = landings(found)
     done = foreign_taking.load(store, found.sheet, found.reading, who)
-    told = Taken(found.sheet.name, len(done.new), len(done.repeated), new)
+    told = Taken(found.sheet.name, len(done.new), len(done.repeated), landings(replace(found, settled=done)))
     drafts.finish(found.path, json.dumps(asdict(told), ensure_ascii=False))
     return told
 

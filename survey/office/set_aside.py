@@ -98,7 +98,7 @@ def _chosen(view: View, state: str) -> list[str]:
     """The responses that were ticked, or every one of a narrowed list that this can be done to."""
     if request.form.get(ALL) and view.narrowed:
         return [row.token for row in view.found if row.state == state]
-    return request.form.getlist(CHOSEN)
+    return list(dict.fromkeys(request.form.getlist(CHOSEN)))
 
 
 def _wrong(view: View, tokens: list[str], words: str) -> str:
