@@ -6,7 +6,7 @@ from flask import Response, abort, flash, redirect, render_template, request, ur
 from werkzeug.wrappers import Response as Redirect
 
 from analytics.rollup import Method
-from survey import period
+from survey import file_names, period
 from survey.clock import today
 from survey.closing import agenda, closed
 from survey.closing.closed import Proof
@@ -94,8 +94,7 @@ def closing_file(number: int) -> Response:
     response = Response(
         closings.body(running().store.db, number), content_type="application/json; charset=utf-8"
     )
-    response.headers["Content-Disposition"] = f'attachment; filename="chot-{found.period}-{found.unit}.json"'
-    return response
+    return file_names.saved(response, f"chot-{found.period}-{found.unit}.json")
 
 
 @bp.post(f"{PATH}/<int:number>/mo-lai")

@@ -12,6 +12,7 @@ from werkzeug.wrappers import Response as Redirect
 from wtforms import SelectField
 from wtforms.fields.choices import SelectChoice
 
+from survey import file_names
 from survey.digits import Mark
 from survey.loading import mapping
 from survey.loading.errors import LoadError
@@ -96,8 +97,7 @@ def import_draft(draft: str) -> Page:
 def import_map(draft: str) -> Response:
     """The mapping for the command line."""
     response = Response(incoming.draft(draft).meaning.to_json(), mimetype="application/json")
-    response.headers["Content-Disposition"] = 'attachment; filename="ghep-cot.json"'
-    return response
+    return file_names.saved(response, "ghep-cot.json")
 
 
 def _keep(form: Upload) -> str:
