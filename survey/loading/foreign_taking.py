@@ -15,7 +15,7 @@ from survey.store.responses import Response
 _AFTER = "sipas imported row after "
 _CHANGED = (
     "dòng này đã được nhập trước đây với điểm, ngày hoặc cách ghép cột khác; muốn nhập lại cho đúng "
-    "thì phiếu cũ phải được loại trước, ở trang “Xem lại phiếu”"
+    "thì cơ quan xem xét phải loại phiếu cũ trước, ở trang “Xem lại phiếu”"
 )
 
 Numbered = tuple[int, Response]

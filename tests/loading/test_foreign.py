@@ -235,7 +235,7 @@ def test_a_row_that_was_read_wrongly_can_be_taken_again_once_it_is_set_aside(sto
     swapped = dict(meaning_of(sheet).columns) | {"A1": "A3"}
     wrong = foreign.read(sheet, replace(meaning_of(sheet), columns=swapped), FORM, KNOWN, KEY)
     foreign_taking.load(store, sheet, wrong, "ai")
-    with pytest.raises(LoadError, match="phải được loại trước, ở trang “Xem lại phiếu”"):
+    with pytest.raises(LoadError, match="phải loại phiếu cũ trước, ở trang “Xem lại phiếu”"):
         foreign_taking.load(store, sheet, right, "ai")
     ((_, first),) = wrong.responses
     reviewing.set_aside(store, [first.token], Reason.SPOILED, "ghép nhầm cột", ("ai", clock.today()))
