@@ -24,6 +24,7 @@ from survey.office.incoming import Draft
 from survey.office.points import choices, labelled
 from survey.office.rights import scope
 from survey.paper_words import ABOUT
+from survey.questionnaire import EXPECTATION, OVERALL
 from survey.running import running
 
 SHOWN, FAULTS_SHOWN = 5, 50
@@ -32,6 +33,8 @@ PAGE, ROW = "trang-tinh", "dong-tieu-de"
 TAKE, DROP = "nhap", "bo"
 LONGEST_ROW = 6
 CHANGED = "Cách ghép vừa đổi nên chưa nhập phiếu nào. Hãy xem lại bên dưới rồi bấm “Nhập”."
+# The questions that have no number on the form.
+CALLED = {OVERALL: "Chung", EXPECTATION: "Mong đợi"}
 WORDS = {
     "5": "5 Rất hài lòng",
     "4": "4 Hài lòng",
@@ -156,6 +159,7 @@ def _page(found: Draft, faults: Sequence[str] = ()) -> str:
         "office/import_draft.html",
         found=found,
         codes=codes,
+        called=CALLED,
         preview=preview,
         faults=wrong[:FAULTS_SHOWN],
         more=wrong[FAULTS_SHOWN:],

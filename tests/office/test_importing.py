@@ -298,7 +298,7 @@ def test_a_file_saved_in_another_way_is_told_before_it_is_taken_twice(school: Pe
 def test_what_is_left_out_of_the_file_is_said(school: Person) -> None:
     text = words(school.read(opened(school, ROW)))
     assert "Cột không nhập: Mức hài lòng chung · Email." in text
-    assert "Câu không có cột nào, coi là không hỏi: overall, A2" in text
+    assert "Câu không có cột nào, coi là không hỏi: Chung, A2" in text
 
 
 def test_where_there_are_several_points_one_has_to_be_chosen(administrator: Person, store: Store) -> None:
