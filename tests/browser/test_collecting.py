@@ -185,7 +185,7 @@ def test_a_table_from_elsewhere_is_matched_and_taken(
     page.get_by_label("Điểm khảo sát").select_option(counter.get_attribute("value"))
     page.get_by_label("Tệp CSV").set_input_files(file)
     page.get_by_role("button", name="Xem tệp").click()
-    expect(page.get_by_role("alert")).to_contain_text("dòng 6, cột “A1”: “Tốt” không phải câu trả lời")
+    expect(page.get_by_role("alert")).to_contain_text("dòng 6, cột C “A1”: “Tốt” không phải câu trả lời")
     page.wait_for_load_state()
     assert not page.evaluate(SIDEWAYS)
     picture(page, f"nhap-tep-{size['width']}")
