@@ -2,11 +2,12 @@
 
 python -m tests.bench.exports [FOLDER] [NAME …]   a folder keeps the province for the next time
 
-Each is asked for in a process of its own, as the first thing after a start: nothing is ready, and the most
-memory it ever takes is its own.
+Each is asked for in a process of its own, as the first thing after a start: nothing is ready but what an
+earlier one left beside the data, and the most memory it ever takes is its own.
 """
 
 import resource
+import shutil
 import subprocess
 import sys
 import tempfile
@@ -16,6 +17,7 @@ from pathlib import Path
 from survey import period
 from survey.app import create_app
 from survey.closing import closed
+from survey.opendata import stored
 from survey.running import running_in
 from survey.settings import Settings
 from tests.bench.pages import CLOSED, NOW, province
@@ -35,7 +37,9 @@ EXPORTS = {
     "single answers, SPSS": f"{SINGLE}/sav",
     "single answers, Stata": f"{SINGLE}/dta",
     "open data of a quarter, ZIP": f"/du-lieu/so/{CLOSED}/du-lieu.zip",
-    "open data of two quarters, SQLite": "/du-lieu/ket-qua.db",
+    "    after another start": f"/du-lieu/so/{CLOSED}/du-lieu.zip",
+    "open data of one more, SQLite of both": "/du-lieu/ket-qua.db",
+    "    after another start, SQLite": "/du-lieu/ket-qua.db",
     "description of the SQLite file": "/du-lieu/metadata.json",
     "API, results of a quarter": f"/api/v1/units/so/periods/{CLOSED}/results?per_page=1000",
     "API, trend of one school": "/api/v1/units/t-0001/trend",
@@ -80,6 +84,7 @@ def main() -> None:
         home = home or Path(passing)
         province(home)
         _close_both(home)
+        shutil.rmtree(home / stored.FOLDER, ignore_errors=True)
         for name in names or EXPORTS:
             subprocess.run([sys.executable, "-m", __spec__.name, str(home), name], check=True)
 
