@@ -7,7 +7,7 @@ from flask import abort, flash, redirect, render_template, request, url_for
 from flask_login import current_user
 from werkzeug.wrappers import Response
 
-from survey import clock, membership, paging
+from survey import clock, file_names, membership, paging
 from survey.alphabet import Order, order, search
 from survey.membership import Invitation
 from survey.naming import ROLES, TREES
@@ -102,8 +102,7 @@ def invitation_pdf(name: str) -> Response:
     unit = units.get(db, who.unit).name
     letter = Letter(who.full_name, name, ROLES[who.role], unit, _address(made), made.expires)
     response = Response(paper.pdf(letter), mimetype="application/pdf")
-    response.headers["Content-Disposition"] = f'inline; filename="thu-moi-{name}.pdf"'
-    return response
+    return file_names.opened(response, f"thu-moi-{name}.pdf")
 
 
 @bp.post(f"{PATH}/<name>/khoa")

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from flask import Response, abort, render_template, request
 from wtforms.fields.choices import SelectChoice
 
-from survey import paging
+from survey import file_names, paging
 from survey.alphabet import order, search
 from survey.clock import today
 from survey.office import links, logbook
@@ -59,9 +59,8 @@ def posters_pdf(unit: str | None) -> Response:
         abort(404, "Không có điểm khảo sát nào đang mở, hoặc khổ giấy không phải a4, a5.")
     name = f"to-dan-{unit or 'tat-ca'}.pdf"
     response = Response(posters.pdf(cards, size, today()), mimetype="application/pdf")
-    response.headers["Content-Disposition"] = f'inline; filename="{name}"'
     logbook.tell(Action.EXPORT, detail=name)
-    return response
+    return file_names.opened(response, name)
 
 
 def _rows(codes: Iterable[str]) -> list[Row]:
