@@ -5,7 +5,7 @@ import json
 import unicodedata
 from collections import Counter
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, fields
 from functools import lru_cache
 from itertools import chain
 
@@ -16,6 +16,7 @@ from survey.belonging import Tree, Trees, placed
 from survey.closing.errors import SnapshotError
 from survey.period import Calendar, Period
 from survey.questionnaire import Questionnaire
+from survey.remembered import remembered
 from survey.store import closings
 from survey.store.connection import Store
 from survey.store.responses import Log
@@ -28,19 +29,20 @@ Row = tuple[str, str, str, str, str, str, int]
 Said = tuple[str, str, str, str, str, str]
 # What manages each unit, and which unit answers for one that ended.
 KeptTree = tuple[Mapping[str, str], Mapping[str, str]]
+# A row is about 600 bytes.
+MOST_ROWS, CLOSINGS = 800_000, 256
 # Written only where there is something to say, so that every older snapshot keeps its bytes.
 SELDOM = ("former", "trees", "asked")
 SPOILT = "Tệp không phải bản chốt kỳ, hoặc đã bị sửa."
 NEWER = "Bản chốt kỳ này theo định dạng mới hơn phần mềm; hãy dùng bản phần mềm mới."
 
 
-@dataclass(frozen=True, eq=False)
-class Snapshot:
-    """A period and the one before it, of one unit with all below it.
+@dataclass(frozen=True, eq=False, kw_only=True)
+class Facts:
+    """What is known of a closed period beside the answers, of one unit with all below it.
 
     parents  by which unit each one is managed, on the last day of the period
     forms    the text of every questionnaire version that was answered
-    now, before  what was answered, by questionnaire version, in the order of the rows themselves
     former   units that ended within the period, with the one that answers for them on its last day
     trees    parents and former by label of a shorter period in it, where they were others on its last day
     asked    by questionnaire, the units where it lay open; empty where that was not written down
@@ -56,11 +58,20 @@ class Snapshot:
     targets: tuple[Target, ...]
     words: Mapping[str, str]
     forms: Mapping[str, str]
-    now: Mapping[str, tuple[Row, ...]]
-    before: Mapping[str, tuple[Row, ...]]
     former: Mapping[str, str] = field(default_factory=dict)
     trees: Mapping[str, KeptTree] = field(default_factory=dict)
     asked: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+
+    def questionnaire(self, key: str) -> Questionnaire:
+        return questionnaire.parse(self.forms[key], key)
+
+
+@dataclass(frozen=True, eq=False, kw_only=True)
+class Snapshot(Facts):
+    """A period and the one before it: what was answered, by questionnaire version, in their own order."""
+
+    now: Mapping[str, tuple[Row, ...]]
+    before: Mapping[str, tuple[Row, ...]]
 
     @property
     def responses(self) -> int:
@@ -72,9 +83,6 @@ class Snapshot:
         rows = chain(*self.now.values(), *self.before.values())
         known = {unit.code for unit in self.units}
         return {row[0] for row in rows} <= known and self.now.keys() | self.before.keys() <= self.forms.keys()
-
-    def questionnaire(self, key: str) -> Questionnaire:
-        return questionnaire.parse(self.forms[key], key)
 
     def answers(self, key: str, only: frozenset[str] | None = None, *, before: bool = False) -> Answers:
         """The valid questionnaires, of all units or of some, each under the unit that answers for it."""
@@ -141,7 +149,7 @@ def read(body: bytes) -> Snapshot:
     return found
 
 
-@lru_cache(maxsize=8)
+@remembered(MOST_ROWS, lambda kept: sum(map(len, (*kept.now.values(), *kept.before.values()))))
 def snapshot_of(store: Store, number: int) -> Snapshot:
     """A closing is never edited, so what was read may be kept; an edited one is shown to nobody."""
     body = closings.body(store.db, number)
@@ -150,11 +158,18 @@ def snapshot_of(store: Store, number: int) -> Snapshot:
     return read(body)
 
 
+@lru_cache(maxsize=CLOSINGS)
+def facts_of(store: Store, number: int) -> Facts:
+    """Light enough to be kept of every closing."""
+    kept = snapshot_of(store, number)
+    return Facts(**{one.name: getattr(kept, one.name) for one in fields(Facts)})
+
+
 def digest(body: bytes) -> str:
     return hashlib.sha256(body).hexdigest()
 
 
-@lru_cache(maxsize=16)
+@lru_cache(maxsize=2 * CLOSINGS)
 def forms_of(store: Store, number: int, *, earlier: bool) -> tuple[tuple[str, str, int], ...]:
     """Responses by unit and questionnaire version in the period, or in the one before."""
     kept = snapshot_of(store, number)

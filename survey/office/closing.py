@@ -7,7 +7,7 @@ from flask import Response, abort, flash, redirect, render_template, request, ur
 from werkzeug.wrappers import Response as Redirect
 
 from analytics.rollup import Method
-from survey import period
+from survey import file_names, period
 from survey.clock import today
 from survey.closing import agenda, closed
 from survey.closing.closed import Proof
@@ -117,8 +117,7 @@ def closing_file(number: int) -> Response:
     logbook.tell(Action.EXPORT, str(number), f"bản chốt {found.calendar} {found.period}")
     response = Response(body, content_type="application/json; charset=utf-8")
     name += f"-phu-luc-{which}" if which else ""
-    response.headers["Content-Disposition"] = f'attachment; filename="{name}.json"'
-    return response
+    return file_names.saved(response, f"{name}.json")
 
 
 @bp.post(f"{PATH}/<int:number>/mo-lai")

@@ -6,6 +6,7 @@ from enum import Enum
 
 from fpdf import FPDF
 from fpdf.enums import Align, MethodReturnValue, XPos, YPos
+from fpdf.fonts import TTFFont
 
 from survey.places import folder
 
@@ -45,6 +46,12 @@ class Sheet(FPDF):
         self.set_auto_page_break(auto=False)
         self.set_lang("vi")
 
+    def discard(self) -> None:
+        """Close the files of the fonts of a sheet that is not written out."""
+        for font in self.fonts.values():
+            if isinstance(font, TTFFont):
+                font.close()
+
     def mm(self, length: float) -> float:
         return length * self.size.scale
 
@@ -57,7 +64,8 @@ class Sheet(FPDF):
         text = unicodedata.normalize("NFC", text)
         for points, lines in sizes:
             self.set_font(FONT, style, points * self.size.scale)
-            if len(self._lines(text)) <= lines:
+            # The last size is taken whatever comes of it, and measuring costs as much as writing.
+            if (points, lines) == sizes[-1] or len(self._lines(text)) <= lines:
                 break
         height = self.font_size * LINE_HEIGHT
         self.set_xy(self.mm(self.MARGIN), top)
