@@ -104,5 +104,5 @@ def check_command() -> None:
         raise click.ClickException(f"Có {len(found)} lỗi.")
     click.echo(
         "Dữ liệu toàn vẹn: bảng đếm khớp nhật ký phiếu, khóa ngoại đúng, "
-        "phiếu đã công bố và nhật ký việc làm không bị sửa."
+        "phiếu đã công bố, bản chốt kỳ và nhật ký việc làm không bị sửa."
     )
