@@ -37,6 +37,7 @@ class Sight:
 
     tree_of  the day whose tree, names and mergers count; None for the end of the period
     group  what a release of all units that the reader may see (`wider`) calls these; empty for all of them
+    closed_only  in a period that is not closed, nobody is seen to have answered
     """
 
     units: frozenset[str]
@@ -45,6 +46,7 @@ class Sight:
     tree_of: date | None = None
     group: str = ""
     wider: frozenset[str] = frozenset()
+    closed_only: bool = False
 
     @property
     def day(self) -> date:
@@ -60,7 +62,7 @@ class Sight:
     @property
     def whole(self) -> "Sight":
         """All that the reader may see."""
-        return Sight(self.wider, self.period, self.floor, self.tree_of) if self.group else self
+        return replace(self, units=self.wider, group="", wider=frozenset()) if self.group else self
 
     def at(self, other: Period) -> "Sight":
         """The same units in another period, so that a change is theirs and not that of a reform."""
@@ -79,7 +81,7 @@ def part_of(sight: Sight, unit: str, wider: frozenset[str]) -> Sight:
 class Counted:
     """Responses by unit and questionnaire version in a period: tells a kept result from a stale one.
 
-    day, revision  the day whose tree counts, and how often the trees were changed by then; no day for a
+    day, revision  the day whose tree counts, and what changes with the trees and levels; no day for a
                    closed period as its own closing knew it
     former         units that ended, with the one that answers for them on that day
     closing        number of the closed period they are read from, 0 for the log; `earlier`: the period
@@ -93,7 +95,7 @@ class Counted:
     forms: tuple[tuple[str, str, int], ...]
     floor: int
     day: date | None
-    revision: int
+    revision: tuple[int, ...]
     former: tuple[tuple[str, str], ...] = ()
     decided: int = 0
     closing: int = 0
@@ -127,7 +129,16 @@ class Counted:
 
 def counted(live: Running, sight: Sight) -> Counted:
     """What was answered, out of the snapshot where the period is closed."""
+    if _is_shut(live, sight):
+        return Counted(sight.period, (), sight.floor, sight.day, ())
     return replace(_counted(live, sight), beside=_beside(live, sight))
+
+
+def _is_shut(live: Running, sight: Sight) -> bool:
+    shown = sight.period
+    return sight.closed_only and not closings.covering(
+        live.store.db, shown.calendar.value, shown.label, sight.units
+    )
 
 
 def _beside(live: Running, sight: Sight) -> tuple[Counted, ...]:
@@ -151,7 +162,7 @@ def _counted(live: Running, sight: Sight) -> Counted:
     if len(used) == 1 and used[0].closing and (used[0].first, used[0].last) == (shown.first, shown.last):
         return _closed(live, sight, used[0].closing, earlier=False)
     forms = _labelled((form for _, found in read for form in found), former, sight.units)
-    told, ended = organisation.revision(db), tuple(sorted(former.items()))
+    told, ended = _revision(live), tuple(sorted(former.items()))
     return Counted(shown, forms, sight.floor, sight.day, told, ended, decisions.number(db), stretches=used)
 
 
@@ -170,7 +181,7 @@ def _log(live: Running, what: Counted, key: str) -> Log:
 
 def before(live: Running, sight: Sight, now: Counted) -> Counted:
     """The period before: a closed one is compared with what its own snapshot knew."""
-    if now.closing:
+    if now.closing and not _is_shut(live, sight.at(sight.period.previous())):
         found = _closed(live, sight, now.closing, earlier=True)
         return replace(found, beside=_beside(live, replace(sight, period=sight.period.previous())))
     return counted(live, sight.at(sight.period.previous()))
@@ -182,9 +193,13 @@ def _closed(live: Running, sight: Sight, number: int, *, earlier: bool) -> Count
     kept, day = facts_of(live.store, number), sight.tree_of
     former = organisation.successions(live.store.db).former(sight.units, day) if day else kept.former
     forms = _labelled(forms_of(live.store, number, earlier=earlier), former, sight.units)
-    told = organisation.revision(live.store.db) if day else 0
+    told = _revision(live) if day else ()
     ended = tuple(sorted(former.items()))
     return Counted(shown, forms, sight.floor, day, told, ended, closing=number, earlier=earlier)
+
+
+def _revision(live: Running) -> tuple[int, ...]:
+    return organisation.revision(live.store.db), units.levels(live.store.db)
 
 
 def _labelled(forms: Iterable[Form], former: Mapping[str, str], shown: frozenset[str]) -> tuple[Form, ...]:

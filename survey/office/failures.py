@@ -16,6 +16,7 @@ from werkzeug.exceptions import (
 )
 
 from analytics.reports.form_error import FormError
+from survey.closing.errors import SnapshotError
 from survey.office import logbook
 from survey.office.blueprint import bp
 from survey.office.common_sign_in import NotAdmittedError
@@ -67,7 +68,7 @@ def not_yours(error: Forbidden) -> tuple[str, int]:
 @bp.errorhandler(RequestEntityTooLarge)
 def too_large(error: RequestEntityTooLarge) -> tuple[str, int]:
     del error
-    return _page("Gửi lên quá lớn", TOO_LARGE), 413
+    return _page("Gửi lên quá lớn", TOO_LARGE, request.path), 413
 
 
 @bp.errorhandler(NotAdmittedError)
@@ -98,6 +99,12 @@ def not_now(error: HTTPException) -> tuple[str, int]:
     return _page("Không thực hiện được", error.description or ""), error.code or Conflict.code
 
 
+@bp.errorhandler(SnapshotError)
+def spoilt_closing(error: SnapshotError) -> tuple[str, int]:
+    _log.error("a closing cannot be shown: %s", error)
+    return _page("Không hiện được kỳ đã chốt", str(error)), 409
+
+
 @bp.errorhandler(errors.NotFound)
 def not_in_store(error: errors.NotFound) -> tuple[str, int]:
     return _page("Không tìm thấy", str(error)), 404
@@ -109,6 +116,7 @@ def spoilt_form(error: FormError) -> tuple[str, int]:
     return _page("Mẫu báo cáo không dùng được", SPOILT_FORM.format(error, file)), 409
 
 
-def _page(title: str, sentence: str) -> str:
+def _page(title: str, sentence: str, back: str = "") -> str:
+    """`back` is the page whose form the person can fill in again."""
     known = current_user.is_authenticated
-    return render_template("office/failure.html", title=title, sentence=sentence, known=known)
+    return render_template("office/failure.html", title=title, sentence=sentence, known=known, back=back)
