@@ -30,17 +30,19 @@ UNDATED = ("kind", "level", "address")
 
 
 def _name(value: str) -> str:
-    if len(value) > LONGEST_NAME:
+    told = cells.line(value)
+    if len(told) > LONGEST_NAME:
         raise ValueError(f"dài quá {LONGEST_NAME} ký tự")
-    return value
+    return told
 
 
 def columns() -> tuple[Column, ...]:
     read: dict[str, Callable[[str], str]] = {
         "code": cells.code,
         "name": _name,
-        "kind": cells.OneOf(*kinds()),
-        "level": cells.OneOf(*levels()),
+        "kind": cells.Named({kind.code: kind.name for kind in kinds().values()}),
+        "level": cells.Named(levels()),
+        "address": _name,
         **dict.fromkeys([*PARENT.values(), "successor"], cells.code),
         **dict.fromkeys(["valid_from", "valid_to"], cells.day),
     }

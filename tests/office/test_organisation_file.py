@@ -123,5 +123,5 @@ def test_counts_come_from_a_file_whole_or_not_at_all(commune: Person, served: St
     others = rows + "th-b,học sinh,300,2026-2027,báo cáo\n"
     answer = upload(commune, COUNTS, others.encode(), "so.csv")
     assert answer.status_code == 422
-    assert "so.csv, dòng 3, cột unit: không có đơn vị mã “th-b”" in words(answer.text)
+    assert "so.csv, dòng 3, cột Mã đơn vị: không có đơn vị mã “th-b”" in words(answer.text)
     assert len(populations.every(served.db)) == 1

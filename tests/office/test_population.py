@@ -212,17 +212,17 @@ def test_a_table_of_counts_is_taken(store: Store, tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("rows", "sentence"),
     [
-        ("khong,học sinh,1,2026Q3,,,\n", "dòng 2, cột unit: không có đơn vị mã “khong”"),
-        ("th-a,giáo viên,1,2026Q3,,,\n", "dòng 2, cột kind: “giáo viên” phải là một trong"),
-        ("th-a,học sinh,1,5,,,\n", "dòng 2, cột period: “5” không phải kỳ"),
-        ("th-a,học sinh,-1,2026Q3,,,\n", "dòng 2, cột count: “-1” không phải số nguyên"),
+        ("khong,học sinh,1,2026Q3,,,\n", "dòng 2, cột Mã đơn vị: không có đơn vị mã “khong”"),
+        ("th-a,giáo viên,1,2026Q3,,,\n", "dòng 2, cột Loại số lượng: “giáo viên” phải là một trong"),
+        ("th-a,học sinh,1,5,,,\n", "dòng 2, cột Kỳ: “5” không phải kỳ"),
+        ("th-a,học sinh,-1,2026Q3,,,\n", "dòng 2, cột Số lượng: “-1” không phải số nguyên"),
         ("th-a,học sinh,9999999,2026Q3,,,\n", "lớn quá"),
         ("th-a,học sinh,1,,,,\n", "hãy ghi kỳ, hoặc cả từ ngày và đến ngày"),
-        ("th-a,học sinh,1,,2/1/2026,1/1/2026,\n", "cột last_day: trước từ ngày"),
+        ("th-a,học sinh,1,,2/1/2026,1/1/2026,\n", "cột Đến ngày: trước từ ngày"),
         ("th-a,học sinh,1,2026Q3,1/1/2026,,\n", "đã ghi kỳ thì để trống"),
         (
             "th-a,học sinh,1,2026Q3,,,\nth-a,học sinh,2,2026Q3,,,\n",
-            "dòng 3, cột unit: đơn vị này đã có dòng khác",
+            "dòng 3, cột Mã đơn vị: đơn vị này đã có dòng khác",
         ),
     ],
 )
