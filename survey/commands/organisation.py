@@ -36,6 +36,8 @@ def import_organisation(
     file: Path, dry_run: bool, on: datetime | None, number: str, signed: datetime | None, summary: str
 ) -> None:
     """Nạp cả tổ chức từ CSV hoặc XLSX; có một lỗi thì không nạp dòng nào."""
+    if signed and signed.date() > today():
+        raise click.UsageError("Ngày văn bản (--signed) chưa tới; hãy ghi ngày ký văn bản.")
     document = Document(
         number, signed.date().isoformat() if signed else "", summary or f"Nạp từ tệp {file.name}"
     )

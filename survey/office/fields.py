@@ -3,11 +3,12 @@
 import unicodedata
 from collections.abc import Mapping, Sequence
 
-from wtforms import DateField
+from wtforms import DateField, Field
 from wtforms.fields.choices import SelectChoice
-from wtforms.validators import DataRequired, InputRequired, Length, Regexp
+from wtforms.validators import DataRequired, InputRequired, Length, Regexp, ValidationError
 from wtforms.widgets import TextInput
 
+from survey.clock import today
 from survey.loading.cells import CODE
 
 REQUIRED = InputRequired("Hãy điền ô này.")
@@ -19,6 +20,13 @@ A_CODE = Regexp(CODE, message="Mã chỉ gồm chữ, số, dấu chấm, gạch
 
 def at_most(letters: int) -> Length:
     return Length(max=letters, message=f"Dài quá {letters} ký tự.")
+
+
+def not_later(form: object, field: Field) -> None:
+    """A decision that is to be recorded was signed already."""
+    del form
+    if field.data and field.data > today():
+        raise ValidationError("Ngày này chưa tới; hãy ghi ngày ký văn bản.")
 
 
 class DayField(DateField):  # type: ignore[misc]

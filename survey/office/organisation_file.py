@@ -1,5 +1,6 @@
 """The whole organisation from a file and into one: looked at first, then taken whole or not at all."""
 
+from collections.abc import Sequence
 from pathlib import Path
 
 import pandas as pd
@@ -14,9 +15,10 @@ from survey.clock import today
 from survey.loading import differences
 from survey.loading import organisation as loading
 from survey.loading.errors import LoadError
+from survey.loading.organisation import Import
 from survey.office import downloads, drafts
 from survey.office.blueprint import bp
-from survey.office.fields import FILLED, REQUIRED, DayField, at_most, bare
+from survey.office.fields import FILLED, REQUIRED, DayField, at_most, bare, not_later
 from survey.office.rights import scope
 from survey.organisation import picture, table
 from survey.running import running
@@ -34,7 +36,7 @@ class Upload(FlaskForm):  # type: ignore[misc]
 class Decided(FlaskForm):  # type: ignore[misc]
     day = DayField("Thay đổi có hiệu lực từ ngày", [REQUIRED])
     number = StringField("Số văn bản", [FILLED, at_most(100)], filters=[bare])
-    signed_on = DayField("Ngày văn bản", [REQUIRED])
+    signed_on = DayField("Ngày văn bản", [REQUIRED, not_later])
     summary = StringField("Trích yếu", [FILLED, at_most(500)], filters=[bare])
 
 
@@ -66,8 +68,8 @@ def organisation_draft(draft: str) -> Page:
     try:
         decision = loading.decision(path, form.day.data or today(), document)
         found = loading.read(running().store, path, decision)
-        if not decided or request.form.get("buoc") != RECORD:
-            return _page(form, path, told=differences.lines(found)), status
+        if not decided or request.form.get("buoc") != RECORD or _seen_otherwise(form):
+            return _page(form, path, found), status
         loading.apply(running().store, found, scope().account.name)
     except LoadError as error:
         return _page(form, path, faults=str(error).splitlines()), 422 if form.is_submitted() else 200
@@ -81,7 +83,21 @@ def _day(form: Decided) -> str:
     return signed
 
 
-def _page(form: Decided, path: Path, told: list[str] | None = None, faults: list[str] | None = None) -> str:
+def _seen_otherwise(form: Decided) -> bool:
+    """Recorded is what was shown: under another day other changes may follow from the same file."""
+    day = str(form.day.data)
+    return request.form.get("buoc") == RECORD and request.form.get("da-xem", day) != day
+
+
+def _page(form: Decided, path: Path, found: Import | None = None, faults: Sequence[str] = ()) -> str:
     return render_template(
-        "office/organisation_draft.html", form=form, name=path.name, told=told, faults=faults or []
+        "office/organisation_draft.html",
+        form=form,
+        name=path.name,
+        day=form.day.data or today(),
+        otherwise=_seen_otherwise(form),
+        groups=[one for one in differences.differences(found) if one.told] if found else [],
+        counts=differences.counts(found) if found else [],
+        changed=found is not None and found.unchanged < found.rows,
+        faults=faults,
     )

@@ -42,8 +42,8 @@ def test_a_file_is_looked_at_before_anything_is_stored(administrator: Person, se
     answer = upload(administrator, UPLOAD, CHANGED.encode())
     assert answer.status_code == 303
     text = words(administrator.read(answer.location))
-    assert "Lập mới: 1 – Trường Mầm non An Bình (mn-a)." in text
-    assert "Đổi tên: 1 – Trường Tiểu học Kim Đồng (th-a)." in text
+    assert "Lập mới: 1 Trường Mầm non An Bình (mn-a)" in text
+    assert "Đổi tên: 1 “Trường Tiểu học An Bình” → “Trường Tiểu học Kim Đồng” (th-a)" in text
     assert "Chuyển cơ quan cấp trên: 1" in text
     assert organisation.revision(served.db) == 0
     looked = administrator.send(answer.location, **DECIDED, buoc="xem")
@@ -64,12 +64,39 @@ def test_a_decision_without_its_document_takes_nothing(administrator: Person, se
     assert organisation.revision(served.db) == 0
 
 
+def test_another_day_than_the_one_shown_is_shown_before_it_is_recorded(
+    administrator: Person, served: Store
+) -> None:
+    place = upload(administrator, UPLOAD, CHANGED.encode()).location
+    answer = administrator.send(place, **{**DECIDED, "da-xem": "2026-11-20"}, buoc="ghi")
+    assert answer.status_code == 200
+    assert "Ngày hiệu lực vừa đổi so với lần xem trước" in words(answer.text)
+    assert organisation.revision(served.db) == 0
+    assert administrator.send(place, **{**DECIDED, "da-xem": "2026-10-01"}, buoc="ghi").status_code == 303
+
+
+def test_a_document_of_tomorrow_takes_nothing(administrator: Person, served: Store) -> None:
+    place = upload(administrator, UPLOAD, CHANGED.encode()).location
+    answer = administrator.send(place, **{**DECIDED, "signed_on": "01/01/2050"}, buoc="ghi")
+    assert answer.status_code == 422
+    assert "Ngày này chưa tới; hãy ghi ngày ký văn bản." in words(answer.text)
+    assert organisation.revision(served.db) == 0
+
+
 def test_faults_are_told_by_row_and_column(administrator: Person, served: Store) -> None:
     place = upload(administrator, UPLOAD, CHANGED.replace("xa-b", "xa-z").encode()).location
     text = words(administrator.read(place))
     assert "to-chuc.csv, dòng 2, cột parent: không có đơn vị mã “xa-z”" in text
     assert administrator.send(place, **DECIDED, buoc="ghi").status_code == 422
     assert organisation.revision(served.db) == 0
+
+
+def test_a_file_that_changes_nothing_offers_nothing_to_record(administrator: Person) -> None:
+    place = upload(administrator, UPLOAD, CHANGED.encode()).location
+    administrator.send(place, **DECIDED, buoc="ghi")
+    text = administrator.read(upload(administrator, UPLOAD, CHANGED.encode()).location)
+    assert "Tệp giống hệ thống, không có gì để nạp" in words(text)
+    assert 'value="ghi"' not in text
 
 
 def test_what_is_taken_out_in_the_browser_comes_in_unchanged(administrator: Person) -> None:
@@ -84,7 +111,7 @@ def test_what_is_taken_out_in_the_browser_comes_in_unchanged(administrator: Pers
     sheet.parent.save(changed)
     place = upload(administrator, UPLOAD, changed.getvalue(), "to-chuc.xlsx").location
     text = words(administrator.read(place))
-    assert "Lập mới: 0." in text
+    assert "Lập mới" not in text
     assert "Đổi tên: 0." in text
     assert "Chuyển cơ quan cấp trên: 0." in text
 
