@@ -9,6 +9,7 @@ from wtforms.validators import DataRequired, InputRequired, Length, Regexp, Vali
 from wtforms.widgets import TextInput
 
 from survey.clock import today
+from survey.loading import cells
 from survey.loading.cells import CODE
 
 REQUIRED = InputRequired("Hãy điền ô này.")
@@ -53,3 +54,8 @@ def choices(words: Mapping[str, str]) -> list[SelectChoice]:
 def bare(value: str | None) -> str:
     """As it is kept: marks composed, no space around."""
     return unicodedata.normalize("NFC", value or "").strip()
+
+
+def line(value: str | None) -> str:
+    """The same on one line, for names: two spaces would make another one."""
+    return cells.line(bare(value))

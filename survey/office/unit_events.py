@@ -13,16 +13,27 @@ from wtforms.validators import Optional
 from survey.clock import today
 from survey.naming import levels
 from survey.office.blueprint import bp
-from survey.office.fields import A_CODE, FILLED, NOT_OFFERED, REQUIRED, DayField, at_most, bare, choices
+from survey.office.event_preview import Preview, mark, preview
+from survey.office.fields import (
+    A_CODE,
+    FILLED,
+    NOT_OFFERED,
+    REQUIRED,
+    DayField,
+    at_most,
+    bare,
+    choices,
+    line,
+    not_later,
+)
 from survey.organisation import picture, wording
-from survey.organisation.changes import EventRefusedError, Plan, changes_of
+from survey.organisation.changes import EventRefusedError, changes_of
 from survey.organisation.kinds import kinds
 from survey.organisation.picture import Picture
 from survey.organisation.planning import Order, plan_of
 from survey.organisation.recording import record
 from survey.running import running
-from survey.store import accounts, points
-from survey.store.organisation import Changes, Document, Kind
+from survey.store.organisation import Document, Kind
 
 Page = tuple[str, int] | Response
 
@@ -34,7 +45,8 @@ _A_UNIT = {"list": "don-vi", "autocomplete": "off"}
 
 
 def _unit(label: str, *checks: Any) -> StringField:
-    return StringField(label, [*checks, A_CODE], filters=[bare], render_kw=_A_UNIT)
+    """A unit that is there: its code, which the browser lists, or its whole name."""
+    return StringField(label, [*checks, at_most(LONGEST_NAME)], filters=[line], render_kw=_A_UNIT)
 
 
 class Ordered(FlaskForm):  # type: ignore[misc]
@@ -42,18 +54,18 @@ class Ordered(FlaskForm):  # type: ignore[misc]
 
     day = DayField("Có hiệu lực từ ngày", [REQUIRED])
     number = StringField("Số văn bản", [FILLED, at_most(100)], filters=[bare])
-    signed_on = DayField("Ngày văn bản", [REQUIRED])
+    signed_on = DayField("Ngày văn bản", [REQUIRED, not_later])
     summary = StringField("Trích yếu", [FILLED, at_most(500)], filters=[bare])
 
 
 class Create(Ordered):
-    unit = _unit("Mã đơn vị mới", FILLED)
-    name = StringField("Tên đơn vị", _NAME, filters=[bare])
+    unit = StringField("Mã đơn vị mới", [FILLED, A_CODE], filters=[bare])
+    name = StringField("Tên đơn vị", _NAME, filters=[line])
     unit_kind = SelectField("Loại đơn vị", [FILLED], invalid_choice_message=NOT_OFFERED)
     level = SelectField("Cấp học", [Optional()], invalid_choice_message=NOT_OFFERED)
     address = StringField("Địa chỉ", [at_most(LONGEST_NAME)], filters=[bare])
-    management = _unit("Mã cơ quan quản lý", Optional())
-    professional = _unit("Mã cơ quan chuyên môn", Optional())
+    management = _unit("Cơ quan quản lý (mã hoặc tên)", Optional())
+    professional = _unit("Cơ quan chuyên môn (mã hoặc tên)", Optional())
 
     def __init__(self) -> None:
         super().__init__()
@@ -63,31 +75,31 @@ class Create(Ordered):
 
 
 class Rename(Ordered):
-    unit = _unit("Mã đơn vị", FILLED)
-    name = StringField("Tên mới", _NAME, filters=[bare])
+    unit = _unit("Đơn vị (mã hoặc tên)", FILLED)
+    name = StringField("Tên mới", _NAME, filters=[line])
 
 
 class Move(Ordered):
-    unit = _unit("Mã đơn vị", FILLED)
-    management = _unit("Mã cơ quan quản lý mới (trống: như cũ)", Optional())
-    professional = _unit("Mã cơ quan chuyên môn mới (trống: như cũ)", Optional())
+    unit = _unit("Đơn vị (mã hoặc tên)", FILLED)
+    management = _unit("Cơ quan quản lý mới (mã hoặc tên; trống: như cũ)", Optional())
+    professional = _unit("Cơ quan chuyên môn mới (mã hoặc tên; trống: như cũ)", Optional())
 
 
 class Merge(Ordered):
-    units = TextAreaField("Mã các đơn vị sáp nhập, mỗi dòng một mã", [FILLED], filters=[bare])
-    result = _unit("Mã đơn vị sau sáp nhập (đã có hoặc mới)", FILLED)
-    name = StringField("Tên đơn vị mới (khi mã trên là mới)", [at_most(LONGEST_NAME)], filters=[bare])
+    units = TextAreaField("Các đơn vị sáp nhập, mỗi dòng một đơn vị (mã hoặc tên)", [FILLED], filters=[bare])
+    result = _unit("Đơn vị sau sáp nhập: mã hoặc tên đơn vị đã có, hoặc mã mới", FILLED)
+    name = StringField("Tên đơn vị mới (khi mã trên là mới)", [at_most(LONGEST_NAME)], filters=[line])
 
 
 class Split(Ordered):
-    unit = _unit("Mã đơn vị được chia, tách", FILLED)
+    unit = _unit("Đơn vị được chia, tách (mã hoặc tên)", FILLED)
     parts = TextAreaField("Các đơn vị mới, mỗi dòng: mã; tên", [FILLED], filters=[bare])
     successor = _unit("Mã đơn vị mới tiếp nhận mã đã in (trống: đơn vị cũ vẫn hoạt động)", Optional())
 
 
 class Close(Ordered):
-    unit = _unit("Mã đơn vị", FILLED)
-    successor = _unit("Mã đơn vị tiếp nhận (nếu có)", Optional())
+    unit = _unit("Đơn vị (mã hoặc tên)", FILLED)
+    successor = _unit("Đơn vị tiếp nhận, nếu có (mã hoặc tên)", Optional())
 
 
 FORMS: dict[Kind, type[Ordered]] = {
@@ -111,9 +123,10 @@ def unit_event(kind: str) -> Page:
         return _page(event, form, whole), 422
     try:
         plan = plan_of(_order(event, form), whole)
-        if request.form.get("buoc") != RECORD:
-            told = _preview(plan, changes_of(plan, whole), whole)
-            return _page(event, form, whole, preview=told), 200
+        seen = request.form.get("da-xem", mark(plan))
+        if request.form.get("buoc") != RECORD or seen != mark(plan):
+            told = preview(plan, changes_of(plan, whole), whole)
+            return _page(event, form, whole, told), 200
         record(running().store, plan, current_user.account.name)
     except EventRefusedError as refused:
         return _page(event, form, whole, refused=str(refused)), 422
@@ -145,28 +158,15 @@ def _order(kind: Kind, form: Ordered) -> Order:
 _COMMON = ("day", "number", "signed_on", "summary", "csrf_token")
 
 
-def _preview(plan: Plan, changes: Changes, whole: Picture) -> list[str]:
-    db = running().store.db
-    printed = points.of_units(db, changes.ended, plan.day)
-    people = [account.name for account in accounts.every(db) if account.unit in changes.ended]
-    told = wording.changes(changes, whole, plan.day, printed)
-    if people:
-        told.append(
-            f"Tài khoản của đơn vị ngừng hoạt động: {', '.join(people)}. Hãy lập tài khoản ở đơn vị mới."
-        )
-    return told
-
-
-def _page(
-    kind: Kind, form: Ordered, whole: Picture, preview: list[str] | None = None, refused: str = ""
-) -> str:
+def _page(kind: Kind, form: Ordered, whole: Picture, shown: Preview | None = None, refused: str = "") -> str:
     active = [code for code in whole.units if whole.active(code, today())]
     return render_template(
         "office/unit_event.html",
         form=form,
         fields=[field for field in form if field.name not in _COMMON],
         title=wording.KINDS[kind],
-        preview=preview,
+        preview=shown,
+        again=shown is not None and request.form.get("buoc") == RECORD,
         refused=refused,
         known=[(code, whole.name(code, today())) for code in whole.sorted(active, today())],
     )

@@ -173,7 +173,7 @@ def _last_edge(unit: str, tree: str, picture: Picture) -> str:
 def _refuse_inactive(unit: str, day: date, picture: Picture) -> None:
     known = picture.units.get(unit)
     if known is None:
-        raise EventRefusedError(f"Không có đơn vị mã “{unit}”.")
+        raise EventRefusedError(f"Không có đơn vị mã hay tên “{unit}”.")
     if not picture.active(unit, day):
         since = formats.day(known.valid_from)
         until = f" đến {formats.day(known.valid_to)}" if known.valid_to != LAST_DAY else ""

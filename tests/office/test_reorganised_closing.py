@@ -49,6 +49,22 @@ def test_a_merger_after_the_closing_leaves_the_closed_page_as_it_was(reviewer: P
 
 
 @pytest.mark.usefixtures("quarter")
+def test_a_merger_told_late_of_a_day_within_a_closed_quarter_is_announced_and_changes_no_closing(
+    reviewer: Person, served: Store, app: Flask
+) -> None:
+    kept = closed.close(served, "so", QUARTER, "so")
+    body, before = closings.body(served.db, kept.number), table(reviewer.read(PAGE))
+    filled = {"day": "15/09/2026", "number": "1/QĐ", "signed_on": "10/09/2026", "summary": "Sáp nhập"}
+    administrator = Person(app.test_client()).sign_in("quan-tri")
+    merger = {**filled, "units": "th-a th-b", "result": "th-b", "name": ""}
+    told = words(administrator.send(f"{HOME}/to-chuc/su-kien/merge", **merger, buoc="xem").text)
+    assert "Kỳ đã chốt giữ nguyên số liệu và tổ chức lúc chốt: Quý III/2026." in told
+    merge(served, date(2026, 9, 15))
+    assert table(reviewer.read(PAGE)) == before
+    assert closings.body(served.db, kept.number) == body
+
+
+@pytest.mark.usefixtures("quarter")
 def test_answers_from_before_a_merger_within_the_quarter_are_closed_with_the_successor(
     reviewer: Person, served: Store
 ) -> None:
