@@ -17,6 +17,7 @@ from survey.answered import Counted, Sight, answered, before, code_of, counted, 
 from survey.closing.snapshot import Snapshot, snapshot_of
 from survey.period import Period
 from survey.questionnaire import Kind
+from survey.remembered import remembered
 from survey.running import Running
 from survey.store import points, populations, targets, units
 from survey.store.units import Unit
@@ -26,6 +27,8 @@ from survey.trends import watched, wider_of
 FEW = ("unit", "level", "area")
 COLUMNS = ("unit", "level", "area", "procedure", "channel", "point")
 INDICATOR = "chi_so_hai_long"
+# A line of a unit is about 3 kB.
+MOST_UNITS, MOST_FIGURES, MOST_ANALYSES = 50_000, 1_000, 32
 
 
 @dataclass(frozen=True)
@@ -184,7 +187,7 @@ def _part_before(earlier: Answers | None, part: str, floor: int, within: Within 
     return None if part in hidden else of_part(earlier, part)
 
 
-@lru_cache(maxsize=256)
+@remembered(MOST_UNITS, lambda made: made.units if made else 0)
 def _review(live: Running, basis: _Basis, key: str, part: str) -> Review | None:
     # No default for the part: with it and without it would be kept as two results.
     sides = _sides(live, basis, key, part)
@@ -206,7 +209,7 @@ def _review(live: Running, basis: _Basis, key: str, part: str) -> Review | None:
     )
 
 
-@lru_cache(maxsize=1024)
+@lru_cache(MOST_FIGURES)
 def _since(live: Running, basis: _Basis, key: str, part: str) -> Row | None:
     sides = _sides(live, basis, key, part)
     if sides is None:
@@ -214,7 +217,7 @@ def _since(live: Running, basis: _Basis, key: str, part: str) -> Row | None:
     return whole(sides.now, sides.earlier, basis.floor, within=sides.within, question_of=sides.question_of)
 
 
-@lru_cache(maxsize=32)
+@lru_cache(MOST_ANALYSES)
 def _analysis(live: Running, basis: _Basis, periods: tuple[Counted, ...], key: str) -> Analysis:
     made = _review(live, basis, key, "")
     assert made is not None  # noqa: S101 - analysis() asks first
