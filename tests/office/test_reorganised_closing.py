@@ -87,3 +87,20 @@ def test_answers_from_before_a_merger_within_the_quarter_are_closed_with_the_suc
 def test_a_snapshot_without_a_merger_has_no_word_of_it(quarter: Answering) -> None:
     kept = closed.close(quarter.store, "so", QUARTER, "so")
     assert b'"former"' not in closings.body(quarter.store.db, kept.number)
+
+
+@pytest.mark.usefixtures("quarter")
+def test_a_school_that_ends_in_the_quarter_takes_no_answers_away_from_who_stood_above_it(
+    reviewer: Person, served: Store
+) -> None:
+    before = reviewer.read(PAGE)
+    record(served, Plan(Kind.CLOSE, date(2026, 9, 15), DOCUMENT, ("th-a",)), "quan-tri")
+    assert "140 phiếu" in words(reviewer.read(PAGE))
+    assert table(reviewer.read(PAGE)) == table(before)
+    # Today it is below nobody, and the page says whose tree it goes by.
+    now = words(reviewer.read(f"{PAGE}&cay=hom-nay"))
+    assert "Gộp theo cây tổ chức hôm nay" in now
+    assert "40 phiếu" in now
+    kept = closed.close(served, "so", QUARTER, "so")
+    assert "th-a" in closings.units_of(served.db, kept.number)
+    assert table(reviewer.read(PAGE)) == table(before)
