@@ -11,6 +11,7 @@ from werkzeug.wrappers import Response
 from wtforms import StringField
 
 from analytics.spreadsheet import workbook
+from survey import formats
 from survey.clock import today
 from survey.loading import differences
 from survey.loading import organisation as loading
@@ -74,8 +75,9 @@ def organisation_draft(draft: str) -> Page:
     except LoadError as error:
         return _page(form, path, faults=str(error).splitlines()), 422 if form.is_submitted() else 200
     drafts.forget(path)
-    flash(f"Đã nạp {found.rows} đơn vị từ {path.name}.")
-    return redirect(url_for("office.organisation_tree"), 303)
+    first = formats.day(decision.day)
+    flash(f"Đã nạp {found.rows} đơn vị từ {path.name}. Dưới đây là tổ chức của ngày hiệu lực {first}.")
+    return redirect(url_for("office.organisation_tree", ngay=first), 303)
 
 
 def _day(form: Decided) -> str:

@@ -40,6 +40,9 @@ Page = tuple[str, int] | Response
 LONGEST_NAME = 300
 RECORD = "ghi"
 RECORDED = "Đã ghi sự kiện. Các kỳ trước ngày hiệu lực giữ nguyên."
+NEW_UNIT = " Việc tiếp theo: thêm điểm khảo sát và mời người phụ trách đơn vị mới."
+ENDED = " Việc tiếp theo: xem lại tài khoản của đơn vị ngừng hoạt động ở trang Người dùng."
+NEXT = {Kind.CREATE: NEW_UNIT, Kind.SPLIT: NEW_UNIT, Kind.MERGE: ENDED, Kind.CLOSE: ENDED}
 _NAME = [FILLED, at_most(LONGEST_NAME)]
 _A_UNIT = {"list": "don-vi", "autocomplete": "off"}
 
@@ -130,7 +133,7 @@ def unit_event(kind: str) -> Page:
         record(running().store, plan, current_user.account.name)
     except EventRefusedError as refused:
         return _page(event, form, whole, refused=str(refused)), 422
-    flash(RECORDED)
+    flash(RECORDED + NEXT.get(event, ""))
     return redirect(url_for("office.organisation_unit", code=(plan.results or plan.subjects)[0]), 303)
 
 

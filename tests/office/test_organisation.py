@@ -372,7 +372,7 @@ def test_a_unit_that_has_ended_is_found_and_marked(administrator: Person) -> Non
     closing = {"unit": "thpt-c", "successor": "", "day": "2026-11-20", **DOCUMENT}
     record(administrator, "close", closing)
     assert "Không có đơn vị nào mang tên" not in words(administrator.read(f"{TREE}?tim=chi lang"))
-    assert "không hoạt động ngày này" in words(administrator.read(f"{TREE}?tim=chi lang"))
+    assert "ngừng hoạt động sau" in words(administrator.read(f"{TREE}?tim=chi lang"))
 
 
 def test_a_name_typed_with_loose_marks_is_kept_composed(administrator: Person, served: Store) -> None:
