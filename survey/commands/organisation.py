@@ -11,13 +11,13 @@ from survey.clock import today
 from survey.commands.home import opened
 from survey.loading import differences, organisation
 from survey.organisation import picture
-from survey.organisation.table import TITLES, rows
+from survey.organisation.table import TITLES, WORDS_TITLES, rows, words
 from survey.store.audit import COMMAND_LINE
 from survey.store.organisation import Document
 
 FOR_EXCEL = "utf-8-sig"
 DAY = click.DateTime(["%Y-%m-%d", "%d/%m/%Y"])
-SHEET = "Tổ chức"
+SHEET, WORDS = "Tổ chức", "Mã dùng được"
 
 
 @click.group("organisation")
@@ -69,5 +69,5 @@ def export_organisation(out: Path, on: datetime | None) -> None:
     if out.suffix.lower() == ".csv":
         out.write_text(csv_text(frame), encoding=FOR_EXCEL, newline="")
     else:
-        out.write_bytes(workbook({SHEET: frame}))
+        out.write_bytes(workbook({SHEET: frame, WORDS: pd.DataFrame(words(), columns=[*WORDS_TITLES])}))
     click.echo(f"Đã ghi {len(listed)} đơn vị vào {out}.")

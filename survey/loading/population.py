@@ -68,6 +68,9 @@ COLUMNS = (
 )
 
 
+TITLES = {column.name: column.title for column in COLUMNS}
+
+
 def load(store: Store, path: Path, own: frozenset[str] | None = None) -> int:
     """Take every row or none, of these units only where they are named; returns how many there were."""
     found = read(store, path, own)

@@ -117,13 +117,12 @@ def _key(title: str) -> str:
 
 def _places(where: str, heading: Cells, columns: Sequence[Column]) -> dict[int, Column]:
     known, places, faults = _known(columns), dict[int, Column](), list[str]()
+    if unknown := [line(title) for title in heading if title and _key(title) not in known]:
+        told = f"không rõ là cột gì; các cột dùng được: {_names(columns)}"
+        faults.append(f"{where}, cột {', '.join(unknown)}: {told}.")
     for place, title in enumerate(heading):
         column = known.get(_key(title))
-        if column is None and title:
-            faults.append(
-                f"{where}, cột {line(title)}: không rõ là cột gì; các cột dùng được: {_names(columns)}."
-            )
-        elif column in places.values():
+        if column and column in places.values():
             faults.append(f"{where}, cột {line(title)}: xuất hiện hai lần.")
         elif column:
             places[place] = column

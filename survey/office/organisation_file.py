@@ -22,12 +22,13 @@ from survey.office.blueprint import bp
 from survey.office.fields import FILLED, REQUIRED, DayField, at_most, bare, not_later
 from survey.office.rights import scope
 from survey.organisation import picture, table
+from survey.organisation.table import WORDS_TITLES, words
 from survey.running import running
 from survey.store.organisation import Document
 
 Page = tuple[str, int] | Response
 
-SHEET, RECORD = "Tổ chức", "ghi"
+SHEET, WORDS, RECORD = "Tổ chức", "Mã dùng được", "ghi"
 
 
 class Upload(FlaskForm):  # type: ignore[misc]
@@ -45,7 +46,11 @@ class Decided(FlaskForm):  # type: ignore[misc]
 def organisation_workbook() -> Response:
     listed = list(table.rows(picture.read(running().store), today()))
     frame = pd.DataFrame(listed, columns=list(table.TITLES)).rename(columns=table.TITLES)
-    return downloads.attached(workbook({SHEET: frame}), downloads.XLSX, "to-chuc.xlsx")
+    return downloads.attached(
+        workbook({SHEET: frame, WORDS: pd.DataFrame(words(), columns=[*WORDS_TITLES])}),
+        downloads.XLSX,
+        "to-chuc.xlsx",
+    )
 
 
 @bp.route("/to-chuc/nap", methods=["GET", "POST"])

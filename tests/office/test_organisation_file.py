@@ -103,6 +103,10 @@ def test_what_is_taken_out_in_the_browser_comes_in_unchanged(administrator: Pers
     out = administrator.see(f"{HOME}/to-chuc/to-chuc.xlsx")
     sheet = load_workbook(io.BytesIO(out.data)).worksheets[0]
     assert [cell.value for cell in sheet[1]][:3] == ["Mã đơn vị", "Tên đơn vị", "Loại đơn vị"]
+    words_of_codes = [
+        [c.value for c in row] for row in load_workbook(io.BytesIO(out.data))["Mã dùng được"].iter_rows()
+    ]
+    assert ["Loại đơn vị", "truong_thcs", "Trường trung học cơ sở"] in words_of_codes
     # The small office has kinds that no list knows: a real export has none.
     for row in sheet.iter_rows(min_row=2):
         row[2].value = "truong_thcs" if row[2].value == "truong" else row[2].value

@@ -7,6 +7,7 @@ from pathlib import Path
 import pandas as pd
 import pytest
 from flask import Flask
+from openpyxl import load_workbook
 
 from survey.loading import population as loading
 from survey.loading.errors import LoadError
@@ -244,3 +245,22 @@ def test_the_samples_fit_the_sample_organisation(store: Store, ending: str) -> N
     assert loading.load(store, sample / f"population.{ending}") > 20
     assert {one.source for one in populations.every(store.db)} == {"số liệu mẫu, không có thật"}
     assert date(2026, 9, 1).isoformat() in {one.first_day for one in populations.every(store.db)}
+
+
+@pytest.mark.usefixtures("quarter")
+def test_the_table_to_fill_in_lists_every_unit_and_is_read_back(
+    reviewer: Person, store: Store, tmp_path: Path
+) -> None:
+    answer = reviewer.see(f"{HOME}/quy-mo?ky=2026Q4&tai=xlsx")
+    book = load_workbook(io.BytesIO(answer.data))
+    sheet = book.worksheets[0]
+    heading = [cell.value for cell in sheet[1]]
+    assert heading[:3] == ["Mã đơn vị", "Loại số lượng", "Số lượng"]
+    for row in sheet.iter_rows(min_row=2):
+        row[2].value = 1250
+    book.save(tmp_path / "so-nguoi.xlsx")
+    taken = loading.load(store, tmp_path / "so-nguoi.xlsx")
+    assert taken == sheet.max_row - 1 > 0
+    assert {
+        (one.count, one.first_day) for one in populations.every(store.db) if one.kind is Kind.STUDENTS
+    } == {(1250, "2026-09-01")}
