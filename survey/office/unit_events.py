@@ -30,15 +30,17 @@ from survey.organisation import picture, wording
 from survey.organisation.changes import EventRefusedError, changes_of
 from survey.organisation.kinds import kinds
 from survey.organisation.picture import Picture
-from survey.organisation.planning import Order, plan_of
+from survey.organisation.planning import Order, plan_of, subjects
 from survey.organisation.recording import record
 from survey.running import running
-from survey.store.organisation import Document, Kind
+from survey.store import organisation
+from survey.store.organisation import Document, Kind, Role
 
 Page = tuple[str, int] | Response
 
 LONGEST_NAME = 300
 RECORD = "ghi"
+ALREADY = "Sự kiện này đã được ghi; không ghi lần nữa."
 RECORDED = "Đã ghi sự kiện. Các kỳ trước ngày hiệu lực giữ nguyên."
 NEW_UNIT = " Việc tiếp theo: thêm điểm khảo sát và mời người phụ trách đơn vị mới."
 ENDED = " Việc tiếp theo: xem lại tài khoản của đơn vị ngừng hoạt động ở trang Người dùng."
@@ -124,17 +126,32 @@ def unit_event(kind: str) -> Page:
         return _page(event, form, whole), 200
     if not form.validate():
         return _page(event, form, whole), 422
+    order = _order(event, form)
     try:
-        plan = plan_of(_order(event, form), whole)
-        seen = request.form.get("da-xem", mark(plan))
-        if request.form.get("buoc") != RECORD or seen != mark(plan):
-            told = preview(plan, changes_of(plan, whole), whole)
-            return _page(event, form, whole, told), 200
+        plan = plan_of(order, whole)
+        if request.form.get("buoc") != RECORD or request.form.get("da-xem", mark(plan)) != mark(plan):
+            return _page(event, form, whole, preview(plan, changes_of(plan, whole), whole)), 200
         record(running().store, plan, current_user.account.name)
     except EventRefusedError as refused:
+        if unit := _recorded(order, whole):
+            return _told(ALREADY, unit)
         return _page(event, form, whole, refused=str(refused)), 422
-    flash(RECORDED + NEXT.get(event, ""))
-    return redirect(url_for("office.organisation_unit", code=(plan.results or plan.subjects)[0]), 303)
+    return _told(RECORDED + NEXT.get(event, ""), (plan.results or plan.subjects)[0])
+
+
+def _told(sentence: str, unit: str) -> Response:
+    flash(sentence)
+    return redirect(url_for("office.organisation_unit", code=unit), 303)
+
+
+def _recorded(order: Order, whole: Picture) -> str:
+    """A unit of the event recorded last, when it is just this one: the button was pressed twice; else none."""
+    asked = (order.kind, order.day, order.document)
+    for event in organisation.latest(running().store.db, 1):
+        units = event.units(Role.SUBJECT)
+        if (event.kind, event.day, event.document) == asked and frozenset(units) == subjects(order, whole):
+            return units[0]
+    return ""
 
 
 def _kind(value: str) -> Kind:

@@ -47,6 +47,13 @@ def plan_of(order: Order, picture: Picture) -> Plan:
     return _PLANNERS[order.kind](named, picture)
 
 
+def subjects(order: Order, picture: Picture) -> frozenset[str]:
+    """The codes of the units that the order is about."""
+    if order.kind is Kind.MERGE:
+        return frozenset(_codes(order, picture))
+    return frozenset({order.unit if order.kind is Kind.CREATE else _code(order.unit, order, picture)})
+
+
 def _code(typed: str, order: Order, picture: Picture) -> str:
     """The code of the unit that is called so on the day; what is no whole name stays as it was typed."""
     called = picture.called(typed, order.day) if typed and typed not in picture.units else []

@@ -1,7 +1,6 @@
 """The administrator looks at the organisation and records what happens to it."""
 
 import re
-from collections.abc import Iterator
 from datetime import date
 
 import pytest
@@ -30,7 +29,7 @@ def administrator(app: Flask) -> Person:
 
 
 @pytest.fixture
-def served(app: Flask) -> Iterator[Store]:
+def served(app: Flask) -> Store:
     """The store as the pages see it."""
     return running_in(app).store
 
@@ -259,6 +258,27 @@ def test_a_preview_tells_what_the_day_means(administrator: Person) -> None:
     ahead = {**past, "day": "01/10/2028"}
     text = words(administrator.send(f"{TREE}/su-kien/rename", **ahead, buoc="xem").text)
     assert "Ngày hiệu lực còn hơn một năm nữa: hãy xem lại năm." in text
+
+
+@pytest.mark.parametrize(
+    ("kind", "fields"),
+    [
+        ("rename", RENAMING),
+        ("merge", MERGER),
+        ("move", {"unit": "th-a", "management": "xa-b", "professional": ""}),
+        ("create", {"unit": "mn-a", "name": "Trường Mầm non", "unit_kind": "truong_mam_non", "level": ""}),
+        ("close", {"unit": "thpt-c", "successor": ""}),
+    ],
+)
+def test_a_button_pressed_twice_records_once_and_says_so(
+    administrator: Person, served: Store, kind: str, fields: dict[str, str]
+) -> None:
+    filled = {"day": "2026-10-01", **DOCUMENT, **fields}
+    record(administrator, kind, filled)
+    again = administrator.send(f"{TREE}/su-kien/{kind}", **filled, buoc="ghi")
+    assert again.status_code == 303
+    assert "Sự kiện này đã được ghi; không ghi lần nữa." in words(administrator.read(again.location))
+    assert served.db.execute("SELECT count(*) FROM unit_event").fetchone() == (1,)
 
 
 def test_an_event_without_the_token_of_its_form_is_refused(administrator: Person) -> None:
