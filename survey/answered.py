@@ -15,7 +15,7 @@ from survey.answer_matrix import answers_of
 from survey.belonging import Tree, Trees, placed
 from survey.calendars import Members, Pair, marked, told
 from survey.clock import today
-from survey.closing.snapshot import forms_of, snapshot_of
+from survey.closing.snapshot import facts_of, forms_of, snapshot_of
 from survey.closing.taking import Form, Stretch, forms_in, log_in, stretches
 from survey.period import Calendar, Period
 from survey.remembered import remembered
@@ -26,8 +26,8 @@ from survey.store.units import MANAGEMENT
 
 # From so many on, a review takes longer than a reader should wait: 2.5 ms a unit, 15 µs an answer.
 LARGE_UNITS, LARGE_ANSWERS = 200, 20_000
-# About 100 bytes each.
-MOST_ANSWERS = 3_000_000
+# About 130 bytes each; a frame without any weighs as much as this many.
+MOST_ANSWERS, EMPTY = 2_000_000, 500
 MOST_MEMBERS = 1_000_000
 
 
@@ -179,7 +179,7 @@ def before(live: Running, sight: Sight, now: Counted) -> Counted:
 def _closed(live: Running, sight: Sight, number: int, *, earlier: bool) -> Counted:
     """Out of a snapshot: as its own closing knew it, or by the tree of another day."""
     shown = sight.period.previous() if earlier else sight.period
-    kept, day = snapshot_of(live.store, number), sight.tree_of
+    kept, day = facts_of(live.store, number), sight.tree_of
     former = organisation.successions(live.store.db).former(sight.units, day) if day else kept.former
     own = sight.units if day else sight.units | _ended_since(live, sight, number)
     forms = _labelled(forms_of(live.store, number, earlier=earlier), former, own)
@@ -202,7 +202,7 @@ def _labelled(forms: Iterable[Form], former: Mapping[str, str], shown: frozenset
     return tuple((unit, key, n) for (unit, key), n in sorted(found.items()) if unit in shown)
 
 
-@remembered(MOST_ANSWERS, lambda found: sum(map(len, found.values())))
+@remembered(MOST_ANSWERS, lambda found: EMPTY + sum(map(len, found.values())))
 def answered(live: Running, what: Counted) -> dict[str, Answers]:
     """The valid questionnaires by questionnaire version; a version without any is left out."""
     if what.day is None:

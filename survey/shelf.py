@@ -14,9 +14,9 @@ from survey.clock import now
 
 # As long as a reader waits for what was never made, in seconds; a page that waits says so after that.
 PATIENCE = 0.1
-# Made again no sooner than after so many times as long as it took: the rest of the time is the citizens'.
-REST = 10
-PLACES = 32
+# Made again after so many times as long as it took, so that most of the time is the citizens'.
+REST, MOST_SECONDS = 10, 120.0
+PLACES = 64
 
 _Result = TypeVar("_Result")
 
@@ -92,4 +92,5 @@ class Shelf:
 def _made(make: Callable[[], _Result]) -> Kept[_Result]:
     at, began = now(), time.monotonic()
     result = make()
-    return Kept(result, at, now() + timedelta(seconds=REST * (time.monotonic() - began)))
+    rest = min(REST * (time.monotonic() - began), MOST_SECONDS)
+    return Kept(result, at, now() + timedelta(seconds=rest))

@@ -15,7 +15,7 @@ from survey.running import Running
 TREND_PERIODS = 8
 # Weeks are judged by those of the first periods with answers: what is usual does not slide with the view.
 BASELINE_PERIODS = 2
-MOST_FIGURES = 2_000
+MOST_FIGURES = 1_000
 
 Trend = list[tuple[str, Estimate | None]]
 

@@ -5,7 +5,7 @@ import json
 import unicodedata
 from collections import Counter
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, fields
 from functools import lru_cache
 
 from analytics.answers import Answers
@@ -15,6 +15,7 @@ from survey.belonging import Tree, Trees, placed
 from survey.closing.errors import SnapshotError
 from survey.period import Calendar, Period
 from survey.questionnaire import Questionnaire
+from survey.remembered import remembered
 from survey.store import closings
 from survey.store.connection import Store
 from survey.store.responses import Log
@@ -27,17 +28,18 @@ Row = tuple[str, str, str, str, str, str, int]
 Said = tuple[str, str, str, str, str, str]
 # What manages each unit, and which unit answers for one that ended.
 KeptTree = tuple[Mapping[str, str], Mapping[str, str]]
+# A row is about 600 bytes.
+MOST_ROWS, CLOSINGS = 800_000, 256
 # Written only where there is something to say, so that every older snapshot keeps its bytes.
 SELDOM = ("former", "trees", "asked")
 
 
-@dataclass(frozen=True, eq=False)
-class Snapshot:
-    """A period and the one before it, of one unit with all below it.
+@dataclass(frozen=True, eq=False, kw_only=True)
+class Facts:
+    """What is known of a closed period beside the answers, of one unit with all below it.
 
     parents  by which unit each one is managed, on the last day of the period
     forms    the text of every questionnaire version that was answered
-    now, before  what was answered, by questionnaire version, in the order of the rows themselves
     former   units that ended within the period, with the one that answers for them on its last day
     trees    parents and former by label of a shorter period in it, where they were others on its last day
     asked    by questionnaire, the units where it lay open; empty where that was not written down
@@ -53,18 +55,24 @@ class Snapshot:
     targets: tuple[Target, ...]
     words: Mapping[str, str]
     forms: Mapping[str, str]
-    now: Mapping[str, tuple[Row, ...]]
-    before: Mapping[str, tuple[Row, ...]]
     former: Mapping[str, str] = field(default_factory=dict)
     trees: Mapping[str, KeptTree] = field(default_factory=dict)
     asked: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
 
+    def questionnaire(self, key: str) -> Questionnaire:
+        return questionnaire.parse(self.forms[key], key)
+
+
+@dataclass(frozen=True, eq=False, kw_only=True)
+class Snapshot(Facts):
+    """A period and the one before it: what was answered, by questionnaire version, in their own order."""
+
+    now: Mapping[str, tuple[Row, ...]]
+    before: Mapping[str, tuple[Row, ...]]
+
     @property
     def responses(self) -> int:
         return sum(row[6] for rows in self.now.values() for row in rows)
-
-    def questionnaire(self, key: str) -> Questionnaire:
-        return questionnaire.parse(self.forms[key], key)
 
     def answers(self, key: str, only: frozenset[str] | None = None, *, before: bool = False) -> Answers:
         """The valid questionnaires, of all units or of some, each under the unit that answers for it."""
@@ -125,17 +133,24 @@ def read(body: bytes) -> Snapshot:
         raise SnapshotError("Tệp không phải bản chốt kỳ, hoặc đã bị sửa.") from error
 
 
-@lru_cache(maxsize=8)
+@remembered(MOST_ROWS, lambda kept: sum(map(len, (*kept.now.values(), *kept.before.values()))))
 def snapshot_of(store: Store, number: int) -> Snapshot:
     """A closing is never edited, so what was read may be kept."""
     return read(closings.body(store.db, number))
+
+
+@lru_cache(maxsize=CLOSINGS)
+def facts_of(store: Store, number: int) -> Facts:
+    """Light enough to be kept of every closing."""
+    kept = snapshot_of(store, number)
+    return Facts(**{one.name: getattr(kept, one.name) for one in fields(Facts)})
 
 
 def digest(body: bytes) -> str:
     return hashlib.sha256(body).hexdigest()
 
 
-@lru_cache(maxsize=16)
+@lru_cache(maxsize=2 * CLOSINGS)
 def forms_of(store: Store, number: int, *, earlier: bool) -> tuple[tuple[str, str, int], ...]:
     """Responses by unit and questionnaire version in the period, or in the one before."""
     kept = snapshot_of(store, number)
