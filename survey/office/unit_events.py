@@ -145,7 +145,7 @@ def _told(sentence: str, unit: str) -> Response:
 
 
 def _recorded(order: Order, whole: Picture) -> str:
-    """A unit of the event recorded last, when it is just this one: the button was pressed twice; else none."""
+    """A unit of the event recorded last when it is this very one, as after a double click; else nothing."""
     asked = (order.kind, order.day, order.document)
     for event in organisation.latest(running().store.db, 1):
         units = event.units(Role.SUBJECT)
