@@ -47,6 +47,8 @@ def _cautions(plan: Plan, changes: Changes) -> Iterator[str]:
     names = dict.fromkeys(period.parse(one.period, Calendar(one.calendar)).name for one in closed)
     if names:
         yield f"Kỳ đã chốt giữ nguyên số liệu và tổ chức lúc chốt: {', '.join(names)}."
+    if changes.ended and not changes.successors:
+        yield "Không có đơn vị tiếp nhận: phiếu đã thu vẫn tính cho cấp trên trong kỳ đó, mã đã in thì đóng."
     people = [one.name for one in accounts.every(running().store.db) if one.unit in changes.ended]
     if people:
         yield f"Tài khoản của đơn vị ngừng hoạt động: {', '.join(people)}. Hãy lập tài khoản ở đơn vị mới."
