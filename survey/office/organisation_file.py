@@ -6,7 +6,7 @@ from pathlib import Path
 import pandas as pd
 from flask import flash, redirect, render_template, request, url_for
 from flask_wtf import FlaskForm
-from flask_wtf.file import FileField, FileRequired
+from flask_wtf.file import FileAllowed, FileField, FileRequired
 from werkzeug.wrappers import Response
 from wtforms import StringField
 
@@ -28,11 +28,18 @@ from survey.store.organisation import Document
 
 Page = tuple[str, int] | Response
 
+READ = ("csv", "xlsx")
 SHEET, WORDS, RECORD = "Tổ chức", "Mã dùng được", "ghi"
 
 
 class Upload(FlaskForm):  # type: ignore[misc]
-    file = FileField("Tệp XLSX hoặc CSV", [FileRequired("Hãy chọn một tệp.")])
+    file = FileField(
+        "Tệp XLSX hoặc CSV",
+        [
+            FileRequired("Hãy chọn một tệp."),
+            FileAllowed(READ, "Chỉ đọc được tệp .xlsx và .csv; trong Excel hãy chọn Lưu dưới dạng .xlsx."),
+        ],
+    )
 
 
 class Decided(FlaskForm):  # type: ignore[misc]
@@ -68,13 +75,13 @@ def organisation_draft(draft: str) -> Page:
     """What the file would change on a day, and the decision behind it."""
     path = drafts.find(running().settings.home, scope().account.name, draft)
     form = Decided(day=today())
-    decided = form.validate_on_submit()
+    decided = _records() and form.validate_on_submit()
     document = Document(form.number.data, _day(form), form.summary.data) if decided else None
-    status = 422 if form.is_submitted() and not decided else 200
+    status = 200 if decided or _may_look(form) else 422
     try:
         decision = loading.decision(path, form.day.data or today(), document)
         found = loading.read(running().store, path, decision)
-        if not decided or request.form.get("buoc") != RECORD or _seen_otherwise(form):
+        if not decided or _seen_otherwise(form):
             return _page(form, path, found), status
         loading.apply(running().store, found, scope().account.name)
     except LoadError as error:
@@ -90,10 +97,19 @@ def _day(form: Decided) -> str:
     return signed
 
 
+def _records() -> bool:
+    return request.form.get("buoc") == RECORD
+
+
+def _may_look(form: Decided) -> bool:
+    """To look at the changes of another day no document is needed yet."""
+    return not form.is_submitted() or (not _records() and bool(form.day.validate(form)))
+
+
 def _seen_otherwise(form: Decided) -> bool:
     """Recorded is what was shown: under another day other changes may follow from the same file."""
     day = str(form.day.data)
-    return request.form.get("buoc") == RECORD and request.form.get("da-xem", day) != day
+    return _records() and request.form.get("da-xem", day) != day
 
 
 def _page(form: Decided, path: Path, found: Import | None = None, faults: Sequence[str] = ()) -> str:

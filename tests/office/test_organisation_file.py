@@ -122,13 +122,30 @@ def test_what_is_taken_out_in_the_browser_comes_in_unchanged(administrator: Pers
 
 @pytest.mark.parametrize(
     ("content", "name", "sentence"),
-    [(b"not a table", "x.xlsx", "không phải tệp XLSX"), (b"x", "x.pdf", "chỉ đọc được tệp .csv hoặc .xlsx")],
+    [(b"not a table", "x.xlsx", "không phải tệp XLSX"), (b"code,name\n", "x.csv", "thiếu cột kind")],
 )
-def test_a_file_of_another_kind_is_told(
+def test_a_file_that_holds_no_organisation_is_told(
     administrator: Person, content: bytes, name: str, sentence: str
 ) -> None:
-    place = upload(administrator, UPLOAD, content, name).location
-    assert sentence in words(administrator.read(place))
+    text = administrator.read(upload(administrator, UPLOAD, content, name).location)
+    assert sentence in words(text)
+    assert 'value="ghi"' not in text
+
+
+def test_a_file_of_another_kind_is_not_kept(administrator: Person) -> None:
+    answer = upload(administrator, UPLOAD, b"x", "to-chuc.pdf")
+    assert answer.status_code == 422
+    assert "Chỉ đọc được tệp .xlsx và .csv" in words(answer.text)
+
+
+def test_another_day_is_looked_at_without_a_document(administrator: Person) -> None:
+    place = upload(administrator, UPLOAD, CHANGED.encode()).location
+    looked = administrator.send(place, day="01/12/2026", buoc="xem")
+    assert looked.status_code == 200
+    assert "Sẽ thay đổi từ 01/12/2026" in words(looked.text)
+    wrong = administrator.send(place, day="31/02/2026", buoc="xem")
+    assert wrong.status_code == 422
+    assert "Hãy ghi ngày như 31/12/2026." in words(wrong.text)
 
 
 def test_no_file_is_told(administrator: Person) -> None:
