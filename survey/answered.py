@@ -37,6 +37,7 @@ class Sight:
 
     tree_of  the day whose tree, names and mergers count; None for the end of the period
     group  what a release of all units that the reader may see (`wider`) calls these; empty for all of them
+    closed_only  in a period that is not closed, nobody is seen to have answered
     """
 
     units: frozenset[str]
@@ -45,6 +46,7 @@ class Sight:
     tree_of: date | None = None
     group: str = ""
     wider: frozenset[str] = frozenset()
+    closed_only: bool = False
 
     @property
     def day(self) -> date:
@@ -60,7 +62,7 @@ class Sight:
     @property
     def whole(self) -> "Sight":
         """All that the reader may see."""
-        return Sight(self.wider, self.period, self.floor, self.tree_of) if self.group else self
+        return replace(self, units=self.wider, group="", wider=frozenset()) if self.group else self
 
     def at(self, other: Period) -> "Sight":
         """The same units in another period, so that a change is theirs and not that of a reform."""
@@ -127,7 +129,16 @@ class Counted:
 
 def counted(live: Running, sight: Sight) -> Counted:
     """What was answered, out of the snapshot where the period is closed."""
+    if _is_shut(live, sight):
+        return Counted(sight.period, (), sight.floor, sight.day, 0)
     return replace(_counted(live, sight), beside=_beside(live, sight))
+
+
+def _is_shut(live: Running, sight: Sight) -> bool:
+    shown = sight.period
+    return sight.closed_only and not closings.covering(
+        live.store.db, shown.calendar.value, shown.label, sight.units
+    )
 
 
 def _beside(live: Running, sight: Sight) -> tuple[Counted, ...]:
@@ -170,7 +181,7 @@ def _log(live: Running, what: Counted, key: str) -> Log:
 
 def before(live: Running, sight: Sight, now: Counted) -> Counted:
     """The period before: a closed one is compared with what its own snapshot knew."""
-    if now.closing:
+    if now.closing and not _is_shut(live, sight.at(sight.period.previous())):
         found = _closed(live, sight, now.closing, earlier=True)
         return replace(found, beside=_beside(live, replace(sight, period=sight.period.previous())))
     return counted(live, sight.at(sight.period.previous()))

@@ -7,6 +7,7 @@ from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, fields
 from functools import lru_cache
+from itertools import chain
 
 from analytics.answers import Answers
 from survey import period, questionnaire
@@ -32,6 +33,8 @@ KeptTree = tuple[Mapping[str, str], Mapping[str, str]]
 MOST_ROWS, CLOSINGS = 800_000, 256
 # Written only where there is something to say, so that every older snapshot keeps its bytes.
 SELDOM = ("former", "trees", "asked")
+SPOILT = "Tệp không phải bản chốt kỳ, hoặc đã bị sửa."
+NEWER = "Bản chốt kỳ này theo định dạng mới hơn phần mềm; hãy dùng bản phần mềm mới."
 
 
 @dataclass(frozen=True, eq=False, kw_only=True)
@@ -74,6 +77,13 @@ class Snapshot(Facts):
     def responses(self) -> int:
         return sum(row[6] for rows in self.now.values() for row in rows)
 
+    @property
+    def is_whole(self) -> bool:
+        """Whether every unit and questionnaire that the rows name is there."""
+        rows = chain(*self.now.values(), *self.before.values())
+        known = {unit.code for unit in self.units}
+        return {row[0] for row in rows} <= known and self.now.keys() | self.before.keys() <= self.forms.keys()
+
     def answers(self, key: str, only: frozenset[str] | None = None, *, before: bool = False) -> Answers:
         """The valid questionnaires, of all units or of some, each under the unit that answers for it."""
         found = self.unmoved(key, only, before=before)
@@ -112,10 +122,10 @@ def written(snapshot: Snapshot) -> bytes:
 def read(body: bytes) -> Snapshot:
     try:
         told = json.loads(body)
-        if told.pop("format") != FORMAT:
-            raise SnapshotError("Bản chốt kỳ này theo định dạng mới hơn phần mềm; hãy dùng bản phần mềm mới.")
+        if (made := told.pop("format")) != FORMAT:
+            raise SnapshotError(NEWER if type(made) is int and made > FORMAT else SPOILT)
         named = told.pop("period")
-        return Snapshot(
+        found = Snapshot(
             **{
                 name: told[name]
                 for name in ("unit", "floor", "method", "program", "parents", "words", "forms")
@@ -129,14 +139,23 @@ def read(body: bytes) -> Snapshot:
             trees={label: (areas, former) for label, (areas, former) in told.get("trees", {}).items()},
             asked={form: tuple(codes) for form, codes in told.get("asked", {}).items()},
         )
-    except (UnicodeDecodeError, json.JSONDecodeError, KeyError, TypeError, AttributeError) as error:
-        raise SnapshotError("Tệp không phải bản chốt kỳ, hoặc đã bị sửa.") from error
+    except SnapshotError:
+        raise
+    # A wrong period is a ValueError too; text nested without end is a RecursionError.
+    except (ValueError, KeyError, TypeError, AttributeError, RecursionError) as error:
+        raise SnapshotError(SPOILT) from error
+    if not found.is_whole:
+        raise SnapshotError(SPOILT)
+    return found
 
 
 @remembered(MOST_ROWS, lambda kept: sum(map(len, (*kept.now.values(), *kept.before.values()))))
 def snapshot_of(store: Store, number: int) -> Snapshot:
-    """A closing is never edited, so what was read may be kept."""
-    return read(closings.body(store.db, number))
+    """A closing is never edited, so what was read may be kept; an edited one is shown to nobody."""
+    body = closings.body(store.db, number)
+    if digest(body) != closings.get(store.db, number).digest:
+        raise SnapshotError(closings.SPOILT.format(number))
+    return read(body)
 
 
 @lru_cache(maxsize=CLOSINGS)
@@ -167,4 +186,12 @@ def _log(rows: Iterable[Row]) -> Log:
 
 
 def _rows(told: Mapping[str, list[list[object]]]) -> dict[str, tuple[Row, ...]]:
-    return {key: tuple(tuple(row) for row in rows) for key, rows in told.items()}  # type: ignore[misc]
+    return {key: tuple(_row(*row) for row in rows) for key, rows in told.items()}
+
+
+def _row(*told: object) -> Row:
+    unit, point, channel, procedure, day, answers, n = told
+    said = (unit, point, channel, procedure, day, answers)
+    if type(n) is not int or n < 1 or not all(type(one) is str for one in said):
+        raise SnapshotError(SPOILT)
+    return (*said, n)  # type: ignore[return-value]

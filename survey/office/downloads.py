@@ -6,6 +6,7 @@ import pandas as pd
 from flask import Response, abort, request
 
 from analytics.spreadsheet import csv_text, workbook
+from survey import file_names
 from survey.office import logbook, rights
 from survey.office.detail import Detail
 from survey.store.audit import Action
@@ -47,6 +48,4 @@ def pdf(content: bytes, name: str) -> Response:
 
 def attached(content: bytes, mimetype: str, name: str) -> Response:
     logbook.tell(Action.EXPORT, detail=name)
-    response = Response(content, content_type=mimetype)
-    response.headers["Content-Disposition"] = f'attachment; filename="{name}"'
-    return response
+    return file_names.saved(Response(content, content_type=mimetype), name)

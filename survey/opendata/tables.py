@@ -9,12 +9,12 @@ from analytics.review import Review
 from analytics.rollup import Method
 from survey.closing.snapshot import Facts, facts_of
 from survey.open_table import Cell, Form, Table
-from survey.opendata import forms
+from survey.opendata import forms, stored
 from survey.published import releases
 from survey.published.releases import Release
 from survey.running import Running
 from survey.settings import Settings
-from survey.store import settings
+from survey.store import settings, units
 
 Rows = Iterable[tuple[Cell, ...]]
 
@@ -49,9 +49,23 @@ def tables(live: Running, release: Release) -> list[Table]:
 @lru_cache(maxsize=64)
 def _tables(live: Running, release: Release, said: Terms) -> tuple[Table, ...]:
     kept = facts_of(live.store, release.closing.number)
+    about = Table(forms.PERIODS, (period_row(kept, release, said, int(release.sight.floor)),))
+    return (about, *figures(live, release))
+
+
+@lru_cache(maxsize=64)
+def figures(live: Running, release: Release) -> tuple[Table, ...]:
+    """Every table but that of the periods, which says under which terms they may be used."""
+    # An area that was not closed with its units has the name that it had then.
+    known = [astuple(unit) for unit in units.every(live.store.db, release.period.last)]
+    facts = [release.closing.digest, known]
+    return stored.tables(live, release.closing.number, facts, lambda: _worked_out(live, release))
+
+
+def _worked_out(live: Running, release: Release) -> tuple[Table, ...]:
+    kept = facts_of(live.store, release.closing.number)
     made = releases.reviews(live, release)
     found: list[tuple[Form, Rows]] = [
-        (forms.PERIODS, [period_row(kept, release, said, int(release.sight.floor))]),
         (forms.UNITS, _units(kept, release)),
         (forms.QUESTIONNAIRES, _questionnaires(kept, made)),
         (forms.QUESTIONS, _questions(kept, made)),

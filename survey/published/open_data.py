@@ -50,10 +50,10 @@ def open_data_page() -> str:
 def open_data_database(name: str) -> Response:
     """All periods in one file, and its description."""
     found = releases.every(running())
-    if not found or name not in (datasette.FILE, datasette.METADATA):
+    if not found or name not in datasette.FILES:
         abort(404)
     latest = max(one.closing.day for one in found)
-    return _sent(name, datasette.files(running(), found)[name], latest)
+    return _sent(name, datasette.file(running(), found, name), latest)
 
 
 @bp.get(f"{PATH}/<office>/<period>/<name>")

@@ -62,6 +62,8 @@ def test_a_merger_told_late_of_a_day_within_a_closed_quarter_is_announced_and_ch
     merge(served, date(2026, 9, 15))
     assert table(reviewer.read(PAGE)) == before
     assert closings.body(served.db, kept.number) == body
+    # The whole closing is still theirs who closed it.
+    assert reviewer.see(f"{HOME}/chot-ky/{kept.number}.json").status_code == 200
 
 
 @pytest.mark.usefixtures("quarter")
