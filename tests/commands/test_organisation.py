@@ -253,8 +253,6 @@ def test_the_sample_has_the_shape_of_a_real_province(sipas: Sipas, ready: Path) 
     store.close()
 
 
-def test_a_day_that_is_none_is_told_in_words(sipas: Sipas, base: Path) -> None:
-    said = sipas("organisation", "import", saved(base, CHANGED), "--date", "31/02/2026", code=2).output
-    assert "'31/02/2026' không phải ngày; hãy ghi 30/09/2026" in said
+def test_a_document_of_a_day_to_come_is_refused(sipas: Sipas, base: Path) -> None:
     said = sipas("organisation", "import", saved(base, CHANGED), "--signed", "01/01/2050", code=2).output
     assert "Ngày văn bản (--signed) chưa tới" in said

@@ -1,6 +1,8 @@
 """Tables as offices write them: titles above the heading, words for codes, leavings of a spreadsheet."""
 
+import re
 import unicodedata
+import zipfile
 from datetime import date
 from pathlib import Path
 
@@ -51,6 +53,43 @@ def test_faults_name_the_heading_of_the_file_and_the_row_a_person_counts(tmp_pat
         "tối đa 64 ký tự.",
         "to-chuc.xlsx, dòng 3, cột Tên đơn vị: ô báo lỗi #N/A của bảng tính; hãy sửa công thức.",
     ]
+
+
+def rewritten(path: Path, part: str, old: bytes, new: bytes) -> Path:
+    """The same workbook with one of its parts changed."""
+    with zipfile.ZipFile(path) as packed:
+        parts = {name: packed.read(name) for name in packed.namelist()}
+    with zipfile.ZipFile(path, "w") as packed:
+        for name, body in parts.items():
+            packed.writestr(name, re.sub(old, new, body, flags=re.DOTALL) if name.endswith(part) else body)
+    return path
+
+
+def test_a_workbook_that_says_it_is_one_cell_is_read_whole(tmp_path: Path) -> None:
+    path = workbook(tmp_path, ["code", "name"], ["a", "Trường A"])
+    rewritten(path, "sheet1.xml", rb'<dimension ref="[^"]*"', b'<dimension ref="A1"')
+    assert table.read(path, COLUMNS).rows == [(2, {"code": "a", "name": "Trường A"})]
+
+
+@pytest.mark.parametrize("part", ["workbook.xml", "sheet1.xml"])
+def test_a_workbook_broken_inside_is_told(tmp_path: Path, part: str) -> None:
+    path = rewritten(workbook(tmp_path, ["code"], ["a"]), part, rb".+", b"<broken")
+    with pytest.raises(LoadError, match="tệp XLSX hỏng, không đọc được"):
+        table.read(path, COLUMNS)
+
+
+def test_a_workbook_of_nothing_but_a_chart_is_told(tmp_path: Path) -> None:
+    book = Workbook()
+    book.create_chartsheet()
+    book.remove(book.worksheets[0])
+    book.save(tmp_path / "bieu-do.xlsx")
+    with pytest.raises(LoadError, match="không đọc được"):
+        table.read(tmp_path / "bieu-do.xlsx", COLUMNS)
+
+
+def test_a_formula_without_a_result_names_no_unit(tmp_path: Path) -> None:
+    (fault,) = table.read(workbook(tmp_path, ["code", "name"], ["a", "=B9"]), COLUMNS).faults
+    assert "cột name: công thức chưa có kết quả" in fault
 
 
 def test_a_cell_that_is_far_too_long_is_quoted_in_short(tmp_path: Path) -> None:
