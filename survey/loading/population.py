@@ -11,6 +11,7 @@ from survey.period import Calendar, Period, PeriodError
 from survey.store import populations, units
 from survey.store.connection import Store
 from survey.store.populations import Kind, Population
+from survey.whole import whole
 
 MOST = 1_000_000
 WORDS = {Kind.STUDENTS: "học sinh", Kind.DOSSIERS: "hồ sơ"}
@@ -21,9 +22,10 @@ def count(value: str) -> str:
     digits = value.replace(".", "").replace(" ", "")
     if not digits.isdecimal():
         raise ValueError("không phải số nguyên từ 0 trở lên")
-    if int(digits) > MOST:
+    number = whole(digits)
+    if number is None or number > MOST:
         raise ValueError("lớn quá; hãy kiểm tra lại")
-    return str(int(digits))
+    return str(number)
 
 
 def kind(value: str) -> str:
