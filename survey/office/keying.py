@@ -29,6 +29,7 @@ from survey.whole import whole
 DAY, NUMBER = "ngay", "so"
 NOT_KEYED = "Câu này chưa nhập; người trả lời để trống thì chọn “–”."
 TAKEN = "Số {} vừa có người nhập. Phiếu này là số {}: hãy sửa số trên tờ giấy rồi lưu lại."
+NOT_AGAIN = "Phiếu số {} vừa có người nhập lại, hoặc lô vừa kết thúc; lần nhập này không được ghi."
 # Nobody knows at which hour a form was filled in.
 MORNING = time(9)
 
@@ -90,10 +91,9 @@ def key_in_again(batch: str, number: int) -> Page:
     except RefusedError as refused:
         return _screen(_again(here, number, SECOND, refused))
     with running().store.write() as db:
-        paper.keep(db, entry)
-    flash(
-        f"Đã nhập lại phiếu số {number}: " + ("khớp." if entry.answers == first.answers else "có câu khác.")
-    )
+        kept = paper.keep(db, entry)
+    same = "khớp." if entry.answers == first.answers else "có câu khác."
+    flash(f"Đã nhập lại phiếu số {number}: {same}" if kept else NOT_AGAIN.format(number))
     return redirect(url_for("office.paper_batch", batch=batch), 303)
 
 

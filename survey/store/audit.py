@@ -35,6 +35,7 @@ class Action(StrEnum):
     SEAL = "seal"
     DUE_DATE = "due_date"
     CAMPAIGN = "campaign"
+    PAPER = "paper"
     SET_ASIDE = "set_aside"
     REMEDY = "remedy"
     ORGANISATION = "organisation"
