@@ -12,6 +12,7 @@ from survey import period
 from survey.answered import Sight
 from survey.clock import today
 from survey.office import periods, trees
+from survey.office.doorway import to_the_door
 from survey.office.trees import Tree
 from survey.period import Period
 from survey.running import running
@@ -208,7 +209,7 @@ def enforce() -> Response | None:
     if roles is NOT_SIGNED_IN:
         return None
     if not current_user.is_authenticated:
-        return redirect(url_for("office.sign_in", next=_wanted()))
+        return to_the_door()
     if current_user.account.role not in roles:
         abort(403)
     if request.endpoint not in WHILE_OWED and _owes_proof(current_user.account):
@@ -293,8 +294,3 @@ def _scope(account: Account) -> Scope:
     shown = period.of(today()) if of_today else periods.wanted(store, lambda d: units_of(store, account, d))
     empty = Scope(account, shown, frozenset(), trees.wanted())
     return replace(empty, units=units_of(store, account, empty.day))
-
-
-def _wanted() -> str | None:
-    # The address of a form's target is no page to come back to.
-    return request.full_path.rstrip("?") if request.method == "GET" else None
