@@ -20,7 +20,7 @@ from survey.office.rights import scope
 from survey.period import Calendar
 from survey.population import KIND_OF_FORM
 from survey.running import Running, running
-from survey.store import points, populations, questionnaires, units
+from survey.store import audit, points, populations, questionnaires, units
 from survey.store.audit import Action
 from survey.store.populations import Kind, Population
 
@@ -137,7 +137,8 @@ def _save(form: Count) -> None:
     )
     with running().store.write() as db:
         populations.save(db, [one])
-    logbook.tell(Action.IMPORT, one.unit, f"{one.count} {WORDS[one.kind]}, {one.first_day} – {one.last_day}")
+        told = f"{one.count} {WORDS[one.kind]}, {one.first_day} – {one.last_day}"
+        audit.record(db, Action.IMPORT, logbook.who(), one.unit, detail=told)
 
 
 def _lines(live: Running) -> list[Line]:
