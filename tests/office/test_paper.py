@@ -309,6 +309,20 @@ def test_paper_is_for_those_who_have_it_before_them(school: Person, reviewer: Pe
     assert other.send(f"{PAGE}/{batch}/ket-thuc", page=PAGE).status_code == 403
 
 
+def test_an_auditor_reads_of_paper_slips_and_counts_and_finds_nothing_to_press(
+    school: Person, app: Flask
+) -> None:
+    auditor, batch = Person(app.test_client()).sign_in("kiem-tra"), make(school)
+    for path in ("phieu-giay", f"phieu-giay/{batch}", "to-ma-lop", "quy-mo"):
+        page = auditor.read(f"{HOME}/{path}")
+        # What remains is the way out.
+        assert page.count('method="post"') == 1, path
+        assert "/nhap" not in page.partition("<main")[2], path
+        token = token_of(page)
+        assert auditor.client.post(f"{HOME}/{path}", data={"csrf_token": token}).status_code in (403, 405)
+    assert "Họp phụ huynh" in auditor.read(PAGE)
+
+
 def test_about_the_wanted_share_of_forms_is_drawn_for_a_second_entry() -> None:
     batch = Batch("7KQD3M2P", "P", f"{PRIMARY}@1", "short", "x", 10, "2026-11-01")
     drawn = sum(batches._drawn("5e" * 32, batch, number) for number in range(1, 2001))
