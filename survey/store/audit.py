@@ -119,6 +119,11 @@ def last(db: Database) -> Entry | None:
     return Entry(*row) if row else None
 
 
+def sealed(db: Database, digest: str) -> bool:
+    """Whether a row bears this seal."""
+    return db.execute("SELECT 1 FROM audit WHERE hash = ?", [digest]).fetchone() is not None
+
+
 def broken(db: Database) -> Iterator[str]:
     """The first row that was changed, taken out, or put in, as a sentence; nothing when all is well."""
     expected, previous = 1, BEGINNING
