@@ -10,7 +10,18 @@ import pandas as pd
 from analytics import wording
 from analytics.aggregate import aggregate_index, prepare
 from analytics.answers import Answers, Mask
-from analytics.change import CLEAR, Change, Direction, compare, difference, told
+from analytics.change import (
+    CLEAR,
+    AnotherMix,
+    Change,
+    CommonItems,
+    CommonUnits,
+    Direction,
+    Reservation,
+    compare,
+    difference,
+    told,
+)
 from analytics.design import UNIT_STRATA, Design
 from analytics.rollup import Method, ratios
 from analytics.structure import Structure
@@ -84,18 +95,17 @@ def compare_units(
     same = of_same_mix(left, right, method, design) if change.label in CLEAR else change
     borne = same is not None and same.label is change.label
     if not borne and unnamed:
-        return replace(
-            change, interval=None, label=Direction.REFUSED, sentence=wording.made_by_units(unnamed)
-        )
-    notes = [*_items_said(before, after, codes), *_units_said(one, two, named, apart, unnamed, method)]
+        refused = wording.made_by_units(unnamed)
+        return replace(change, interval=None, label=Direction.REFUSED, sentence=refused, movers=unnamed)
+    said = [*_of_items_left(before, after, codes), *_of_units_left(one, two, named, apart, unnamed, method)]
     if not borne and same is not None:
-        notes.append(wording.another_mix(same.label.value, same.value, same.interval, method.scale))
-    return replace(change, note=" ".join(notes))
+        said.append(AnotherMix(same.label, same.value, same.interval, method.scale))
+    return replace(change, reservations=tuple(said))
 
 
 def who_moved(before: Answers, after: Answers) -> Movers:
     """Which units answered in one of two periods only; answers without units have none."""
-    units = [frozenset(part.about.get(UNIT, ())) for part in (before, after)]
+    units = [frozenset(part.about[UNIT].unique() if UNIT in part.about else ()) for part in (before, after)]
     return Movers(units[1] - units[0], units[0] - units[1])
 
 
@@ -136,20 +146,20 @@ def _refused(sentence: str, one: Answers, two: Answers, design: Design, method: 
     return Change(float("nan"), None, Direction.REFUSED, sentence, estimates[0], estimates[1])
 
 
-def _items_said(before: Answers, after: Answers, codes: list[str]) -> list[str]:
+def _of_items_left(before: Answers, after: Answers, codes: list[str]) -> list[Reservation]:
     asked = len(before.structure.codes), len(after.structure.codes)
-    return [wording.common_items(len(codes), *asked)] if asked != (len(codes),) * 2 else []
+    return [CommonItems(len(codes), *asked)] if asked != (len(codes),) * 2 else []
 
 
-def _units_said(
+def _of_units_left(
     one: Answers, two: Answers, named: Movers, names: Mapping[str, str], unnamed: int, method: Method
-) -> list[str]:
+) -> list[Reservation]:
     """Who was left out, and what the change would be with everybody."""
     if not named.count:
         return []
     everybody = ratios(two, method).linearise().value - ratios(one, method).linearise().value
-    come, gone = (sorted(names[unit] for unit in units) for units in (named.come, named.gone))
-    return [wording.common_units(come, gone, unnamed, everybody, method.scale)]
+    come, gone = (tuple(sorted(names[unit] for unit in units)) for units in (named.come, named.gone))
+    return [CommonUnits(come, gone, unnamed, everybody, method.scale)]
 
 
 def _without(answers: Answers, units: frozenset[str]) -> Answers:

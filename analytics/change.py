@@ -37,12 +37,59 @@ CLEAR = (Direction.UP, Direction.DOWN)
 
 
 @dataclass(frozen=True)
+class CommonItems:
+    """The questionnaires have `before` and `after` questions; only the `common` ones are compared."""
+
+    common: int
+    before: int
+    after: int
+
+    @property
+    def sentence(self) -> str:
+        return wording.common_items(self.common, self.before, self.after)
+
+
+@dataclass(frozen=True)
+class CommonUnits:
+    """Units left out by name, how many others came or left, and what the change of everybody would be."""
+
+    come: tuple[str, ...]
+    gone: tuple[str, ...]
+    unnamed: int
+    value: float
+    scale: Scale
+
+    @property
+    def sentence(self) -> str:
+        return wording.common_units(self.come, self.gone, self.unnamed, self.value, self.scale)
+
+
+@dataclass(frozen=True)
+class AnotherMix:
+    """What the change would be if every unit counted as in the period before."""
+
+    label: Direction
+    value: float
+    interval: Interval | None
+    scale: Scale
+
+    @property
+    def sentence(self) -> str:
+        return wording.another_mix(self.label.value, self.value, self.interval, self.scale)
+
+
+# Facts first: every language makes its own sentence of them.
+Reservation = CommonItems | CommonUnits | AnotherMix
+
+
+@dataclass(frozen=True)
 class Change:
     """After minus before, in the unit of the figure.
 
     before, after  both periods on the items, and of several units the units, that are compared
-    note           said whenever questionnaires or units differ, or who answered made the change
     smallest       the smallest change these answers could have shown (2.8 standard errors)
+    reservations   whenever questionnaires or units differ, or who answered made the change
+    movers         so many units that cannot be named made the change, which is refused therefore
     """
 
     value: float
@@ -53,7 +100,12 @@ class Change:
     after: Estimate
     p_value: float = math.nan
     smallest: float = math.nan
-    note: str = ""
+    reservations: tuple[Reservation, ...] = ()
+    movers: int = 0
+
+    @property
+    def note(self) -> str:
+        return " ".join(said.sentence for said in self.reservations)
 
 
 @dataclass(frozen=True)
@@ -115,15 +167,15 @@ def compare(before: Answers, after: Answers, method: Method = Method.MEAN_OF_ITE
     """
     common = tuple(code for code in before.structure.codes if code in after.structure.codes)
     first, second = (_of_items(part, common, method) for part in (before, after))
-    note = _note(before, after, common)
+    reservations = _reservations(before, after, common)
     value = second.value - first.value
     if not common or min(first.n, second.n) < FEWEST_TO_JUDGE:
         too_few = wording.too_few_to_compare(first.n, second.n)
         sentence = too_few if common else wording.NO_COMMON_ITEMS
-        return Change(value, None, Direction.REFUSED, sentence, first, second, note=note)
+        return Change(value, None, Direction.REFUSED, sentence, first, second, reservations=reservations)
     one_question = len(common) == 1 and method.scale is Scale.SHARE
     interval, p_value, se = _of_one_question(first, second) if one_question else _of_composite(first, second)
-    return _told(value, interval, first, second, p_value, se, note)
+    return _told(value, interval, first, second, p_value, se, reservations)
 
 
 def difference(sample: Sample, laid_out: Ratios, before: Mask, after: Mask) -> Difference:
@@ -159,10 +211,10 @@ def _of_items(answers: Answers, codes: tuple[str, ...], method: Method) -> Estim
     return unit_index(answers, method, columns=columns)
 
 
-def _note(before: Answers, after: Answers, common: tuple[str, ...]) -> str:
+def _reservations(before: Answers, after: Answers, common: tuple[str, ...]) -> tuple[Reservation, ...]:
     one, two = before.structure.codes, after.structure.codes
     same = set(one) == set(two)
-    return "" if same or not common else wording.common_items(len(common), len(one), len(two))
+    return () if same or not common else (CommonItems(len(common), len(one), len(two)),)
 
 
 def _of_one_question(before: Estimate, after: Estimate) -> tuple[Interval, float, float]:
@@ -213,7 +265,7 @@ def _told(
     after: Estimate,
     p_value: float,
     se: float,
-    note: str = "",
+    reservations: tuple[Reservation, ...] = (),
 ) -> Change:
     label = Direction.UNCLEAR
     if interval.lower > 0:
@@ -224,4 +276,4 @@ def _told(
     sentence = wording.changed(label.value, value, interval.lower, interval.upper, scale)
     if label is Direction.UNCLEAR:
         sentence = f"{sentence} {wording.smallest_visible(smallest, scale)}"
-    return Change(value, interval, label, sentence, before, after, p_value, smallest, note)
+    return Change(value, interval, label, sentence, before, after, p_value, smallest, reservations)

@@ -2,12 +2,14 @@
 
 import math
 from decimal import ROUND_HALF_UP, Decimal
-from numbers import Real
+from numbers import Integral, Real
 
 import pandas as pd
 
 NOTHING = "–"
 DECIMALS = 2
+# In the heading of a column that is no count.
+_MEASURED = ("%", "Điểm", "điểm", "tích lũy")
 
 _VIETNAMESE = str.maketrans(",.", ".,")
 
@@ -56,10 +58,20 @@ def _half_up(value: float, decimals: int) -> Decimal:
     return plain.quantize(Decimal(1).scaleb(-decimals), ROUND_HALF_UP)
 
 
-def cell(value: object) -> str:
-    """A cell of a table as Vietnamese readers write it; "–" where there is nothing."""
+def is_measured(heading: str) -> bool:
+    """Tell whether the column is no count, so that its figures have decimals even where they are whole."""
+    return any(sign in heading for sign in _MEASURED)
+
+
+def cell(value: object, heading: str = "") -> str:
+    """A cell of a table as Vietnamese readers write it; "–" where there is nothing.
+
+    100 reads "100,00" below a heading of what is measured: "100" beside "96,43" would promise less, or more.
+    """
     if value is None or value is pd.NA or (isinstance(value, float) and math.isnan(value)):
         return NOTHING
     if isinstance(value, Real):
-        return number(float(value), 0 if float(value).is_integer() else DECIMALS)
+        # Under such a heading a number that never was a fraction counts something: people, answers.
+        counts = isinstance(value, Integral) or not is_measured(heading)
+        return number(float(value), 0 if counts and float(value).is_integer() else DECIMALS)
     return str(value)

@@ -46,7 +46,8 @@ def page(
 def html_table(table: pd.DataFrame) -> str:
     """A table with numbers as Vietnamese readers write them and "–" where nothing is shown."""
     head = "".join(f'<th scope="col">{escape(str(name))}</th>' for name in table.columns)
-    lines = "".join(f"<tr>{''.join(map(_cell, line))}</tr>" for line in table.itertuples(index=False))
+    names = [str(name) for name in table.columns]
+    lines = "".join(f"<tr>{''.join(map(_cell, line, names))}</tr>" for line in table.itertuples(index=False))
     return f'<div class="box"><table><thead><tr>{head}</tr></thead><tbody>{lines}</tbody></table></div>'
 
 
@@ -59,6 +60,6 @@ def _figure(place: int, drawing: Drawing) -> str:
     )
 
 
-def _cell(value: object) -> str:
+def _cell(value: object, heading: str) -> str:
     kind = "" if isinstance(value, str) else ' class="n"'
-    return f"<td{kind}>{escape(cell(value))}</td>"
+    return f"<td{kind}>{escape(cell(value, heading))}</td>"

@@ -24,7 +24,8 @@ LEVELS = (
 
 def table(rows: Sequence[Row]) -> pd.DataFrame:
     """Rows of one breakdown as a table; figures in percent with two decimals, half up."""
-    made = pd.DataFrame([_line(row) for row in rows], columns=list(_HEADINGS))
+    # A hidden row has no count, and would turn those of all others into fractions.
+    made = pd.DataFrame([_line(row) for row in rows], columns=list(_HEADINGS)).astype({N: "Int64"})
     return made.drop(columns=[name for name in _OPTIONAL if made[name].isna().all()])
 
 
@@ -34,7 +35,8 @@ def distribution(rows: Sequence[Row]) -> pd.DataFrame:
         {CODE: row.key, NAME: row.name, N: row.n or None, **dict(zip(LEVELS, row.counts, strict=False))}
         for row in rows
     ]
-    return pd.DataFrame(lines, columns=[CODE, NAME, N, *LEVELS])
+    counted = dict.fromkeys([N, *LEVELS], "Int64")
+    return pd.DataFrame(lines, columns=[CODE, NAME, N, *LEVELS]).astype(counted)
 
 
 def summary(review: Review) -> pd.DataFrame:

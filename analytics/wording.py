@@ -18,6 +18,7 @@ CHANCE = "Với số phiếu ấy, nếu kết quả vẫn như hiện nay thì 
 ALONE = "Chưa đạt khi xét riêng; chưa chắc khi xét cả danh sách."
 NO_COMMON_ITEMS = "Không so sánh được: hai kỳ không có câu hỏi nào chung."
 NO_COMMON_UNITS = "Không so sánh được: không đơn vị nào có phiếu ở cả hai kỳ."
+FEWEST_TO_COMPARE = 10
 # So many units are named in a sentence; the rest is counted.
 MOST_NAMED = 5
 
@@ -109,7 +110,10 @@ def smallest_visible(size: float, scale: Scale) -> str:
 
 
 def too_few_to_compare(before: int, after: int) -> str:
-    return f"Kỳ trước {before} phiếu, kỳ này {after} phiếu: chưa so sánh (cần ít nhất 10 phiếu mỗi kỳ)."
+    """Which period falls short, and by no number: what two periods share may be fewer than may be told."""
+    periods = (("kỳ trước", before), ("kỳ này", after))
+    short = " và ".join(name for name, n in periods if n < FEWEST_TO_COMPARE)
+    return f"{short.capitalize()} không đủ {FEWEST_TO_COMPARE} phiếu để so sánh."
 
 
 def common_items(common: int, before: int, after: int) -> str:

@@ -6,14 +6,12 @@ from numbers import Real
 
 import pandas as pd
 
-from analytics.numbers import DECIMALS, NOTHING, number
+from analytics.numbers import cell
 
 FIRST = "TT"
 # Millimetres: a running number, the least a column of figures and one of words takes, a letter, margins.
 FIRST_WIDTH, LEAST_FIGURE, LEAST = 9.0, 14.0, 19.0
 LETTER, MARGINS = 2.4, 3.0
-# In the heading of a column that is no count.
-MEASURED = ("%", "Điểm", "điểm")
 LONGEST_COUNTED = 150
 
 
@@ -50,15 +48,7 @@ def lay_out(frame: pd.DataFrame, width: float) -> Sheet:
 
 
 def _texts(column: "pd.Series") -> list[str]:
-    # What is measured has its decimals even where all happen to be whole: "100" would promise less, or more.
-    measured = any(sign in str(column.name) for sign in MEASURED)
-    return [_text(value, DECIMALS if measured else 0) for value in column.tolist()]
-
-
-def _text(value: object, decimals: int) -> str:
-    if _is_number(value):
-        return number(float(value), decimals)  # type: ignore[arg-type]
-    return NOTHING if value is None or value is pd.NA or isinstance(value, float) else str(value)
+    return [cell(value, str(column.name)) for value in column.tolist()]
 
 
 def _is_number(value: object) -> bool:

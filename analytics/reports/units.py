@@ -1,5 +1,7 @@
 """The units of each questionnaire: how many of each verdict, who, and a picture with intervals."""
 
+from collections import Counter
+
 from analytics import wording
 from analytics.charts import changes, dots
 from analytics.charts.dots import Dots
@@ -56,16 +58,18 @@ def table_of(form: Form, place: int) -> Table:
 
 def _verdicts(rows: tuple[Row, ...]) -> str:
     shown = [row for row in rows if row.judgement]
-    hidden = sum(bool(row.hidden) for row in rows)
     if not shown:
-        return f"{words.NO_TARGET} {whole(hidden)} đơn vị không hiển thị." if hidden else words.NO_TARGET
+        return " ".join(filter(None, [words.NO_TARGET, _hidden(rows)]))
     said = [line for verdict in JUDGED for line in _those(verdict, shown)]
-    more = (
-        f" {whole(hidden)} đơn vị không hiển thị vì ít phiếu hoặc để bảo vệ đơn vị ít phiếu."
-        if hidden
-        else ""
-    )
-    return f"So với mục tiêu: {'; '.join(said)}.{more} {wording.POINTWISE}"
+    compared = f"So với mục tiêu: {'; '.join(said)}."
+    return " ".join(filter(None, [compared, _hidden(rows), wording.POINTWISE]))
+
+
+def _hidden(rows: tuple[Row, ...]) -> str:
+    """How many are not shown, under each reason by itself: "12 đơn vị ẩn (n < 5); 3 …"."""
+    reasons = Counter(row.hidden for row in rows if row.hidden)
+    said = "; ".join(f"{whole(count)} đơn vị {reason}" for reason, count in reasons.most_common())
+    return f"Không hiển thị: {said}." if said else ""
 
 
 def _those(verdict: Verdict, shown: list[Row]) -> list[str]:

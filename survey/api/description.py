@@ -3,12 +3,23 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from survey.api.asked import BREAKDOWN, BREAKDOWNS, LAST_PAGE, MOST, PAGE, PER_PAGE, QUESTIONNAIRE, USUAL
+from survey.api.asked import (
+    BREAKDOWN,
+    BREAKDOWNS,
+    LAST_PAGE,
+    MOST,
+    PAGE,
+    PAGING,
+    PER_PAGE,
+    QUESTIONNAIRE,
+    USUAL,
+)
 from survey.open_table import Column, Form, Kind
 from survey.opendata import forms
 from survey.version import VERSION
 
-CODE = "^[A-Za-z0-9._-]{1,64}$"
+# Letters of any alphabet, which JSON Schema has no word for: whatever is no sign or space.
+CODE = r"^[^\s!-,/:-@\[-^`{-~]{1,64}$"
 _JSON, _PROBLEM = "application/json", "application/problem+json"
 _TYPES = {
     Kind.TEXT: "string",
@@ -17,7 +28,6 @@ _TYPES = {
     Kind.NUMBER: "number",
     Kind.FLAG: "boolean",
 }
-_PAGING = (PAGE, PER_PAGE)
 Part = Mapping[str, object]
 
 
@@ -41,31 +51,31 @@ _ONE = "/units/{unit}/periods/{period}"
 
 def addresses() -> tuple[Address, ...]:
     return (
-        Address("/offices", "offices", "Các cơ quan đã chốt kỳ", forms.OFFICE, _PAGING),
-        Address("/units", "units", "Các đơn vị có kỳ đã chốt", forms.UNIT, _PAGING),
+        Address("/offices", "offices", "Các cơ quan đã chốt kỳ", forms.OFFICE, PAGING),
+        Address("/units", "units", "Các đơn vị có kỳ đã chốt", forms.UNIT, PAGING),
         Address("/units/{unit}", "unit", "Một đơn vị", forms.UNIT),
-        Address("/units/{unit}/periods", "periods", "Các kỳ đã chốt của đơn vị", forms.PERIODS, _PAGING),
+        Address("/units/{unit}/periods", "periods", "Các kỳ đã chốt của đơn vị", forms.PERIODS, PAGING),
         Address(_ONE, "period", "Một kỳ: ngày, bản chốt, cách tính, giấy phép", forms.PERIODS),
         Address(
             f"{_ONE}/results",
             "results",
             "Chỉ số, khoảng tin cậy, mục tiêu và kết luận của một kỳ",
             forms.RESULTS,
-            (*_PAGING, QUESTIONNAIRE, BREAKDOWN),
+            (*PAGING, QUESTIONNAIRE, BREAKDOWN),
         ),
         Address(
             f"{_ONE}/distribution",
             "distribution",
             "Số phiếu theo mức trả lời (chỉ cho cả cơ quan chốt kỳ)",
             forms.DISTRIBUTION,
-            (*_PAGING, QUESTIONNAIRE),
+            (*PAGING, QUESTIONNAIRE),
         ),
         Address(
             "/units/{unit}/trend",
             "trend",
             "Chỉ số qua các kỳ đã chốt",
             forms.TREND,
-            (*_PAGING, QUESTIONNAIRE),
+            (*PAGING, QUESTIONNAIRE),
         ),
     )
 

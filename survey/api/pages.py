@@ -1,6 +1,6 @@
 """The addresses of the API. Every answer is made of the same rows as the open data."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from datetime import date
 from typing import NoReturn
 
@@ -9,12 +9,13 @@ from werkzeug.exceptions import MethodNotAllowed
 from werkzeug.exceptions import NotFound as UnknownAddress
 
 from analytics import open_data
+from analytics.review import Review
 from survey import results, trends
 from survey.api import description
 from survey.api.asked import BREAKDOWN, PAGING, QUESTIONNAIRE, Record, Wanted, wanted
 from survey.api.blueprint import bp, reader
 from survey.api.reader import PUBLIC, NotYoursError
-from survey.closing.snapshot import snapshot_of
+from survey.closing.snapshot import facts_of
 from survey.conditional import answered
 from survey.open_table import Cell, Form, Table
 from survey.opendata import forms, tables
@@ -26,6 +27,7 @@ from survey.store.units import Unit
 JSON = "application/json; charset=utf-8"
 # The day on which the description last changed: it tells readers whether they have it already.
 DESCRIBED = date(2026, 11, 21)
+Made = Callable[[Release, Mapping[str, Review]], Iterable[tuple[Cell, ...]]]
 EVERY_METHOD = ["GET", "POST", "PUT", "PATCH", "DELETE"]
 A_PERIOD = "/units/<unit>/periods/<period>"
 IN_PARTS = "Phân bố trả lời chỉ có cho cả cơ quan chốt kỳ, không có cho từng phần."
@@ -86,8 +88,7 @@ def one_period(unit: str, period: str) -> Response:
 def period_results(unit: str, period: str) -> Response:
     """Index, interval, verdict and target of every group that is shown."""
     asked, found = wanted(*PAGING, QUESTIONNAIRE, BREAKDOWN), _release(unit, period)
-    rows = tables.results(found, reader().reviews(running(), found))
-    return _page(asked, _records(forms.RESULTS, rows, asked), [found])
+    return _page(asked, _figures(forms.RESULTS, found, tables.results, asked), [found])
 
 
 @bp.get(f"{A_PERIOD}/distribution")
@@ -96,8 +97,7 @@ def period_distribution(unit: str, period: str) -> Response:
     asked, found = wanted(*PAGING, QUESTIONNAIRE), _release(unit, period)
     if not reader().whole(running(), found):
         abort(404, IN_PARTS)
-    rows = tables.distribution(found, reader().reviews(running(), found))
-    return _page(asked, _records(forms.DISTRIBUTION, rows, asked), [found])
+    return _page(asked, _figures(forms.DISTRIBUTION, found, tables.distribution, asked), [found])
 
 
 @bp.get("/units/<unit>/trend")
@@ -138,20 +138,28 @@ def _release(unit: str, label: str) -> Release:
 
 def _period(release: Release) -> Record:
     live = running()
-    kept = snapshot_of(live.store, release.closing.number)
+    kept = facts_of(live.store, release.closing.number)
     row = tables.period_row(kept, release, tables.terms(live), int(reader().floor))
     return dict(zip(forms.PERIODS.names, row, strict=True))
 
 
 def _units_of(release: Release) -> Iterator[Unit]:
-    kept = snapshot_of(running().store, release.closing.number)
+    kept = facts_of(running().store, release.closing.number)
     return (unit for unit in kept.units if unit.code in release.shown)
 
 
 def _unit(release: Release, unit: Unit) -> Record:
-    area = snapshot_of(running().store, release.closing.number).parents.get(unit.code)
+    area = facts_of(running().store, release.closing.number).parents.get(unit.code)
     row = (unit.code, unit.name, unit.kind, unit.level or None, area, release.closing.unit)
     return dict(zip(forms.UNIT.names, row, strict=True))
+
+
+def _figures(form: Form, release: Release, made: Made, asked: Wanted) -> list[Record]:
+    """What the public may see of a whole office is worked out already: it is the open data."""
+    if reader() == PUBLIC and reader().whole(running(), release):
+        found = next(table for table in tables.figures(running(), release) if table.form == form)
+        return [record for record in found.records() if asked.takes(record)]
+    return _records(form, made(release, reader().reviews(running(), release)), asked)
 
 
 def _records(form: Form, rows: Iterable[tuple[Cell, ...]], asked: Wanted) -> list[Record]:

@@ -8,7 +8,9 @@ import click
 from survey import period, running
 from survey.commands.home import initialised
 from survey.opendata import folder
-from survey.published.releases import CALENDAR
+from survey.published.folder import OutsideError
+from survey.published.releases import CALENDAR, Release
+from survey.running import Running
 
 
 @click.command("open-data")
@@ -24,5 +26,12 @@ def open_data_command(label: str, unit: str, out: Path) -> None:
         found = folder.chosen(live, wanted, unit)
         if not found:
             raise click.ClickException("Không có kỳ nào như thế đã chốt; hãy chốt kỳ trước (sipas close).")
-        written = folder.write(live, found, out)
+        written = _written(live, found, out)
     click.echo(f"Đã ghi {len(written)} tệp của {len(found)} kỳ vào {out}.")
+
+
+def _written(live: Running, found: list[Release], out: Path) -> list[Path]:
+    try:
+        return folder.write(live, found, out)
+    except OutsideError as error:
+        raise click.ClickException(str(error)) from error

@@ -10,7 +10,7 @@ from flask import Flask
 from survey.app import create_app
 from survey.commands.home import initialised
 from survey.published import folder, releases, site
-from survey.published.folder import OccupiedError
+from survey.published.folder import OccupiedError, OutsideError
 from survey.published.site import DeadLinkError, File
 from survey.running import running_in
 from survey.settings import Settings
@@ -33,7 +33,7 @@ def publish_command(out: Path, base_url: str | None) -> None:
     app = create_app(settings.model_copy(update={"base_url": _address(settings, base_url)}))
     try:
         count = _publish(app, out)
-    except (OccupiedError, DeadLinkError) as error:
+    except (OccupiedError, OutsideError, DeadLinkError) as error:
         raise click.ClickException(str(error)) from error
     finally:
         running_in(app).close()
@@ -52,9 +52,7 @@ def _publish(app: Flask, out: Path) -> int:
 def _write(found: Iterator[File], draft: Path) -> int:
     count = 0
     for count, file in enumerate(found, 1):
-        path = draft / file.name
-        path.parent.mkdir(parents=True, exist_ok=True)
-        path.write_bytes(file.body)
+        folder.write(draft, file.name, file.body)
         if count % TOLD_EACH == 0:
             click.echo(f"Đã ghi {count} tệp …", err=True)
     return count

@@ -6,6 +6,7 @@ import pandas as pd
 from flask import Response, abort, request
 
 from analytics.spreadsheet import csv_text, workbook
+from survey import file_names
 from survey.office import logbook, rights
 from survey.office.detail import Detail
 from survey.store.audit import Action
@@ -21,10 +22,11 @@ def wanted() -> str | None:
     return request.args.get(FILE)
 
 
-def of(name: str, detail: Detail | None) -> Response:
+def of(name: str, detail: Detail | None, since: str) -> Response:
+    """`since` says from when the figures are; '' when they hold of this moment."""
     if detail is None:
         abort(404, "Chưa có phiếu nào trong kỳ này nên chưa có bảng để tải.")
-    return send(name, detail.sheets, detail.review.method_lines())
+    return send(name, detail.sheets, [*detail.review.method_lines(), *filter(None, [since])])
 
 
 def send(name: str, sheets: Sheets, notes: Sequence[str]) -> Response:
@@ -46,6 +48,4 @@ def pdf(content: bytes, name: str) -> Response:
 
 def attached(content: bytes, mimetype: str, name: str) -> Response:
     logbook.tell(Action.EXPORT, detail=name)
-    response = Response(content, content_type=mimetype)
-    response.headers["Content-Disposition"] = f'attachment; filename="{name}"'
-    return response
+    return file_names.saved(Response(content, content_type=mimetype), name)

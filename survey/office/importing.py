@@ -12,6 +12,7 @@ from flask_wtf.file import FileField, FileRequired
 from werkzeug.wrappers import Response as Redirect
 from wtforms import SelectField
 
+from survey import file_names
 from survey.clock import today
 from survey.digits import Mark
 from survey.loading import foreign, mapping
@@ -122,8 +123,7 @@ def import_draft(draft: str) -> Page:
 def import_map(draft: str) -> Response:
     """The mapping for the command line."""
     response = Response(_draft(draft).meaning.to_json(), mimetype="application/json")
-    response.headers["Content-Disposition"] = 'attachment; filename="ghep-cot.json"'
-    return response
+    return file_names.saved(response, "ghep-cot.json")
 
 
 def _keep(form: Upload) -> str:

@@ -8,9 +8,11 @@ from werkzeug.wrappers import Response as Redirect
 from wtforms import RadioField, SelectField, StringField
 from wtforms.fields.choices import SelectChoice
 
+from survey import paging
 from survey import paper as batches
+from survey.alphabet import search
 from survey.clock import today
-from survey.office import logbook
+from survey.office import links, logbook
 from survey.office.blueprint import bp
 from survey.office.downloads import pdf
 from survey.office.fields import NOT_OFFERED, REQUIRED, at_most
@@ -57,8 +59,10 @@ def paper_page() -> Page:
     if form.validate_on_submit():
         made = _add(form, offered[form.point.data][0])
         return redirect(url_for("office.paper_batch", batch=made.code), 303)
-    found = paper.of_units(running().store.db, sorted(scope().units))
-    shown = {"form": form, "offered": offered, "batches": found, "known": known}
+    every, sought = paper.of_units(running().store.db, sorted(scope().units)), links.sought()
+    found = search(every, sought, lambda one: f"{one[0].label} {one[0].code} {known[one[0].point][1]}")
+    listed = {"any": bool(every), "sought": sought, "page": paging.asked(found)}
+    shown = {"form": form, "offered": offered, "known": known, **listed}
     return render_template("office/paper.html", **shown), 422 if form.is_submitted() else 200
 
 

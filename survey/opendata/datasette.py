@@ -14,13 +14,15 @@ from survey.store import datasette
 
 NAME = "ket-qua"
 FILE, METADATA = f"{NAME}.db", "metadata.json"
+FILES = (FILE, METADATA)
 _LOOKED_UP = (("results", "code"), ("results", "breakdown"), ("units", "unit"))
 _TITLE = "Kết quả khảo sát hài lòng"
 
 
-def files(live: Running, found: list[Release]) -> dict[str, bytes]:
-    """The database of these releases and its metadata."""
-    return {FILE: _database(live, tuple(found), terms(live)), METADATA: as_json(metadata(terms(live)))}
+def file(live: Running, found: list[Release], name: str) -> bytes:
+    """The database of these releases, or its description, which needs no figures."""
+    said = terms(live)
+    return _database(live, tuple(found), said) if name == FILE else as_json(metadata(said))
 
 
 def metadata(said: Terms) -> dict[str, object]:

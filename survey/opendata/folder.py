@@ -4,20 +4,14 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from survey.opendata import datasette, package
-from survey.published import releases
+from survey.published import folder, releases
 from survey.published.releases import Release
 from survey.running import Running
 
 
 def write(live: Running, chosen: list[Release], out: Path) -> list[Path]:
     """Write the files of these releases, each in <office>/<period>, and the database of all of them."""
-    written = []
-    for path, content in _each(live, chosen):
-        where = out / path
-        where.parent.mkdir(parents=True, exist_ok=True)
-        where.write_bytes(content)
-        written.append(where)
-    return written
+    return [folder.write(out, name, content) for name, content in _each(live, chosen)]
 
 
 def chosen(live: Running, label: str = "", office: str = "") -> list[Release]:
@@ -29,9 +23,9 @@ def chosen(live: Running, label: str = "", office: str = "") -> list[Release]:
     ]
 
 
-def _each(live: Running, found: list[Release]) -> Iterator[tuple[Path, bytes]]:
+def _each(live: Running, found: list[Release]) -> Iterator[tuple[str, bytes]]:
     for one in found:
         for name, content in package.files(live, one).items():
-            yield Path(one.closing.unit, one.period.label, name), content
-    for name, content in datasette.files(live, found).items():
-        yield Path(name), content
+            yield f"{one.closing.unit}/{one.period.label}/{name}", content
+    for name in datasette.FILES:
+        yield name, datasette.file(live, found, name)

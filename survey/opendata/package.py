@@ -10,6 +10,7 @@ from functools import lru_cache
 import pandas as pd
 
 from analytics.spreadsheet import csv_text
+from survey.alphabet import folded
 from survey.open_table import Cell, Column, Form, Kind, Table
 from survey.opendata.tables import Terms, tables, terms
 from survey.published.releases import Release
@@ -89,7 +90,8 @@ def _descriptor(
     """By the Data Package and Table Schema of Frictionless, version 1."""
     return {
         "profile": "tabular-data-package",
-        "name": f"ket-qua-hai-long-{about['office']}-{about['period']}".lower().replace("_", "-"),
+        # Its tools take small letters without marks only.
+        "name": folded(f"ket-qua-hai-long-{about['office']}-{about['period']}").replace("_", "-"),
         "id": f"sha256:{about['closing_digest']}",
         "title": title_of(about),
         "description": "Số liệu mẫu do máy tạo." if said.synthetic else "Kết quả của kỳ đã chốt.",

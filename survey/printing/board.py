@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import UTC, date, datetime, time
 from html import unescape
 from io import BytesIO
 
@@ -37,6 +38,7 @@ class Board:
     axis   below the picture: its lowest share, the target, its highest share
     said   sentences below the figure, in their order
     foot   beside the code: where it leads, the closing, the method
+    sealed  the day of the closing
     """
 
     banner: str
@@ -55,6 +57,7 @@ class Board:
     foot: tuple[str, ...]
     address: str
     language: str
+    sealed: date
 
 
 def pdf(boards: Sequence[Board]) -> bytes:
@@ -62,6 +65,8 @@ def pdf(boards: Sequence[Board]) -> bytes:
     sheet = Sheet(Size.A4)
     sheet.set_title(f"{boards[0].heading}: {boards[0].unit}")
     sheet.set_lang(boards[0].language)
+    # The moment of the request is no part of a result: the same closing gives the same file.
+    sheet.set_creation_date(datetime.combine(boards[0].sealed, time(), UTC))
     for board in boards:
         sheet.add_page()
         _draw(sheet, board)

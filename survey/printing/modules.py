@@ -1,6 +1,7 @@
 """A QR code as vector squares: sharp at any size, on any printer."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from functools import lru_cache
 from itertools import groupby
 
 from fpdf import FPDF
@@ -14,12 +15,14 @@ Run = tuple[int, int, int]
 Outline = tuple[int, str]
 
 
-def matrix(address: str) -> list[list[bool]]:
+# The sheets of one result, in every language, lead to one address; finding the best mask takes longest.
+@lru_cache(maxsize=64)
+def matrix(address: str) -> tuple[tuple[bool, ...], ...]:
     """Dark modules with the quiet zone around them; level Q survives a quarter of the code being spoilt."""
     code: QRCode[object] = QRCode(error_correction=ERROR_CORRECT_Q, border=QUIET_ZONE)
     code.add_data(address)
     code.make(fit=True)
-    return [[bool(dark) for dark in row] for row in code.get_matrix()]
+    return tuple(tuple(map(bool, row)) for row in code.get_matrix())
 
 
 def draw(sheet: FPDF, address: str, left: float, top: float, side: float) -> None:
@@ -42,7 +45,7 @@ def outline(address: str) -> Outline:
     return len(rows), "".join(f"M{first} {row}h{length}v1h-{length}z" for row, first, length in _runs(rows))
 
 
-def _runs(rows: list[list[bool]]) -> Iterator[Run]:
+def _runs(rows: Sequence[Sequence[bool]]) -> Iterator[Run]:
     """(row, first column, length) of each unbroken dark stretch."""
     for number, row in enumerate(rows):
         for dark, stretch in groupby(enumerate(row), key=lambda cell: cell[1]):

@@ -57,7 +57,8 @@ class Sheet(FPDF):
         text = unicodedata.normalize("NFC", text)
         for points, lines in sizes:
             self.set_font(FONT, style, points * self.size.scale)
-            if len(self._lines(text)) <= lines:
+            # The last size is taken whatever comes of it, and measuring costs as much as writing.
+            if (points, lines) == sizes[-1] or len(self._lines(text)) <= lines:
                 break
         height = self.font_size * LINE_HEIGHT
         self.set_xy(self.mm(self.MARGIN), top)

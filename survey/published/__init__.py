@@ -4,7 +4,7 @@ from importlib import import_module
 
 from flask import Flask
 
-from survey.published import address, figures, sentences
+from survey.published import address, changes, figures, sentences
 from survey.published.pages import bp
 
 # Put their routes on the blueprint when the app is made: they need the releases of this very room.
@@ -23,5 +23,6 @@ def register(app: Flask) -> None:
         vietnamese=address.vietnamese,
         other_languages=address.other_languages,
         say=sentences,
+        say_change=changes.said,
         write=figures,
     )

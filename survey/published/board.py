@@ -1,14 +1,17 @@
 """The notice-board sheet of a result, with the words of its page."""
 
-from flask import Response, abort, make_response
+from datetime import date
+from functools import lru_cache
+
+from flask import Response, abort
 from flask_babel import gettext as _
 
 from analytics.charts import svg
 from analytics.review import Row
-from survey import languages
+from survey import file_names, languages
 from survey.printing import board
 from survey.printing.board import Board, Factor
-from survey.published import releases, sentences
+from survey.published import changes, releases, sentences
 from survey.published.address import PERIOD, outside, to
 from survey.published.figures import bounds, day, figure, number, period_days, period_name, short_percent
 from survey.published.pages import bp, chosen, is_synthetic
@@ -27,12 +30,15 @@ def board_page(unit: str) -> Response:
     found = parts(running(), release)
     # Beside a result, a sheet that only says that another one is hidden would tell nobody anything.
     shown = [part for part in found if part.row.index] or found
-    answer = make_response(
-        board.pdf([_board(release, name, part) for part in shown]) if shown else abort(404)
-    )
-    answer.headers["Content-Type"] = "application/pdf"
-    answer.headers["Content-Disposition"] = f'inline; filename="{FILE_NAME}-{release.period.label}.pdf"'
-    return answer
+    content = _drawn(tuple(_board(release, name, part) for part in shown)) if shown else abort(404)
+    answer = Response(content, content_type="application/pdf")
+    return file_names.opened(answer, f"{FILE_NAME}-{release.period.label}.pdf")
+
+
+@lru_cache(maxsize=64)
+def _drawn(boards: tuple[Board, ...]) -> bytes:
+    """Sheets that say the same are drawn once: drawing takes longer than all the rest."""
+    return board.pdf(boards)
 
 
 def _board(release: Release, unit: str, part: Part) -> Board:
@@ -57,6 +63,7 @@ def _board(release: Release, unit: str, part: Part) -> Board:
         foot=tuple(_foot(release, part)),
         address=outside(to("unit_results", unit=release.unit, **{PERIOD: release.period.label})),
         language=languages.current(),
+        sealed=date.fromisoformat(release.closing.day),
     )
 
 
@@ -72,7 +79,7 @@ def _said(part: Part) -> list[str]:
         said.append(sentences.judgement(row.index, row.target, row.judgement))
     if row.change:
         compared = _("So với kỳ trước.")
-        said.append(" ".join([compared, *filter(None, sentences.change(row.change))]))
+        said.append(f"{compared} {changes.said(row.change)}")
     return [*said, " ".join(sentences.cautions(row))] if row.cautions else said
 
 

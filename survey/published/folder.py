@@ -14,6 +14,10 @@ class OccupiedError(Exception):
     """The folder holds something that was not published into it."""
 
 
+class OutsideError(Exception):
+    """A file would be written beside the folder."""
+
+
 @contextmanager
 def replaced(folder: Path) -> Iterator[Path]:
     """An empty folder to write into; in the end it stands in the place of the other."""
@@ -35,6 +39,16 @@ def check(folder: Path) -> None:
         raise OccupiedError(f"Thư mục {folder} đang chứa thứ khác; hãy chọn thư mục trống hoặc chưa có.")
     if folder.exists() and not folder.is_dir():
         raise OccupiedError(f"{folder} không phải thư mục.")
+
+
+def write(folder: Path, name: str, content: bytes) -> Path:
+    """Write a file below the folder; OutsideError for a name that would lead out of it."""
+    path = folder / name
+    if not path.resolve().is_relative_to(folder.resolve()):
+        raise OutsideError(f"Tên tệp “{name}” dẫn ra ngoài thư mục {folder}; chưa ghi tệp này.")
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_bytes(content)
+    return path
 
 
 def _swap(draft: Path, folder: Path) -> None:

@@ -5,7 +5,7 @@ from datetime import date
 
 from flask import Response, abort, render_template
 
-from survey.closing.snapshot import snapshot_of
+from survey.closing.snapshot import facts_of
 from survey.conditional import answered
 from survey.opendata import datasette, forms, package
 from survey.opendata.tables import name_of, terms
@@ -50,10 +50,10 @@ def open_data_page() -> str:
 def open_data_database(name: str) -> Response:
     """All periods in one file, and its description."""
     found = releases.every(running())
-    if not found or name not in (datasette.FILE, datasette.METADATA):
+    if not found or name not in datasette.FILES:
         abort(404)
     latest = max(one.closing.day for one in found)
-    return _sent(name, datasette.files(running(), found)[name], latest)
+    return _sent(name, datasette.file(running(), found, name), latest)
 
 
 @bp.get(f"{PATH}/<office>/<period>/<name>")
@@ -65,7 +65,7 @@ def open_data_file(office: str, period: str, name: str) -> Response:
 
 
 def _office(release: Release) -> str:
-    return name_of(snapshot_of(running().store, release.closing.number), release.closing.unit)
+    return name_of(facts_of(running().store, release.closing.number), release.closing.unit)
 
 
 def _sent(name: str, content: bytes, day: str) -> Response:

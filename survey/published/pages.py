@@ -7,6 +7,7 @@ from flask_babel import gettext as _
 
 from analytics.review import By, Row
 from survey import alphabet, paging
+from survey.conditional import A_WHILE
 from survey.published import deeds, directory, releases
 from survey.published.address import PERIOD, SEARCH
 from survey.published.releases import Release
@@ -14,7 +15,6 @@ from survey.published.shown import Part, parts
 from survey.running import running
 from survey.store import settings, units
 
-KEPT_SECONDS = 300
 SIGNS_OF_DIGEST = 12
 # No name is longer; what is sought is kept folded for a while.
 MOST_SOUGHT = 100
@@ -31,7 +31,7 @@ def of_everybody() -> dict[str, object]:
 def keep(response: Response) -> Response:
     """A closed period changes seldom: a cache may keep its page for minutes, then ask whether it did."""
     if request.method in ("GET", "HEAD") and response.status_code == 200:
-        response.headers.setdefault("Cache-Control", f"public, max-age={KEPT_SECONDS}")
+        response.headers.setdefault("Cache-Control", f"public, max-age={A_WHILE}")
         response.add_etag()
         response.make_conditional(request)
     return response

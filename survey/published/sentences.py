@@ -6,17 +6,15 @@ The Vietnamese text is the key of the catalogue and, word for word, what `analyt
 from flask_babel import gettext as _
 
 from analytics import wording
-from analytics.change import Change, Direction
 from analytics.charts.svg import Speech
 from analytics.design import CLUSTER, SRS, UNIT_STRATA
 from analytics.disclosure.floors import HIDDEN_IN_PUBLIC
-from analytics.estimate import Estimate, Scale, Verdict
+from analytics.estimate import Estimate, Verdict
 from analytics.review import Review, Row
 from analytics.rollup import Method
 from analytics.target import Target
 from analytics.verdict import Judgement
 from analytics.within import NOT_SPLIT
-from survey import languages
 from survey.published.figures import bounds, figure, local, number, short_percent
 
 
@@ -86,65 +84,6 @@ def _undecided(estimate: Estimate, found: Judgement) -> str:
     more = _("Chưa đủ căn cứ: cần khoảng %(needed)s phiếu (hiện có %(n)s).", needed=needed, n=n)
     chance = _("Với số phiếu ấy, nếu kết quả vẫn như hiện nay thì khoảng 80 % là kết luận được.")
     return f"{more} {chance}"
-
-
-def change(found: Change) -> tuple[str, str]:
-    """How the figure moved, and what follows in Vietnamese on a page in another language."""
-    if languages.current() == languages.DEFAULT:
-        return " ".join(filter(None, [found.sentence, found.note])), ""
-    said = _moved(found)
-    if found.interval is None and not said:
-        return str(_("Chưa so sánh; lý do bằng tiếng Việt:")), found.sentence
-    if found.note:
-        reserved = _("So sánh này có điều phải lưu ý (bằng tiếng Việt), đừng chỉ dựa vào nó:")
-        return f"{said} {reserved}", found.note
-    return said, ""
-
-
-def _moved(found: Change) -> str:
-    scale = found.before.scale
-    if found.label is Direction.REFUSED or found.interval is None:
-        return _not_compared(found)
-    values = (found.value, found.interval.lower, found.interval.upper)
-    by, low, high = (local(wording.signed(value, scale)) for value in values)
-    said = _(
-        "%(heading)s: %(by)s %(unit)s (khoảng tin cậy 95 %%: %(low)s đến %(high)s).",
-        heading=_heading(found.label), by=by, unit=_unit(scale), low=low, high=high,
-    )  # fmt: skip
-    if found.label is not Direction.UNCLEAR:
-        return str(said)
-    size = local(wording.signed(found.smallest, scale)).removeprefix("+")
-    seen = _("Với số phiếu này chỉ thấy rõ thay đổi từ %(by)s %(unit)s trở lên.", by=size, unit=_unit(scale))
-    return f"{said} {seen}"
-
-
-def _heading(label: Direction) -> str:
-    words = {
-        Direction.UP: _("Tăng"),
-        Direction.DOWN: _("Giảm"),
-        Direction.UNCLEAR: _("Chưa thấy thay đổi rõ"),
-    }
-    return str(words[label])
-
-
-def _unit(scale: Scale) -> str:
-    return str(_("điểm %") if scale is Scale.SHARE else _("điểm"))
-
-
-def _not_compared(found: Change) -> str:
-    """Empty for a reason that has no words in another language."""
-    if found.sentence == wording.NO_COMMON_ITEMS:
-        return str(_("Không so sánh được: hai kỳ không có câu hỏi nào chung."))
-    before, after = found.before.n, found.after.n
-    if found.sentence != wording.too_few_to_compare(before, after):
-        return ""
-    return str(
-        _(
-            "Kỳ trước %(before)s phiếu, kỳ này %(after)s phiếu: chưa so sánh "
-            "(cần ít nhất 10 phiếu mỗi kỳ).",
-            before=before, after=after,
-        )
-    )  # fmt: skip
 
 
 def cautions(row: Row) -> list[str]:

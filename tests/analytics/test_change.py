@@ -54,7 +54,7 @@ def test_below_ten_answers_in_a_period_nothing_is_compared():
     found = compare(of(9, 9), of(40, 40))
     assert found.label is Direction.REFUSED
     assert found.interval is None
-    assert "Kỳ trước 9 phiếu, kỳ này 40 phiếu" in found.sentence
+    assert "Kỳ trước không đủ 10 phiếu để so sánh." in found.sentence
 
 
 def test_only_common_items_are_compared_and_it_is_said():

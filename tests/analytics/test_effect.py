@@ -27,7 +27,7 @@ def test_a_rise_is_called_one_only_beyond_chance() -> None:
 def test_too_few_forms_are_not_compared() -> None:
     few = effect((6, 0), (50, 0)).sentence
     assert few.startswith("Biển chỉ dẫn, Quý III/2026.")
-    assert "Kỳ trước 6 phiếu, kỳ này 50 phiếu: chưa so sánh" in few
+    assert "Kỳ trước không đủ 10 phiếu để so sánh." in few
     assert "Chỉ số tăng" not in few
 
 

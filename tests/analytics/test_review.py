@@ -150,7 +150,7 @@ def test_tables_have_numbers_in_percent_and_nothing_for_hidden_rows() -> None:
     assert table.loc["a", tables.INDEX] == 100.0
     assert table.loc["a", tables.TARGET] == 80.0
     assert math.isnan(table.loc["c", tables.INDEX])
-    assert math.isnan(table.loc["c", tables.N])
+    assert pd.isna(table.loc["c", tables.N])
     assert table.loc["c", tables.NOTE] == "ẩn (n < 5)"
 
 

@@ -15,7 +15,7 @@ from survey.store.audit import Filter
 from survey.store.closings import ASKED, CONFIRMED, TURNED_DOWN, NotAllowed
 from survey.store.connection import Store
 from survey.store.decisions import Reason
-from survey.store.units import Unit
+from survey.store.units import PROFESSIONAL, Unit
 from tests.office.answering import Answering
 
 THIRD = period.parse("2026Q3")
@@ -115,6 +115,11 @@ def test_what_is_not_over_or_empty_is_not_closed(quarter: Store, label: str, sai
         closed.close(quarter, "so", period.parse(label), "so")
 
 
+def test_who_answers_for_one_tree_closes_no_unit_of_the_other(quarter: Store) -> None:
+    made = closed.close(quarter, "so", THIRD, "so", PROFESSIONAL)
+    assert closings.units_of(quarter.db, made.number) == {"so", "th-a", "th-b", "quay-a"}
+
+
 def test_a_period_is_closed_once(quarter: Store) -> None:
     closed.close(quarter, "xa-a", THIRD, "xa-a")
     with pytest.raises(NotAllowed, match="đã chốt"):
@@ -156,8 +161,9 @@ def test_the_file_itself_refuses_one_person_and_an_edit(quarter: Store) -> None:
 def test_closing_and_opening_are_in_the_audit_log(quarter: Store) -> None:
     made = closed.close(quarter, "so", THIRD, "so")
     closed.reopen(quarter, made.number, ASKED, "thiếu", "so", date(2026, 11, 20))
-    acts = [entry.action for entry in audit.some(quarter.db, Filter(), 10)]
-    assert {"close", "reopen"} <= set(acts)
+    told = {entry.action: (entry.subject, entry.detail) for entry in audit.some(quarter.db, Filter(), 10)}
+    assert told["close"] == ("Quý III/2026", made.digest)
+    assert told["reopen"] == (str(made.number), "đề nghị: thiếu")
 
 
 @pytest.mark.parametrize("change", [b" ", b"\n"])

@@ -5,8 +5,8 @@ from dataclasses import replace
 import pytest
 from flask import Flask
 
-from analytics.change import Change, Direction
-from analytics.estimate import Interval
+from analytics.change import Change, CommonUnits, Direction
+from analytics.estimate import Interval, Scale
 from analytics.index import proportion
 from analytics.rows import Row
 from analytics.target import Target
@@ -29,5 +29,11 @@ def test_a_verdict_that_may_be_chance_among_many_says_so(app: Flask, alone: bool
 
 
 def test_a_change_is_shown_with_who_was_left_out(app: Flask) -> None:
-    change = Change(0.0, Interval(-0.1, 0.1, ""), Direction.UNCLEAR, "Câu.", INDEX, INDEX, note="Không kể A.")
-    assert 'title="Câu. Không kể A."' in concluded(app, replace(MISSED, change=change))
+    left_out = CommonUnits(("A",), (), 0, 0.01, Scale.SHARE)
+    change = Change(
+        0.0, Interval(-0.1, 0.1, ""), Direction.UNCLEAR, "Câu.", INDEX, INDEX, reservations=(left_out,)
+    )
+    assert (
+        'title="Câu. Chỉ so sánh các đơn vị có phiếu ở cả hai kỳ, không kể 1 đơn vị mới có phiếu (A)'
+        in concluded(app, replace(MISSED, change=change))
+    )

@@ -38,7 +38,7 @@ def test_tables_are_strict_with_keys_and_links(made: sqlite3.Connection) -> None
 
 
 def test_the_metadata_describe_every_column(live: Running, made: sqlite3.Connection) -> None:
-    told = json.loads(datasette.files(live, folder.chosen(live))[datasette.METADATA])
+    told = json.loads(datasette.file(live, folder.chosen(live), datasette.METADATA))
     assert told["license_url"].startswith("https://creativecommons.org/")
     described = told["databases"]["ket-qua"]["tables"]
     for name, table in described.items():
@@ -48,6 +48,12 @@ def test_the_metadata_describe_every_column(live: Running, made: sqlite3.Connect
 
 def test_the_same_closings_give_the_same_file(live: Running) -> None:
     found = folder.chosen(live)
-    first = datasette.files(live, found)[datasette.FILE]
+    first = datasette.file(live, found, datasette.FILE)
     datasette._database.cache_clear()
-    assert datasette.files(live, found)[datasette.FILE] == first
+    assert datasette.file(live, found, datasette.FILE) == first
+
+
+def test_the_description_is_written_without_making_the_database(live: Running) -> None:
+    datasette._database.cache_clear()
+    datasette.file(live, folder.chosen(live), datasette.METADATA)
+    assert datasette._database.cache_info().misses == 0

@@ -9,6 +9,7 @@ import zxingcpp
 from flask.testing import FlaskClient
 from pypdf import PdfReader
 
+from survey.published.board import _drawn
 from survey.store import closings
 from tests.office.answering import Answering
 from tests.published_pages.conftest import closed_by
@@ -80,3 +81,23 @@ def test_a_very_long_name_stays_on_the_sheet(quarter: Answering, client: FlaskCl
     assert len(pdf.pages) == 1
     assert "Nguyễn Thị Minh Khai" in said(pdf)
     assert codes(client, "/ket-qua/th-a/bang-cong-khai.pdf")
+
+
+def test_the_same_closing_gives_the_same_sheet_and_who_has_it_is_not_sent_it_again(
+    out: Answering, client: FlaskClient
+) -> None:
+    del out
+    path = "/ket-qua/th-a/bang-cong-khai.pdf"
+    first = client.get(path)
+    _drawn.cache_clear()
+    assert client.get(path).data == first.data
+    again = client.get(path, headers={"If-None-Match": first.headers["ETag"]})
+    assert (again.status_code, again.data) == (304, b"")
+
+
+@pytest.mark.usefixtures("out")
+def test_a_sheet_is_drawn_once_for_each_language(client: FlaskClient) -> None:
+    _drawn.cache_clear()
+    for asked in ("", "", "?lang=en", "?lang=en"):
+        client.get(f"/ket-qua/th-a/bang-cong-khai.pdf{asked}")
+    assert (_drawn.cache_info().misses, _drawn.cache_info().hits) == (2, 2)

@@ -1,6 +1,5 @@
 """The words of public pages: in Vietnamese those of analytics, in English never stronger."""
 
-import math
 import re
 from dataclasses import replace
 
@@ -12,11 +11,10 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from analytics import wording
-from analytics.change import Change, Direction
 from analytics.charts.svg import VIETNAMESE
 from analytics.design import Participation, choose_design
 from analytics.disclosure.floors import HIDDEN_IN_PUBLIC
-from analytics.estimate import Estimate, Interval, Scale, Verdict
+from analytics.estimate import Estimate, Interval, Verdict
 from analytics.review import Row, review
 from analytics.target import Target
 from analytics.verdict import judge
@@ -44,28 +42,6 @@ def estimate(value: float, n: int) -> Estimate:
 
 
 ESTIMATES = st.builds(estimate, st.floats(0, 1), st.integers(1, 5000))
-SIGNED = st.floats(-0.4, 0.4)
-NOTE = "Thay đổi này do cơ cấu người trả lời."
-
-
-def change(by: float, width: float, label: Direction, n: int, note: str) -> Change:
-    """As `analytics.change` puts it together."""
-    bounds = Interval(by - width, by + width, "welch")
-    said = [wording.changed(label.value, by, bounds.lower, bounds.upper, Scale.SHARE)]
-    if label is Direction.UNCLEAR:
-        said.append(wording.smallest_visible(width, Scale.SHARE))
-    before, after = estimate(0.5, n), estimate(0.5, n + 7)
-    return Change(by, bounds, label, " ".join(said), before, after, smallest=width, note=note)
-
-
-CHANGES = st.builds(
-    change,
-    SIGNED,
-    st.floats(0, 0.2),
-    st.sampled_from([Direction.UP, Direction.DOWN, Direction.UNCLEAR]),
-    st.integers(10, 900),
-    st.sampled_from(["", NOTE]),
-)
 
 
 @QUICK
@@ -96,39 +72,6 @@ def test_a_verdict_in_english_is_of_the_same_strength(app: Flask, found: Estimat
     assert said.startswith(starts[made.verdict])
     if made.verdict in (Verdict.UNDECIDED, Verdict.REFUSED):
         assert not any(word in said.lower() for word in STRONG)
-
-
-@QUICK
-@given(found=CHANGES)
-def test_a_change_in_english_keeps_its_direction_figures_and_reservations(app: Flask, found: Change) -> None:
-    with app.test_request_context("/ket-qua"):
-        assert sentences.change(found) == (f"{found.sentence} {found.note}".rstrip(), "")
-    with app.test_request_context("/ket-qua?lang=en"):
-        said, vietnamese = sentences.change(found)
-    starts = {Direction.UP: "Up: ", Direction.DOWN: "Down: ", Direction.UNCLEAR: "No clear change seen: "}
-    assert said.startswith(starts[found.label])
-    assert ("do not rely on it alone:" in said) == bool(found.note)
-    assert vietnamese == found.note
-    assert sorted(re.findall(r"\d+", said)) == sorted(re.findall(r"\d+", found.sentence))
-    assert VIETNAMESE_LETTERS.search(said) is None
-
-
-@pytest.mark.parametrize(
-    ("reason", "english"),
-    [
-        (wording.too_few_to_compare(9, 40), "9 responses in the period before, 40 in this one: not compared"),
-        (wording.NO_COMMON_ITEMS, "Cannot be compared: the two periods have no question in common."),
-        (wording.NO_COMMON_UNITS, "Not compared; the reason, in Vietnamese:"),
-    ],
-)
-def test_what_was_not_compared_says_why_in_both_languages(app: Flask, reason: str, english: str) -> None:
-    found = Change(math.nan, None, Direction.REFUSED, reason, estimate(0.5, 9), estimate(0.5, 40))
-    with app.test_request_context("/ket-qua"):
-        assert sentences.change(found) == (reason, "")
-    with app.test_request_context("/ket-qua?lang=en"):
-        said, vietnamese = sentences.change(found)
-    assert said.startswith(english)
-    assert vietnamese in ("", reason)
 
 
 def test_cautions_reasons_and_pictures_read_as_in_analytics(app: Flask) -> None:

@@ -204,6 +204,7 @@ def test_a_hidden_unit_leaves_no_figure_anywhere() -> None:
     assert len(hidden) == 2
     assert hidden[INDEX].isna().all()
     assert set(hidden[VERDICT]) == {"ẩn (n < 5)", "ẩn để bảo vệ nhóm nhỏ khác"}
+    assert "Không hiển thị: 1 đơn vị ẩn để bảo vệ nhóm nhỏ khác; 1 đơn vị ẩn (n < 5)." in everything(made)
     drawn = [block.of for block in made.body if isinstance(block, Picture) and isinstance(block.of, Dots)]
     assert {dot.name for info in drawn for dot in info.dots} & set(hidden.index) == set()
     # 20 of 33 is 60.6 %: the protecting unit's figure.

@@ -51,7 +51,7 @@ def test_three_answers_get_no_figure_and_no_verdict() -> None:
         ((50, 50), (95, 5), Direction.UP, "So với Quý II/2026, chỉ số tăng 45,0 điểm %"),
         ((95, 5), (50, 50), Direction.DOWN, "So với Quý II/2026, chỉ số giảm 45,0 điểm %"),
         ((90, 10), (91, 9), Direction.UNCLEAR, "So với Quý II/2026, chưa thấy thay đổi rõ: +1,0 điểm %"),
-        ((6, 0), (91, 9), Direction.REFUSED, "So với Quý II/2026: Kỳ trước 6 phiếu"),
+        ((6, 0), (91, 9), Direction.REFUSED, "So với Quý II/2026: Kỳ trước không đủ 10 phiếu"),
     ],
     ids=lambda one: one.name if isinstance(one, Direction) else None,
 )
