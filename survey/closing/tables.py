@@ -3,6 +3,8 @@
 from collections.abc import Mapping
 from dataclasses import replace
 
+import pandas as pd
+
 from analytics.answers import Answers
 from analytics.design import participation_of
 from analytics.releases import planned_with
@@ -25,10 +27,16 @@ def reviews(snapshot: Snapshot) -> dict[str, Review]:
 def tables(snapshot: Snapshot) -> dict[str, bytes]:
     """CSV of every table under the name of its file."""
     return {
-        f"{key}/{name}.csv": csv_text(frame).encode()
+        f"{key}/{name}.csv": csv_text(_as_first_written(frame)).encode()
         for key, made in reviews(snapshot).items()
         for name, frame in sheets(made).items()
     }
+
+
+def _as_first_written(frame: pd.DataFrame) -> pd.DataFrame:
+    """The bytes of the first version: counts beside a hidden one were fractions there, "43.0"."""
+    hidden = [name for name in frame.columns if frame[name].dtype == "Int64" and frame[name].isna().any()]
+    return frame.astype(dict.fromkeys(hidden, "float64"))
 
 
 def digest(snapshot: Snapshot) -> str:
