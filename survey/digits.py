@@ -39,6 +39,13 @@ def possible(question: Question) -> Mapping[str, Answer]:
     return _OF_WIDER_SCALE if question.not_applicable else _OF_SCALE
 
 
+def spelled(question: Question) -> str:
+    """What a cell of a table may say to answer the question, for who has to correct it."""
+    if question.code == EXPECTATION:
+        return "0, 10, 20 … 100 (phần trăm), hoặc l (trên 100 %)"
+    return "1, 2, 3, 4, 5, hoặc n (không áp dụng)" if question.not_applicable else "1, 2, 3, 4 hoặc 5"
+
+
 def encode(questionnaire: Questionnaire, answers: Mapping[str, Answer]) -> str:
     """Write the answers by question code; a question that is not there was not asked.
 

@@ -102,7 +102,7 @@ def correct(store: Store, batch: Batch, number: int, who: tuple[str, date]) -> N
         kept = responses.get(db, first.token) if first else None
         if first is None or second is None or kept is None or first.answers == second.answers:
             raise NotFound(f"Phiếu số {number} không có hai lần nhập khác nhau.")
-        decisions.set_aside(db, first.token, Reason.SPOILED, CORRECTED, *who)
+        decisions.set_aside(db, [first.token], Reason.SPOILED, CORRECTED, *who)
         responses.add(db, replace(kept, token=second.token, answers=second.answers))
         audit.record(db, Action.SET_ASIDE, who[0], kept.unit, batch.code, f"1 phiếu, {CORRECTED}")
 

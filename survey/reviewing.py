@@ -15,6 +15,8 @@ from survey.store.connection import Store
 from survey.store.decisions import Listed, Reason
 
 _UNSAID = {Mark.BLANK.value, Mark.NOT_ASKED.value}
+LONGEST_WORDS = 300
+COUNTED, ASIDE = "tinh", "loai"
 # Fewer answers than these are alike by chance.
 FEWEST_ALIKE = 10
 
@@ -36,6 +38,10 @@ class Seen:
     alike: int
     reason: Reason | None
 
+    @property
+    def state(self) -> str:
+        return ASIDE if self.reason else COUNTED
+
 
 def seen(found: Iterable[Listed]) -> list[Seen]:
     listed = list(found)
@@ -46,14 +52,14 @@ def seen(found: Iterable[Listed]) -> list[Seen]:
 def set_aside(store: Store, tokens: Sequence[str], reason: Reason, words: str, who: tuple[str, date]) -> None:
     """Leave all of these out of the figures, or none; `who` are the name and the day."""
     with store.write() as db:
-        of = Counter(decisions.set_aside(db, token, reason, words, *who).unit for token in tokens)
+        of = Counter(one.unit for one in decisions.set_aside(db, tokens, reason, words, *who))
         _tell(db, of, who[0], f"loại vì {reason.label}: {words}")
 
 
 def take_back(store: Store, tokens: Sequence[str], words: str, who: tuple[str, date]) -> None:
     """Count all of these again, or none."""
     with store.write() as db:
-        of = Counter(decisions.take_back(db, token, words, *who).unit for token in tokens)
+        of = Counter(one.unit for one in decisions.take_back(db, tokens, words, *who))
         _tell(db, of, who[0], f"lấy lại: {words}")
 
 

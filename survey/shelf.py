@@ -1,5 +1,6 @@
 """What takes long is shown as it was last made, with its time, while it is made again beside the readers."""
 
+import logging
 import time
 from collections import OrderedDict
 from collections.abc import Callable, Hashable
@@ -19,6 +20,7 @@ REST, MOST_SECONDS = 10, 120.0
 PLACES = 64
 
 _Result = TypeVar("_Result")
+_log = logging.getLogger(__name__)
 
 
 class BeingMadeError(Exception):
@@ -50,7 +52,8 @@ class _Place:
 class Shelf:
     """Results by what they are of. One thread makes them all, one after the other."""
 
-    def __init__(self) -> None:
+    def __init__(self, most: int = PLACES) -> None:
+        self._most = most
         self._places: OrderedDict[Hashable, _Place] = OrderedDict()
         self._lock = Lock()
         self._maker = ThreadPoolExecutor(max_workers=1, thread_name_prefix="results")
@@ -78,15 +81,26 @@ class Shelf:
     def _place(self, what: Hashable) -> _Place:
         place = self._places.setdefault(what, _Place())
         self._places.move_to_end(what)
-        if len(self._places) > PLACES:
-            self._places.popitem(last=False)
+        idle = (one for one, place in self._places.items() if place.making is None)
+        if len(self._places) > self._most and (oldest := next(idle, what)) != what:
+            del self._places[oldest]
         return place
 
     def _collect(self, place: _Place) -> None:
-        """Put what is ready in its place; what failed is tried again by the next reader."""
-        if place.making is not None and place.making.done():
-            making, place.making = place.making, None
+        """Put what is ready in its place; what failed is tried again by the next reader.
+
+        Who has an older result to read is not stopped by it.
+        """
+        if place.making is None or not place.making.done():
+            return
+        making, place.making = place.making, None
+        failed = making.exception()
+        if failed is None:
             place.kept = making.result()
+        elif place.kept is None:
+            raise failed
+        else:
+            _log.error("a result could not be made again", exc_info=failed)
 
 
 def _made(make: Callable[[], _Result]) -> Kept[_Result]:

@@ -70,10 +70,13 @@ def _counts(material: Material) -> list[Block]:
     frame = pd.DataFrame([_line(form) for form in material.forms]).dropna(axis="columns", how="all")
     counted = PEOPLE in frame
     closed = (AS_OF_TODAY,) if counted and material.seal else ()
-    notes = (VALIDITY, OPEN_CODES, OF_PEOPLE if counted else NO_PEOPLE, *closed)
+    people = OF_PEOPLE if counted else NO_PEOPLE
+    # As notes they stand in the workbook too, which has the tables alone.
+    told = filter(None, (_left_out(material), _channels(material)))
+    notes = (VALIDITY, OPEN_CODES, people, *closed, *told)
     unit = "phiếu; người; %" if counted else "phiếu"
     table = Table("Số phiếu", "Số phiếu theo loại phiếu khảo sát", frame, unit=unit, notes=notes)
-    return [table, *_wrong_counts(material), *_left_out(material)]
+    return [table, *_wrong_counts(material)]
 
 
 def _wrong_counts(material: Material) -> list[Block]:
@@ -82,17 +85,13 @@ def _wrong_counts(material: Material) -> list[Block]:
     return [Paragraph(f"{form.title}: {one.sentence}") for form, one in found if one and one.over]
 
 
-def _left_out(material: Material) -> list[Block]:
+def _left_out(material: Material) -> str:
     """What somebody decided not to count, with the reasons; it is in no other number of the report."""
     if not material.left_out:
-        return []
+        return ""
     total = whole(sum(material.left_out.values()))
     reasons = "; ".join(f"loại vì {reason}: {whole(n)}" for reason, n in material.left_out.items())
-    return [
-        Paragraph(
-            f"Ngoài số thu về nêu trên, {total} phiếu không được tính theo quyết định của cơ quan: {reasons}."
-        )
-    ]
+    return f"Ngoài số thu về nêu trên, {total} phiếu không được tính theo quyết định của cơ quan: {reasons}."
 
 
 def _line(form: Form) -> dict[str, object]:

@@ -23,8 +23,14 @@ def set_aside_command() -> None:
 
 
 def _words(command: _F) -> _F:
-    option = click.option("--words", required=True, help="Giải thích bằng lời, không ghi tên người trả lời.")
-    return option(command)
+    told = "Giải thích bằng lời, không ghi tên người trả lời."
+    return click.option("--words", required=True, callback=_said, help=told)(command)
+
+
+def _said(ctx: click.Context, option: click.Parameter, words: str) -> str:
+    if not 0 < len(words.strip()) <= reviewing.LONGEST_WORDS:
+        raise click.BadParameter(f"hãy ghi vì sao, không quá {reviewing.LONGEST_WORDS} ký tự.", ctx, option)
+    return words.strip()
 
 
 @set_aside_command.command("add")

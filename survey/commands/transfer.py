@@ -12,12 +12,12 @@ from survey import exporting, keys, microdata, microdata_file, period
 from survey.closing.snapshot import snapshot_of
 from survey.commands.home import Home, opened, tell
 from survey.commands.options import CALENDAR
-from survey.loading import foreign, responses
+from survey.loading import foreign, foreign_sheet, foreign_taking, responses
 from survey.loading.mapping import from_json
 from survey.microdata_file import Kind
 from survey.period import Calendar
 from survey.store import closings, points, questionnaires, units
-from survey.store.audit import Action
+from survey.store.audit import COMMAND_LINE, Action
 
 TABLE = click.Path(exists=True, dir_okay=False, path_type=Path)
 STANDARD_OUTPUT = Path("-")
@@ -32,25 +32,34 @@ def import_command() -> None:
 @import_command.command("responses")
 @click.argument("file", type=TABLE)
 @click.option("--map", "mapping", type=TABLE, help="Tệp ghép cột .json, tải ở trang “Nhập từ tệp”.")
-def import_responses(file: Path, mapping: Path | None) -> None:
+@click.option("--dry-run", is_flag=True, help="Chỉ kiểm tra và đếm, không ghi.")
+def import_responses(file: Path, mapping: Path | None, dry_run: bool) -> None:
     """Nhập phiếu từ CSV hoặc XLSX, mỗi phiếu một dòng; có một lỗi thì không nhập dòng nào."""
     with opened() as home:
-        stored, repeated = _mapped(home, file, mapping) if mapping else responses.load(home.store, file)
-        tell(home, Action.IMPORT, f"{stored} phiếu từ {file.name}")
-    click.echo(f"Đã nhập {stored} phiếu mới từ {file.name}; {repeated} phiếu đã có từ trước.")
+        if mapping:
+            stored, repeated = _mapped(home, file, mapping, dry_run=dry_run)
+        elif dry_run:
+            stored, repeated = responses.look(home.store, file)
+        else:
+            stored, repeated = responses.load(home.store, file, COMMAND_LINE)
+    done = "Xem trước, chưa ghi gì:" if dry_run else "Đã nhập"
+    click.echo(f"{done} {stored} phiếu mới từ {file.name}; {repeated} phiếu đã có từ trước.")
 
 
-def _mapped(home: Home, file: Path, mapping: Path) -> tuple[int, int]:
+def _mapped(home: Home, file: Path, mapping: Path, *, dry_run: bool) -> tuple[int, int]:
     """By the columns of somebody else's table; rows that equal one above them are told."""
     meaning = from_json(mapping.read_text(encoding="utf-8-sig"))
     form = questionnaires.get(home.store.db, meaning.questionnaire)
     known = {point.code: point for point in points.every(home.store.db)}
-    found = foreign.sheet(file)
+    found = foreign_sheet.sheet(file, form, meaning.page, meaning.row)
     reading = foreign.read(found, meaning, form, known, keys.read(home.settings.secret_file)[0])
     for number, first in reading.identical:
         click.echo(f"{file.name}, dòng {number}: giống hệt dòng {first}.", err=True)
-    done = foreign.load(home.store, found, reading)
-    return done.stored, len(done.repeated)
+    if dry_run:
+        done = foreign_taking.look(home.store, found, reading)
+    else:
+        done = foreign_taking.load(home.store, found, reading, COMMAND_LINE)
+    return len(done.new), len(done.repeated)
 
 
 @click.group("export")

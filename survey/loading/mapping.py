@@ -5,7 +5,7 @@ import json
 import re
 import unicodedata
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import asdict, dataclass, field
+from dataclasses import asdict, dataclass, field, replace
 from difflib import SequenceMatcher
 from enum import Enum
 
@@ -21,7 +21,16 @@ TITLES = {
 }
 # Headings as they come from Google Forms and as people write them.
 _USUAL = {
-    DAY: ("dấu thời gian", "timestamp", "thời gian", "ngày", "ngày trả lời", "thời gian gửi"),
+    DAY: (
+        "dấu thời gian",
+        "timestamp",
+        "thời gian",
+        "ngày",
+        "ngày trả lời",
+        "thời gian gửi",
+        "ngày gửi",
+        "ngày khảo sát",
+    ),
     POINT: ("mã điểm", "mã điểm khảo sát", "point"),
     COMMENT: ("ý kiến", "ý kiến khác", "góp ý", "comment"),
     GENDER: ("giới tính", "gender"),
@@ -55,6 +64,7 @@ class Meaning:
     """`columns` by heading ('' is left out), `words` by what a cell says, for what is no usual answer.
 
     point  where the answers belong when no column says so; day the same for the day
+    page   the sheet of a workbook, the first with rows where ''; row that of the heading, found where 0
     """
 
     point: str
@@ -64,6 +74,8 @@ class Meaning:
     day: str = ""
     order: DayOrder = DayOrder.DAY_FIRST
     identical: Identical = Identical.KEEP
+    page: str = ""
+    row: int = 0
 
     def to_json(self) -> str:
         told = {**asdict(self), "order": self.order.value, "identical": self.identical.value}
@@ -97,6 +109,28 @@ def suggest(heading: Sequence[str], form: Questionnaire, point: str) -> Meaning:
         if likeness >= ALIKE and not columns[title] and name not in columns.values():
             columns[title] = name
     return Meaning(point, form.key, columns)
+
+
+def recognised(heading: Sequence[str], form: Questionnaire) -> int:
+    """How many of these titles are word for word what a column is called."""
+    known = {text for _, text in _known(form)}
+    return sum(bool(title) and not known.isdisjoint(_readings(title)) for title in heading)
+
+
+def alike(before: Meaning, heading: Sequence[str]) -> bool:
+    """True when at least half of the titles were mapped in the earlier file."""
+    titles = [title for title in heading if title]
+    return 2 * sum(title in before.columns for title in titles) >= len(titles)
+
+
+def carried(before: Meaning, heading: Sequence[str], form: Questionnaire, point: str) -> Meaning:
+    """What the columns of an earlier file meant, for a heading that differs a little; the rest is guessed."""
+    fields = {question.code for question in form.questions} | TITLES.keys()
+    kept = {title: before.columns[title] for title in heading if title in before.columns}
+    kept = {title: name if name in fields else "" for title, name in kept.items()}
+    guessed = suggest([title for title in heading if title not in kept], form, point).columns
+    free = {title: "" if name in kept.values() else name for title, name in guessed.items()}
+    return replace(before, point=point, questionnaire=form.key, columns={**free, **kept})
 
 
 def plain(text: str) -> str:

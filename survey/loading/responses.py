@@ -1,22 +1,22 @@
 """Responses collected elsewhere – keyed-in paper, an older system, another office's export – from a table."""
 
 import hashlib
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
 from survey.clock import today
-from survey.digits import Answer, Mark, decode, encode, possible
+from survey.digits import Answer, Mark, decode, encode, possible, spelled
 from survey.form_token import TOKEN_BYTES
 from survey.loading import table
 from survey.loading.cells import OneOf, code, day
 from survey.loading.table import Column, Sheet
 from survey.questionnaire import Question, Questionnaire
 from survey.response import AGE_GROUPS, COMMENT_LIMIT, GENDERS, RESPONDENTS
-from survey.store import points, procedures, questionnaires, responses
+from survey.store import imports, points, procedures, questionnaires, responses
 from survey.store.connection import Store
 from survey.store.points import Point
-from survey.store.responses import Outcome, Response
+from survey.store.responses import Response
 
 IMPORTED = "import"
 CHANNELS = ("qr", "kiosk", "code", "paper", IMPORTED)
@@ -62,8 +62,24 @@ class Known:
         return self.unit_on(point.code, day) if day else point.unit
 
 
-def load(store: Store, path: Path) -> tuple[int, int]:
+def load(store: Store, path: Path, who: str) -> tuple[int, int]:
     """Take every row or none; returns how many were new and how many had been taken before."""
+    sheet, found = _read(store, path)
+    with store.write() as db:
+        _refuse_changed(store, sheet, found)
+        taken = [response for _, response in found]
+        stored = imports.record(db, who, path.name, taken, [responses.add(db, one) for one in taken])
+    return stored, len(found) - stored
+
+
+def look(store: Store, path: Path) -> tuple[int, int]:
+    """What taking the file would come to, without taking it."""
+    sheet, found = _read(store, path)
+    known = _refuse_changed(store, sheet, found)
+    return len(found) - len(known), len(known)
+
+
+def _read(store: Store, path: Path) -> tuple[Sheet, list[tuple[int, Response]]]:
     known = _known(store)
     asked = list(dict.fromkeys(q.code for form in known.forms.values() for q in form.questions))
     sheet = table.read(path, [*COLUMNS, *(Column(code, code) for code in asked)])
@@ -71,14 +87,17 @@ def load(store: Store, path: Path) -> tuple[int, int]:
     content = hashlib.sha256(path.read_bytes()).hexdigest()
     found = [(number, _response(sheet, number, row, known, content)) for number, row in sheet.rows]
     sheet.finish()
-    with store.write() as db:
-        outcomes = [(number, responses.add(db, response)) for number, response in found if response]
-        for number, outcome in outcomes:
-            if outcome is Outcome.DIFFERENT:
-                sheet.blame(number, "token", "phiếu này đã có trong hệ thống với nội dung khác")
-        sheet.finish()
-    stored = sum(outcome is Outcome.STORED for _, outcome in outcomes)
-    return stored, len(outcomes) - stored
+    return sheet, [(number, response) for number, response in found if response]
+
+
+def _refuse_changed(store: Store, sheet: Sheet, found: Sequence[tuple[int, Response]]) -> set[str]:
+    """The tokens that are stored already; raises LoadError where one of them says something else here."""
+    kept = responses.some(store.db, [response.token for _, response in found])
+    for number, response in found:
+        if response.token in kept and kept[response.token].content() != response.content():
+            sheet.blame(number, "token", "phiếu này đã có trong hệ thống với nội dung khác")
+    sheet.finish()
+    return set(kept)
 
 
 def _known(store: Store) -> Known:
@@ -152,7 +171,9 @@ def _answer(sheet: Sheet, number: int, question: Question, cell: str) -> Answer:
         for answer in possible(question).values()
     }
     if cell not in meanings:
-        sheet.blame(number, question.code, f"“{cell}” không phải câu trả lời của câu này")
+        sheet.blame(
+            number, question.code, f"“{cell}” không phải câu trả lời của câu này; cần {spelled(question)}"
+        )
     return meanings.get(cell, Mark.BLANK)
 
 

@@ -1,15 +1,11 @@
-"""A table of known columns, from CSV (UTF-8; comma, semicolon, tab) or the first sheet of an XLSX file."""
+"""A table of known columns, from CSV or a sheet of an XLSX file."""
 
-import csv
-import zipfile
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from openpyxl import load_workbook
-from openpyxl.utils.exceptions import InvalidFileException
-
-from survey.loading.cells import plain, text
+from survey.loading import csv_rows, workbook_rows
+from survey.loading.cells import text
 from survey.loading.errors import LoadError
 
 Cells = tuple[str, ...]
@@ -109,36 +105,16 @@ def _names(columns: Iterable[Column]) -> str:
     return ", ".join(column.name for column in columns)
 
 
-def rows(path: Path) -> Iterator[Numbered]:
-    """Every row with its number, heading and empty ones too; raises LoadError for a file of another kind."""
-    kinds: dict[str, Callable[[Path], Iterator[Numbered]]] = {".csv": _csv_rows, ".xlsx": _xlsx_rows}
-    kind = kinds.get(path.suffix.lower())
-    if kind is None:
-        raise LoadError([f"{path.name}: chỉ đọc được tệp .csv hoặc .xlsx."])
-    return kind(path)
+def rows(path: Path, page: str = "") -> Iterator[Numbered]:
+    """The rows with their numbers; of a workbook those of the sheet with this name, or of the first."""
+    suffix = path.suffix.lower()
+    if suffix == ".csv":
+        return csv_rows.rows(path)
+    if suffix == ".xlsx":
+        return workbook_rows.rows(path, page)
+    raise LoadError([f"{path.name}: chỉ đọc được tệp .csv hoặc .xlsx; hãy mở bằng Excel rồi lưu lại."])
 
 
-def _csv_rows(path: Path) -> Iterator[Numbered]:
-    try:
-        lines = path.read_text(encoding="utf-8-sig").splitlines(keepends=True)
-    except UnicodeDecodeError as error:
-        raise LoadError(
-            [f"{path.name}: không phải UTF-8. Trong Excel hãy lưu kiểu “CSV UTF-8” hoặc .xlsx."]
-        ) from error
-    separator = max(",;\t", key=lines[0].count) if lines else ","
-    reader = csv.reader(lines, delimiter=separator)
-    for cells in reader:
-        # The number of the line where the row ends: a quoted cell may hold line breaks.
-        yield reader.line_num, tuple(plain(cell) for cell in cells)
-
-
-def _xlsx_rows(path: Path) -> Iterator[Numbered]:
-    try:
-        book = load_workbook(path, read_only=True, data_only=True)
-    except (zipfile.BadZipFile, InvalidFileException, KeyError) as error:
-        raise LoadError([f"{path.name}: không phải tệp XLSX đọc được."]) from error
-    try:
-        for number, cells in enumerate(book.worksheets[0].iter_rows(values_only=True), start=1):
-            yield number, tuple(plain(cell) for cell in cells)
-    finally:
-        book.close()
+def pages(path: Path) -> list[str]:
+    """The names of the sheets of a workbook; a CSV file has none."""
+    return workbook_rows.pages(path) if path.suffix.lower() == ".xlsx" else []

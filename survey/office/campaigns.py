@@ -63,7 +63,7 @@ def reminder_page(campaign: str, unit: str) -> str:
     (line,) = found.lines
     codes = campaigns.points_of(live.store.db, campaign, unit)
     listed = [point for point in points.of_units(live.store.db, [unit]) if point.code in codes]
-    text = reminders.of_unit(found.campaign, line, listed, live.settings.base_url)
+    text = reminders.of_unit(found, listed, live.settings.base_url)
     return render_template("office/reminder.html", campaign=found.campaign, line=line, text=text)
 
 

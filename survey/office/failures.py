@@ -68,7 +68,7 @@ def not_yours(error: Forbidden) -> tuple[str, int]:
 @bp.errorhandler(RequestEntityTooLarge)
 def too_large(error: RequestEntityTooLarge) -> tuple[str, int]:
     del error
-    return _page("Gửi lên quá lớn", TOO_LARGE), 413
+    return _page("Gửi lên quá lớn", TOO_LARGE, request.path), 413
 
 
 @bp.errorhandler(NotAdmittedError)
@@ -116,6 +116,7 @@ def spoilt_form(error: FormError) -> tuple[str, int]:
     return _page("Mẫu báo cáo không dùng được", SPOILT_FORM.format(error, file)), 409
 
 
-def _page(title: str, sentence: str) -> str:
+def _page(title: str, sentence: str, back: str = "") -> str:
+    """`back` is the page whose form the person can fill in again."""
     known = current_user.is_authenticated
-    return render_template("office/failure.html", title=title, sentence=sentence, known=known)
+    return render_template("office/failure.html", title=title, sentence=sentence, known=known, back=back)

@@ -2,13 +2,13 @@
 
 from dataclasses import dataclass
 
-from flask import Response, flash, redirect, render_template, url_for
+from flask import Response, flash, redirect, render_template, request, url_for
 from flask_wtf import FlaskForm
 from werkzeug.wrappers import Response as Redirect
 from wtforms import RadioField, SelectField, StringField
 from wtforms.fields.choices import SelectChoice
 
-from survey import paging
+from survey import paging, paper_twins
 from survey import paper as batches
 from survey.alphabet import search
 from survey.clock import today
@@ -28,6 +28,7 @@ from survey.store.points import OPEN, Point
 from survey.store.units import Unit
 
 SHORT, FULL = "short", "full"
+TWICE = "nhap-hai-lan"
 SIZES = [
     SelectChoice(FULL, "Phiếu đủ câu"),
     SelectChoice(SHORT, "Phiếu ngắn (bộ câu rút gọn, không luân phiên)"),
@@ -74,7 +75,8 @@ def paper_batch(batch: str) -> str:
     told = batches.agreement_of(here.batch) if here.batch.finished_on else found.agreement
     own = [entry for entry in found.waiting if entry.account != scope().account.name]
     shown = {"here": here, "found": found, "agreement": told, "own": own, "title": form.title.get("vi")}
-    return render_template("office/paper_batch.html", **shown, forms=FORMS)
+    same = paper_twins.twins(live.store.db, batch)
+    return render_template("office/paper_batch.html", **shown, forms=FORMS, twins=same, twice=TWICE)
 
 
 @bp.get("/phieu-giay/<batch>/phieu.pdf")
@@ -88,11 +90,15 @@ def paper_pdf(batch: str) -> Response:
 
 @bp.post("/phieu-giay/<batch>/thay/<int:number>")
 def correct_paper(batch: str, number: int) -> Page:
-    """Somebody looked at the sheet: the second entry is the right one."""
-    here = place(batch)
+    """Somebody looked at the sheet: the second entry is the right one, or it was keyed in before."""
+    here, who = place(batch), (scope().account.name, today())
     try:
-        batches.correct(running().store, here.batch, number, (scope().account.name, today()))
-        flash(f"Phiếu số {number}: lần nhập thứ hai được tính thay lần đầu.")
+        if request.form.get(TWICE):
+            paper_twins.leave_out(running().store, here.batch, number, who)
+            flash(f"Phiếu số {number} không được tính nữa: {paper_twins.TWICE}.")
+        else:
+            batches.correct(running().store, here.batch, number, who)
+            flash(f"Phiếu số {number}: lần nhập thứ hai được tính thay lần đầu.")
     except AlreadyDecided as error:
         flash(str(error))
     return redirect(url_for("office.paper_batch", batch=batch), 303)

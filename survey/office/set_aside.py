@@ -1,11 +1,12 @@
 """Responses that do not count: chosen by where and when they came, never by what they say."""
 
-from dataclasses import dataclass
+from collections import Counter
+from dataclasses import dataclass, replace
 
 from flask import flash, redirect, render_template, request
 from werkzeug.wrappers import Response
 
-from survey import paging, reviewing
+from survey import formats, paging, reviewing
 from survey.alphabet import order
 from survey.answered import Sight
 from survey.clock import today
@@ -14,19 +15,23 @@ from survey.office import links
 from survey.office.blueprint import bp
 from survey.office.rights import scope
 from survey.paging import Stretch
-from survey.reviewing import Seen
+from survey.reviewing import ASIDE, COUNTED, LONGEST_WORDS, Seen
 from survey.running import running
-from survey.store import decisions, points, units
+from survey.store import closings, decisions, points, units
 from survey.store.decisions import AlreadyDecided, Decision, Reason
 from survey.store.units import Unit
 
-LONGEST_WORDS = 300
 # The filters of the address, by what they look at.
-FILTERS = {"point": "diem", "channel": "kenh", "day": "ngay"}
-UNIT, CHOSEN, WORDS, REASON, DEED = "don-vi", "chon", "loi", "ly-do", "viec"
+FILTERS = {"point": "diem", "channel": "kenh", "state": "tinh-trang", "day": "ngay"}
+STATES = {COUNTED: "được tính", ASIDE: "đã loại"}
+HEADINGS = {"diem": "Điểm", "kenh": "Kênh", "tinh-trang": "Tình trạng", "ngay": "Ngày"}
+# More days than these are no filter that helps.
+MOST_DAYS = 31
+UNIT, CHOSEN, ALL, WORDS, REASON, DEED = "don-vi", "chon", "tat-ca", "loi", "ly-do", "viec"
 TAKE_BACK = "lay-lai"
 REASONS = frozenset(reason.value for reason in Reason)
 NOTHING_CHOSEN = "Hãy chọn ít nhất một phiếu của danh sách này."
+LIST_CHANGED = "Danh sách vừa có thêm hoặc bớt phiếu; hãy xem lại rồi chọn lại."
 NO_WORDS = "Hãy ghi vì sao, bằng vài chữ."
 TOO_LONG = f"Lời giải thích dài quá {LONGEST_WORDS} ký tự."
 NO_REASON = "Hãy chọn một lý do trong danh sách."
@@ -38,7 +43,10 @@ Page = tuple[str, int] | Response
 class View:
     """One unit in the period: the rows that were asked for, and what was decided before.
 
-    filters  what the rows can be narrowed to: name in the address → value → words
+    filters   what the rows can be narrowed to: name in the address → value → words
+    narrowed  true when they are
+    decided   what was decided, with how many responses of each
+    closed    the day on which the period was closed for the unit; empty while it is open
     """
 
     unit: Unit
@@ -46,7 +54,9 @@ class View:
     page: Stretch[Seen]
     points: dict[str, str]
     filters: dict[str, dict[str, str]]
-    decided: tuple[Decision, ...]
+    narrowed: bool
+    decided: tuple[tuple[Decision, int], ...]
+    closed: str
 
 
 @bp.get("/xem-lai")
@@ -68,8 +78,9 @@ def review_responses(unit: str) -> str:
 @bp.post("/xem-lai/<unit>")
 def decide(unit: str) -> Page:
     view, store, sent = _view(unit), running().store, request.form
-    tokens, words, who = sent.getlist(CHOSEN), sent.get(WORDS, "").strip(), (scope().account.name, today())
     back = sent.get(DEED) == TAKE_BACK
+    tokens, words = _chosen(view, ASIDE if back else COUNTED), sent.get(WORDS, "").strip()
+    who = (scope().account.name, today())
     if wrong := _wrong(view, tokens, words) or ("" if back or sent.get(REASON) in REASONS else NO_REASON):
         return _page(view, wrong), 422
     try:
@@ -79,12 +90,21 @@ def decide(unit: str) -> Page:
             reviewing.set_aside(store, tokens, Reason(sent[REASON]), words, who)
     except AlreadyDecided as error:
         return _page(view, str(error)), 422
-    flash(f"Đã {'lấy lại' if back else 'loại'} {len(tokens)} phiếu.")
+    flash(f"Đã {'lấy lại' if back else 'loại'} {len(tokens)} phiếu. Kết quả, tiến độ và báo cáo đã tính lại.")
     return redirect(links.here(), 303)
+
+
+def _chosen(view: View, state: str) -> list[str]:
+    """The responses that were ticked, or every one of a narrowed list that this can be done to."""
+    if request.form.get(ALL) and view.narrowed:
+        return [row.token for row in view.found if row.state == state]
+    return list(dict.fromkeys(request.form.getlist(CHOSEN)))
 
 
 def _wrong(view: View, tokens: list[str], words: str) -> str:
     """Why nothing is done. A token must be of this unit and period, whatever the form says."""
+    if request.form.get(ALL) and view.narrowed and request.form[ALL] != str(len(view.found)):
+        return LIST_CHANGED
     if not tokens or not set(tokens) <= {one.token for one in view.found}:
         return NOTHING_CHOSEN
     if not words:
@@ -98,17 +118,33 @@ def _view(unit: str) -> View:
     asked = {name: request.args[key] for name, key in FILTERS.items() if request.args.get(key)}
     rows = tuple(row for row in found if all(getattr(row, name) == value for name, value in asked.items()))
     named = {point.code: point.name for point in points.of_units(db, [unit])}
+    closing = closings.covering(db, shown.calendar.value, shown.label, {unit})
     return View(
         unit=units.get(db, unit),
         found=rows,
         page=paging.asked(rows),
         points=named,
-        filters={
-            FILTERS["point"]: {row.point: named.get(row.point, row.point) for row in found},
-            FILTERS["channel"]: {row.channel: CHANNELS[row.channel] for row in found},
-        },
-        decided=tuple(decisions.of_unit(db, unit, shown.first, shown.last)),
+        filters=_filters(found, named),
+        narrowed=bool(asked),
+        decided=_decided(decisions.of_unit(db, unit, shown.first, shown.last)),
+        closed=closing.day if closing else "",
     )
+
+
+def _filters(found: tuple[Seen, ...], named: dict[str, str]) -> dict[str, dict[str, str]]:
+    days = {row.day: formats.day(row.day) for row in found}
+    return {
+        FILTERS["point"]: {row.point: named.get(row.point, row.point) for row in found},
+        FILTERS["channel"]: {row.channel: CHANNELS[row.channel] for row in found},
+        FILTERS["state"]: {state: words for state, words in STATES.items() if any(r.reason for r in found)},
+        FILTERS["day"]: days if len(days) <= MOST_DAYS else {},
+    }
+
+
+def _decided(found: list[Decision]) -> tuple[tuple[Decision, int], ...]:
+    """The same words of the same person on one day are one decision about many; the latest first."""
+    alike = Counter(replace(one, token="", number=0) for one in found)
+    return tuple(sorted(alike.items(), key=lambda one: one[0].day, reverse=True))
 
 
 def _page(view: View, wrong: str = "") -> str:
@@ -121,5 +157,6 @@ def _page(view: View, wrong: str = "") -> str:
         reasons=list(Reason),
         events=decisions.Event,
         given=request.form,
+        headings=HEADINGS,
         chosen=request.form.getlist(CHOSEN),
     )

@@ -31,8 +31,8 @@ def told(sight: Sight, what: Hashable, make: Callable[[], _Result]) -> Told[_Res
     # A form that was sent with a mistake comes back at once, with what was typed.
     if not facts.large or request.method == "POST":
         return Told(make())
-    kept = live.shelf.look((what, sight), make)
-    # A closed period is the same at any time.
+    kept = live.shelf.look((what, sight, facts.closing), make)
+    # What was closed is the same at any time.
     return Told(kept.result, "" if facts.closing else kept.sentence)
 
 

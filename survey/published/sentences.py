@@ -10,7 +10,7 @@ from analytics.charts.svg import Speech
 from analytics.design import CLUSTER, SRS, UNIT_STRATA
 from analytics.disclosure.floors import HIDDEN_IN_PUBLIC
 from analytics.estimate import Estimate, Verdict
-from analytics.review import Review, Row
+from analytics.review import By, Review, Row
 from analytics.rollup import Method
 from analytics.target import Target
 from analytics.verdict import Judgement
@@ -101,6 +101,19 @@ def hidden(row: Row) -> str:
         NOT_SPLIT: _("không tách riêng ở đây"),
     }
     return str(words.get(row.hidden, row.hidden))
+
+
+def channels(review: Review) -> str:
+    """By what ways the answers came, without how many; empty where none is told."""
+    words = {
+        "qr": _("Quét mã QR"),
+        "kiosk": _("Máy đặt tại chỗ"),
+        "code": _("Mã dùng một lần (đã xác thực)"),
+        "paper": _("Phiếu giấy"),
+        "import": _("Nhập từ tệp"),
+    }
+    named = "; ".join(str(words[row.key]) for row in review.by(By.CHANNEL) if row.key in words)
+    return str(_("Phương thức trả lời: %(channels)s.", channels=named)) if named else ""
 
 
 def method_lines(review: Review) -> list[str]:

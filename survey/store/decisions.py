@@ -2,7 +2,7 @@
 
 import json
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from enum import StrEnum
 
@@ -91,26 +91,36 @@ class Listed:
         return Reason(self.kept_out) if self.kept_out else None
 
 
-def set_aside(db: Database, token: str, reason: Reason, words: str, actor: str, day: date) -> Response:
-    """Take a response out of the tally; call it inside the transaction that also records who did it."""
-    response = _get(db, token)
-    past = history(db, token)
-    if past and past[-1].event is Event.SET_ASIDE:
-        raise AlreadyDecided(f"Có phiếu đã bị loại từ trước vì {past[-1].reason.label}; chưa có gì thay đổi.")
-    tallies.take_out(db, token)
-    _add(db, Decision(token, len(past) + 1, Event.SET_ASIDE, reason, words, actor, day.isoformat()))
-    return response
+def set_aside(
+    db: Database, tokens: Sequence[str], reason: Reason, words: str, actor: str, day: date
+) -> list[Response]:
+    """Take responses out of the tally; call it inside the transaction that also records who did it."""
+    found, past = _get(db, tokens), _latest(db, tokens)
+    for one in past.values():
+        if one.event is Event.SET_ASIDE:
+            said = f"Có phiếu đã bị loại từ trước vì {one.reason.label}; chưa có gì thay đổi."
+            raise AlreadyDecided(said)
+    tallies.take_out(db, list(found))
+    numbers = {token: past[token].number + 1 if token in past else 1 for token in found}
+    _add(
+        db,
+        [
+            Decision(token, number, Event.SET_ASIDE, reason, words, actor, day.isoformat())
+            for token, number in numbers.items()
+        ],
+    )
+    return list(found.values())
 
 
-def take_back(db: Database, token: str, words: str, actor: str, day: date) -> Response:
-    """Count a response again; the reason it had been set aside for stays in the log."""
-    response = _get(db, token)
-    past = history(db, token)
-    if not past or past[-1].event is not Event.SET_ASIDE:
+def take_back(db: Database, tokens: Sequence[str], words: str, actor: str, day: date) -> list[Response]:
+    """Count responses again; the reason they had been set aside for stays in the log."""
+    found, past = _get(db, tokens), _latest(db, tokens)
+    if any(token not in past or past[token].event is not Event.SET_ASIDE for token in found):
         raise AlreadyDecided("Có phiếu đang được tính, không có gì để lấy lại; chưa có gì thay đổi.")
-    tallies.put_back(db, token)
-    _add(db, Decision(token, len(past) + 1, Event.TAKEN_BACK, past[-1].reason, words, actor, day.isoformat()))
-    return response
+    tallies.put_back(db, list(found))
+    made = (replace(one, number=one.number + 1, event=Event.TAKEN_BACK) for one in past.values())
+    _add(db, [replace(one, words=words, actor=actor, day=day.isoformat()) for one in made])
+    return list(found.values())
 
 
 def number(db: Database) -> int:
@@ -159,6 +169,12 @@ def aside(db: Database) -> dict[str, Reason]:
     return {token: Reason(reason) for token, reason in db.execute("SELECT token, reason FROM aside")}
 
 
+def among(db: Database, tokens: Sequence[str]) -> frozenset[str]:
+    """Which of these are set aside now."""
+    rows = db.execute(f"SELECT token FROM aside WHERE token {IN_LIST}", [json.dumps(list(tokens))])
+    return frozenset(row[0] for row in rows)
+
+
 def counts(db: Database, units: Sequence[str], first: date, last: date) -> list[Count]:
     """What is left out of the figures of these units in these days, and why."""
     rows = db.execute(
@@ -177,14 +193,25 @@ def _decision(token: str, number: int, event: str, reason: str, words: str, acto
     return Decision(token, number, Event(event), Reason(reason), words, actor, day)
 
 
-def _get(db: Database, token: str) -> Response:
-    response = responses.get(db, token)
-    if response is None:
-        raise NotFound(f"Không có phiếu trả lời mã “{token}”.")
-    return response
+def _get(db: Database, tokens: Sequence[str]) -> dict[str, Response]:
+    found = responses.some(db, tokens)
+    for token in tokens:
+        if token not in found:
+            raise NotFound(f"Không có phiếu trả lời mã “{token}”.")
+    return found
 
 
-def _add(db: Database, decision: Decision) -> None:
-    db.execute(
-        f"INSERT INTO decision ({_COLUMNS}) VALUES (?, ?, ?, ?, ?, ?, ?)", list(vars(decision).values())
+def _latest(db: Database, tokens: Sequence[str]) -> dict[str, Decision]:
+    """What was decided last about each of these; those about which nothing was are left out."""
+    rows = db.execute(
+        f"SELECT {_COLUMNS} FROM decision WHERE token {IN_LIST} ORDER BY token, number",
+        [json.dumps(list(tokens))],
+    )
+    return {row[0]: _decision(*row) for row in rows}
+
+
+def _add(db: Database, made: Sequence[Decision]) -> None:
+    db.conn.executemany(
+        f"INSERT INTO decision ({_COLUMNS}) VALUES (?, ?, ?, ?, ?, ?, ?)",
+        [list(vars(one).values()) for one in made],
     )

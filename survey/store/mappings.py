@@ -17,3 +17,11 @@ def get(db: Database, unit: str, header: str) -> str | None:
         "SELECT mapping FROM import_mapping WHERE unit = ? AND header = ?", [unit, header]
     ).fetchone()
     return str(row[0]) if row else None
+
+
+def latest(db: Database, unit: str) -> list[str]:
+    """The mappings that were used last in this unit, newest first."""
+    rows = db.execute(
+        "SELECT mapping FROM import_mapping WHERE unit = ? ORDER BY used_on DESC, header LIMIT 20", [unit]
+    )
+    return [str(row[0]) for row in rows]

@@ -1,7 +1,7 @@
 """The response log: append-only, one row per submitted form, keyed by the form's random token."""
 
 import json
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, fields
 from datetime import date
 from enum import Enum
@@ -94,10 +94,28 @@ def get(db: Database, token: str) -> Response | None:
     return Response(*row) if row else None
 
 
+def some(db: Database, tokens: Sequence[str]) -> dict[str, Response]:
+    """Those of these that are stored, by token."""
+    rows = db.execute(f"{_SELECT} WHERE token {IN_LIST}", [json.dumps(list(tokens))])
+    return {row[0]: Response(*row) for row in rows}
+
+
 def known(db: Database, tokens: Sequence[str]) -> frozenset[str]:
     """Which of these are stored already."""
     rows = db.execute(f"SELECT token FROM response WHERE token {IN_LIST}", [json.dumps(list(tokens))])
     return frozenset(row[0] for row in rows)
+
+
+def contents(
+    db: Database, channel: str, units: Collection[str], days: Collection[str]
+) -> dict[str, tuple[str, ...]]:
+    """What was said by this channel in these units on these days, by token: the day, then content()."""
+    rows = db.execute(
+        "SELECT token, day, point, answers, procedure, respondent, gender, age_group, comment FROM response "
+        f"WHERE channel = ? AND unit {IN_LIST} AND day BETWEEN ? AND ?",
+        [channel, json.dumps(sorted(units)), min(days, default=""), max(days, default="")],
+    )
+    return {token: tuple(said) for token, *said in rows}
 
 
 def every(db: Database) -> Iterator[Response]:

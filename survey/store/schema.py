@@ -5,6 +5,7 @@ from sqlite_utils import Database, Migrations
 from survey.store import schema_collection
 from survey.store.schema_actions import ACTIONS
 from survey.store.schema_close import CLOSED_PERIODS
+from survey.store.schema_decisions import DECISIONS
 from survey.store.schema_organisation import ORGANISATION
 from survey.store.schema_people import AUDIT_LOG, PEOPLE
 from survey.store.schema_tokens import TOKENS
@@ -284,3 +285,8 @@ def m0011_actions(db: Database) -> None:
 @migrations()
 def m0012_api_tokens(db: Database) -> None:
     db.executescript(TOKENS)
+
+
+@migrations()
+def m0013_decisions(db: Database) -> None:
+    db.executescript(DECISIONS)

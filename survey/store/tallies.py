@@ -68,20 +68,17 @@ def fold(store: Store) -> int:
     return folded
 
 
-def take_out(db: Database, token: str) -> None:
-    """Subtract one response, or let the fold pass it by; who calls it says why in the same transaction."""
-    row, folded = _of_token(db, token)
-    if folded:
-        (tally,) = tallied([row])
+def take_out(db: Database, tokens: Sequence[str]) -> None:
+    """Subtract responses, or let the fold pass them by; who calls it says why in the same transaction."""
+    for tally in tallied(_of_tokens(db, tokens, "AND folded = 1")):
         _add(db, Tally(tally.key, -tally.responses, -tally.counts))
-    db.execute("UPDATE response SET folded = 1 WHERE token = ?", [token])
+    db.execute(f"UPDATE response SET folded = 1 WHERE token {IN_LIST}", [json.dumps(list(tokens))])
 
 
-def put_back(db: Database, token: str) -> None:
-    """Count a response again that was taken out."""
-    row, _ = _of_token(db, token)
-    (tally,) = tallied([row])
-    _add(db, tally)
+def put_back(db: Database, tokens: Sequence[str]) -> None:
+    """Count responses again that were taken out."""
+    for tally in tallied(_of_tokens(db, tokens)):
+        _add(db, tally)
 
 
 def tallied(rows: Sequence[tuple[str, ...]]) -> list[Tally]:
@@ -160,10 +157,10 @@ def _waiting(db: Database) -> bool:
     return bool(db.execute("SELECT EXISTS (SELECT 1 FROM response WHERE folded = 0)").fetchone()[0])
 
 
-def _of_token(db: Database, token: str) -> tuple[tuple[str, ...], bool]:
-    """The columns in _COUNTED of one response, and whether it was folded."""
-    row = db.execute(f"SELECT {_COUNTED}, folded FROM response WHERE token = ?", [token]).fetchone()
-    return row[:-1], bool(row[-1])
+def _of_tokens(db: Database, tokens: Sequence[str], only: str = "") -> list[tuple[str, ...]]:
+    """The columns in _COUNTED of these responses."""
+    sql = f"SELECT {_COUNTED} FROM response WHERE token {IN_LIST} {only}"
+    return list(db.execute(sql, [json.dumps(list(tokens))]))
 
 
 def _tally(row: tuple[Any, ...]) -> Tally:

@@ -90,7 +90,7 @@ def test_what_was_set_aside_on_the_day_before_the_closing_is_not_told(quarter: S
 def _set_one_aside(store: Store) -> None:
     token = next(r.token for r in responses.every(store.db) if (r.unit, r.day) == ("th-a", "2026-08-20"))
     with store.write() as db:
-        decisions.set_aside(db, token, Reason.TEST, "làm thử", "so", date(2026, 11, 20))
+        decisions.set_aside(db, [token], Reason.TEST, "làm thử", "so", date(2026, 11, 20))
 
 
 def test_an_addendum_needs_something_to_say(quarter: Store) -> None:

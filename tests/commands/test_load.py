@@ -90,7 +90,7 @@ def test_decomposed_letters_are_stored_composed(sipas: Sipas, ready: Path) -> No
 @pytest.mark.parametrize(
     ("content", "sentence"),
     [
-        ("Mã;Tên\n".encode("utf-16"), "không phải UTF-8"),
+        ("Mã ®¬n vÞ;Tªn\n".encode("latin-1"), "không phải UTF-8"),
         (b"code,name,kind,ghi chu\na,b,c,d\n", "dòng 1, cột ghi chu: không rõ là cột gì"),
         (b"code,name\na,b\n", "thiếu cột kind"),
         (b"code,name,kind,code\na,b,c,d\n", "cột code: xuất hiện hai lần"),

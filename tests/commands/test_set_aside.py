@@ -48,3 +48,11 @@ def test_an_export_has_only_what_counts(sipas: Sipas, tmp_path: Path) -> None:
     assert (
         "Không có phiếu" in sipas("set-aside", "add", "x", "--reason", "test", "--words", "y", code=1).output
     )
+
+
+@pytest.mark.usefixtures("answered")
+@pytest.mark.parametrize("said", ["", "  ", "x" * 301])
+def test_words_have_to_say_why(sipas: Sipas, said: str) -> None:
+    told = sipas("set-aside", "add", TOKEN, "--reason", "test", "--words", said, code=2).output
+    assert "hãy ghi vì sao, không quá 300 ký tự" in told
+    assert sipas("set-aside", "list", "--period", "2026Q4").output == ""

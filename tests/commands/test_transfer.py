@@ -214,3 +214,19 @@ def test_somebody_elses_table_is_taken_by_a_mapping(sipas: Sipas, ready: Path, t
         "Tệp ghép cột không đọc được"
         in sipas("import", "responses", file, "--map", str(mapping), code=1).output
     )
+
+
+def test_a_file_is_looked_at_before_it_is_taken(sipas: Sipas, ready: Path, tmp_path: Path) -> None:
+    own = table(ready, ["7kqd-3m2p", "5/10/2026", "am", "paper", "4", "", "5", ""])
+    said = sipas("import", "responses", own, "--dry-run").output
+    assert "Xem trước, chưa ghi gì: 1 phiếu mới từ phieu.csv; 0 phiếu đã có" in said
+    assert stored(ready) == []
+    sipas("import", "responses", own)
+    assert "0 phiếu mới từ phieu.csv; 1 phiếu đã có" in sipas("import", "responses", own, "--dry-run").output
+    heading = ["Dấu thời gian", "Hài lòng chung"]
+    file = table(ready, ["05/10/2026 9:12:33", "Hài lòng"], heading=heading)
+    meaning = Meaning(COUNTER.code, "mot_cua_2026@1", dict(zip(heading, ["day", "overall"], strict=True)))
+    mapping = tmp_path / "ghep.json"
+    mapping.write_text(meaning.to_json(), encoding="utf-8")
+    assert "1 phiếu mới" in sipas("import", "responses", file, "--map", str(mapping), "--dry-run").output
+    assert len(stored(ready)) == 1

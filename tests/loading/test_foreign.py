@@ -7,17 +7,19 @@ from pathlib import Path
 import pytest
 from openpyxl import Workbook
 
-from survey import clock
+from survey import clock, reviewing
 from survey.clock import VIETNAM
 from survey.digits import decode
-from survey.loading import foreign, mapping
+from survey.loading import foreign, foreign_sheet, foreign_taking, mapping
 from survey.loading.errors import LoadError
 from survey.loading.foreign import Reading
+from survey.loading.foreign_sheet import Sheet
 from survey.loading.mapping import DayOrder, Identical, Meaning
 from survey.organisation.changes import Plan
 from survey.organisation.recording import record
 from survey.store import responses
 from survey.store.connection import Store
+from survey.store.decisions import Reason
 from survey.store.organisation import Document, Kind
 from tests.store import small_office
 from tests.store.small_office import POINTS
@@ -34,11 +36,11 @@ def november(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(clock, "now", lambda: datetime(2026, 11, 20, 9, tzinfo=VIETNAM))
 
 
-def table(*rows: tuple[str, ...], heading: tuple[str, ...] = HEADING) -> foreign.Sheet:
-    return foreign.Sheet("phieu.csv", heading, tuple(enumerate(rows, start=2)))
+def table(*rows: tuple[str, ...], heading: tuple[str, ...] = HEADING) -> Sheet:
+    return Sheet("phieu.csv", heading, tuple(enumerate(rows, start=2)))
 
 
-def meaning_of(sheet: foreign.Sheet) -> Meaning:
+def meaning_of(sheet: Sheet) -> Meaning:
     return mapping.suggest(sheet.heading, FORM, "CTR00001")
 
 
@@ -82,7 +84,10 @@ def test_answers_are_understood_as_words_and_as_numbers(said: str, kept: str) ->
 @pytest.mark.parametrize("said", ["6", "0", "4.5", "tốt", "Không áp dụng", "5 điểm 3"])
 def test_what_is_no_answer_is_told_by_cell_and_nothing_is_made_of_the_row(said: str) -> None:
     found = read(row(A1=said), ROW)
-    assert found.faults == [f"phieu.csv, dòng 2, cột “A1”: “{said}” không phải câu trả lời của câu này."]
+    assert found.faults == [
+        f"phieu.csv, dòng 2, cột C “A1”: “{said}” không phải câu trả lời của câu này; "
+        "cần 1 đến 5, “Rất không hài lòng” đến “Rất hài lòng”, hoặc để trống."
+    ]
     assert list(found.unknown) == ([] if said[0].isdecimal() and "điểm" not in said else [said])
     assert len(found.responses) == 1
 
@@ -110,12 +115,12 @@ def test_days_are_read_however_the_file_writes_them(said: str, order: DayOrder, 
 @pytest.mark.parametrize(
     ("changed", "sentence"),
     [
-        ({"Dấu_thời_gian": "hôm qua"}, "cột “Dấu thời gian”: “hôm qua” không phải ngày"),
+        ({"Dấu_thời_gian": "hôm qua"}, "cột A “Dấu thời gian”: “hôm qua” không phải ngày"),
         ({"Dấu_thời_gian": "31/11/2026"}, "không phải ngày"),
         ({"Dấu_thời_gian": "21/11/2026"}, "ngày 21/11/2026 chưa tới"),
-        ({"Dấu_thời_gian": ""}, "chưa có ngày trả lời"),
-        ({"Giới_tính": "?"}, "cột “Giới tính”: “?” không rõ là gì"),
-        ({"Ý_kiến": "x" * 1001}, "cột “Ý kiến”: dài quá 1000 ký tự"),
+        ({"Dấu_thời_gian": ""}, "cột A “Dấu thời gian”: để trống; cần ngày trả lời"),
+        ({"Giới_tính": "?"}, "cột F “Giới tính”: “?” không rõ là gì"),
+        ({"Ý_kiến": "x" * 1001}, "cột E “Ý kiến”: dài quá 1000 ký tự"),
         ({"overall": "", "A1": "", "B2": ""}, "không có câu trả lời nào"),
     ],
 )
@@ -127,7 +132,7 @@ def test_every_fault_names_file_row_and_column(changed: dict[str, str], sentence
 
 def test_a_point_of_others_and_one_of_another_form_are_refused() -> None:
     (fault,) = read(ROW, point="KHONGCO1").faults
-    assert "không có điểm khảo sát mã “KH0NGC01”" in fault
+    assert "không có điểm khảo sát mã “KHONGCO1”" in fault
     other = replace(POINTS[0], questionnaire="truong_hoc_thcs")
     sheet = table(ROW)
     (fault,) = foreign.read(sheet, meaning_of(sheet), FORM, {other.code: other}, KEY).faults
@@ -138,7 +143,7 @@ def test_two_columns_that_mean_the_same_are_told() -> None:
     sheet = table(ROW)
     columns = dict(meaning_of(sheet).columns) | {"B2": "A1"}
     (fault,) = read(ROW, columns=columns).faults
-    assert fault == "phieu.csv: cột “A1” và cột “B2” cùng được ghép là A1."
+    assert fault == "phieu.csv: cột C “A1” và cột D “B2” cùng được ghép là A1; hãy giữ một cột."
 
 
 def test_rows_that_are_the_same_are_told_and_kept_or_left_out_as_asked() -> None:
@@ -150,9 +155,11 @@ def test_rows_that_are_the_same_are_told_and_kept_or_left_out_as_asked() -> None
 
 
 def test_a_file_that_comes_again_with_more_adds_only_what_is_new(store: Store) -> None:
-    def take(sheet: foreign.Sheet) -> tuple[int, tuple[int, ...]]:
-        done = foreign.load(store, sheet, foreign.read(sheet, meaning_of(sheet), FORM, KNOWN, KEY))
-        return done.stored, done.repeated
+    def take(sheet: Sheet) -> tuple[int, tuple[int, ...]]:
+        done = foreign_taking.load(
+            store, sheet, foreign.read(sheet, meaning_of(sheet), FORM, KNOWN, KEY), "ai"
+        )
+        return len(done.new), tuple(number for number, _ in done.repeated)
 
     assert take(table(ROW, row(A1="2"))) == (2, ())
     assert take(table(ROW, row(A1="2"), row(A1="1"))) == (1, (2, 3))
@@ -164,18 +171,18 @@ def test_a_file_that_comes_again_with_more_adds_only_what_is_new(store: Store) -
 def test_one_fault_keeps_every_row_out(store: Store) -> None:
     sheet = table(ROW, row(A1="9"))
     with pytest.raises(LoadError, match="Chưa nạp dòng nào"):
-        foreign.load(store, sheet, foreign.read(sheet, meaning_of(sheet), FORM, KNOWN, KEY))
+        foreign_taking.load(store, sheet, foreign.read(sheet, meaning_of(sheet), FORM, KNOWN, KEY), "ai")
     assert responses.count(store.db) == 0
 
 
 def test_a_row_that_was_taken_with_another_mapping_is_told_and_nothing_is_taken(store: Store) -> None:
     sheet = table(ROW)
-    foreign.load(store, sheet, foreign.read(sheet, meaning_of(sheet), FORM, KNOWN, KEY))
+    foreign_taking.load(store, sheet, foreign.read(sheet, meaning_of(sheet), FORM, KNOWN, KEY), "ai")
     wider = table(ROW, row(A1="3"))
     columns = dict(meaning_of(wider).columns) | {"B2": ""}
     reading = foreign.read(wider, replace(meaning_of(wider), columns=columns), FORM, KNOWN, KEY)
-    with pytest.raises(LoadError, match="dòng 2: dòng này đã được nhập trước đây với cách ghép cột khác"):
-        foreign.load(store, wider, reading)
+    with pytest.raises(LoadError, match="dòng 2: dòng này đã được nhập trước đây với điểm, ngày"):
+        foreign_taking.load(store, wider, reading, "ai")
     assert responses.count(store.db) == 1
 
 
@@ -194,19 +201,19 @@ def test_a_spreadsheet_keeps_its_times_apart(tmp_path: Path) -> None:
     for second in (1, 2):
         sheet.append([datetime(2026, 10, 5, 9, 0, second), 5])  # noqa: DTZ001 - a spreadsheet knows no zones
     book.save(tmp_path / "phieu.xlsx")
-    found = foreign.sheet(tmp_path / "phieu.xlsx")
+    found = foreign_sheet.sheet(tmp_path / "phieu.xlsx", FORM)
     reading = foreign.read(found, meaning_of(found), FORM, KNOWN, KEY)
     assert (reading.identical, [one.day for _, one in reading.responses]) == ([], ["2026-10-05"] * 2)
 
 
 @pytest.mark.parametrize(
-    ("text", "sentence"), [("A1,A1\n5,5\n", "cột “A1” xuất hiện hai lần"), ("A1\n", "không có dòng dữ liệu")]
+    ("text", "sentence"), [("A1\n", "không có dòng dữ liệu"), ("\n,\n", "không có dòng"), ("", "tệp rỗng")]
 )
 def test_a_table_without_sense_is_refused(tmp_path: Path, text: str, sentence: str) -> None:
     path = tmp_path / "phieu.csv"
     path.write_text(text, encoding="utf-8")
     with pytest.raises(LoadError, match=sentence):
-        foreign.sheet(path)
+        foreign_sheet.sheet(path, FORM)
 
 
 def test_an_answer_counts_for_the_unit_of_its_day(store: Store) -> None:
@@ -215,8 +222,25 @@ def test_an_answer_counts_for_the_unit_of_its_day(store: Store) -> None:
     )
     record(store, merger, "")
     found = table(row(Dấu_thời_gian="30/09/2026"), row(Dấu_thời_gian="01/10/2026"))
-    foreign.load(store, found, foreign.read(found, meaning_of(found), FORM, KNOWN, KEY))
+    foreign_taking.load(store, found, foreign.read(found, meaning_of(found), FORM, KNOWN, KEY), "ai")
     assert {(one.day, one.unit) for one in responses.every(store.db)} == {
         ("2026-09-30", "MC01"),
         ("2026-10-01", "TH01"),
     }
+
+
+def test_a_row_that_was_read_wrongly_can_be_taken_again_once_it_is_set_aside(store: Store) -> None:
+    sheet = table(ROW)
+    right = foreign.read(sheet, meaning_of(sheet), FORM, KNOWN, KEY)
+    swapped = dict(meaning_of(sheet).columns) | {"A1": "A3"}
+    wrong = foreign.read(sheet, replace(meaning_of(sheet), columns=swapped), FORM, KNOWN, KEY)
+    foreign_taking.load(store, sheet, wrong, "ai")
+    with pytest.raises(LoadError, match="phải loại phiếu cũ trước, ở trang “Xem lại phiếu”"):
+        foreign_taking.load(store, sheet, right, "ai")
+    ((_, first),) = wrong.responses
+    reviewing.set_aside(store, [first.token], Reason.SPOILED, "ghép nhầm cột", ("ai", clock.today()))
+    # Read as before it says what was set aside, and stays there.
+    assert foreign_taking.load(store, sheet, wrong, "ai").new == ()
+    assert len(foreign_taking.load(store, sheet, right, "ai").new) == 1
+    assert foreign_taking.load(store, sheet, right, "ai").new == ()
+    assert responses.count(store.db) == 2

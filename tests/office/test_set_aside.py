@@ -39,7 +39,7 @@ def test_the_list_shows_where_and_when_and_never_what(reviewer: Person) -> None:
     assert "Quý III/2026 (01/07/2026 – 30/09/2026): 100 phiếu" in text
     assert "20/08/2026 Cha mẹ học sinh Quét mã QR 24 trên 24 – được tính" in text
     assert "5" * 24 not in page
-    assert page.count('type="checkbox"') == 100
+    assert page.count('name="chon"') == 100
 
 
 def test_what_is_set_aside_leaves_every_figure_at_once_and_is_counted(reviewer: Person, store: Store) -> None:
@@ -47,7 +47,7 @@ def test_what_is_set_aside_leaves_every_figure_at_once_and_is_counted(reviewer: 
     assert "100 phiếu" in before
     text = send(reviewer, *tokens(store)[:3])
     assert "Đã loại 3 phiếu." in text
-    assert "20/11/2026, so: loại vì phiếu làm thử – thử máy ngày đầu" in text
+    assert "20/11/2026, so: loại 3 phiếu vì phiếu làm thử – thử máy ngày đầu" in text
     assert "97 phiếu" in words(reviewer.read(f"{HOME}/don-vi/th-a{QUARTER}"))
     assert "3 phiếu: loại vì phiếu làm thử" in words(reviewer.read(f"{HOME}/tien-do{QUARTER}"))
     assert "3 phiếu: loại vì phiếu làm thử" in words(reviewer.read(f"{HOME}/xem-lai{QUARTER}"))
@@ -61,7 +61,7 @@ def test_a_response_is_taken_back(reviewer: Person, store: Store) -> None:
     assert "97 phiếu" not in words(reviewer.read(f"{HOME}/don-vi/th-a{QUARTER}"))
     text = send(reviewer, one, viec="lay-lai", loi="không phải phiếu thử")
     assert "Đã lấy lại 1 phiếu." in text
-    assert "lấy lại – không phải phiếu thử" in text
+    assert "lấy lại 1 phiếu – không phải phiếu thử" in text
     assert "100 phiếu" in words(reviewer.read(f"{HOME}/don-vi/th-a{QUARTER}"))
 
 
@@ -137,10 +137,42 @@ def test_the_list_is_narrowed_to_a_channel(reviewer: Person, store: Store) -> No
         db.execute("UPDATE response SET channel = 'paper' WHERE token = ?", [tokens(store)[0]])
     assert "Phiếu giấy" in words(reviewer.read(PAGE))
     page = reviewer.read(f"{PAGE}&kenh=paper")
-    assert page.count('type="checkbox"') == 1
+    assert page.count('name="chon"') == 1
     assert "1 phiếu. Không hiện câu trả lời" in words(page)
 
 
 def test_the_unit_is_chosen_from_a_list_and_the_period_stays(reviewer: Person) -> None:
     answer = reviewer.see(f"{HOME}/xem-lai{QUARTER}&don-vi=th-a")
     assert answer.location == f"{HOME}/xem-lai/th-a?ky=2026Q3"
+
+
+def test_all_that_is_narrowed_to_is_set_aside_at_once_and_taken_back(reviewer: Person, store: Store) -> None:
+    some = tokens(store)[:3]
+    with store.write() as db:
+        for one in some:
+            db.execute("UPDATE response SET channel = 'import' WHERE token = ?", [one])
+    assert "Chọn mọi phiếu đang lọc" not in words(reviewer.read(PAGE))
+    page = f"{PAGE}&kenh=import"
+    assert "Chọn mọi phiếu đang lọc (3 phiếu, mọi trang)" in words(reviewer.read(page))
+    send(reviewer, some[0])
+    assert "Danh sách vừa có thêm hoặc bớt phiếu" in send(reviewer, page=page, **{"tat-ca": "2"})
+    assert "Đã loại 2 phiếu." in send(reviewer, page=page, **{"tat-ca": "3"})
+    assert set(decisions.aside(store.db)) == set(some)
+    assert reviewer.read(f"{PAGE}&tinh-trang=loai").count('name="chon"') == 3
+    assert "Đã lấy lại 3 phiếu." in send(reviewer, page=page, viec="lay-lai", **{"tat-ca": "3"})
+    assert decisions.aside(store.db) == {}
+
+
+def test_all_is_never_all_of_a_unit_by_oversight(reviewer: Person, store: Store) -> None:
+    assert "Hãy chọn ít nhất một phiếu" in send(reviewer, **{"tat-ca": "3"})
+    assert decisions.aside(store.db) == {}
+
+
+def test_of_a_closed_period_the_page_says_what_setting_aside_does(reviewer: Person, store: Store) -> None:
+    assert "đã chốt ngày" not in words(reviewer.read(PAGE))
+    closing = closed.close(store, "so", period.parse("2026Q3"), "so")
+    assert "đã chốt ngày 20/11/2026: bảng đã chốt và kết quả công bố không đổi" in words(reviewer.read(PAGE))
+    send(reviewer, tokens(store)[0])
+    told = words(reviewer.read(f"{HOME}/chot-ky/{closing.number}"))
+    assert "1 phiếu" in told
+    assert "100 phiếu" in words(reviewer.read("/ket-qua/th-a?ky=2026Q3"))

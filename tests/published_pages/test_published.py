@@ -7,8 +7,10 @@ import pytest
 from flask.testing import FlaskClient
 
 from survey.clock import today
+from survey.naming import CHANNELS
 from survey.store import actions, closings
 from survey.store.actions import Event, Plan, Step
+from survey.store.connection import Store
 from tests.office.answering import Answering
 from tests.office.test_quarter import words
 from tests.published_pages.conftest import SECOND, THIRD, closed_by
@@ -36,6 +38,18 @@ def test_the_public_sees_index_interval_number_and_verdict_in_words(client: Flas
     assert "Chưa đạt" in text
     assert "Kế hoạch 21/KH-GD&ĐT" in text
     assert "Trung bình các chỉ số câu hỏi" in text
+
+
+@pytest.mark.parametrize("channel", sorted(CHANNELS))
+def test_the_ways_of_answering_are_told_by_name(
+    answering: Answering, store: Store, client: FlaskClient, channel: str
+) -> None:
+    answering.say("PTHA0001", 5, 20, date(2026, 8, 20))
+    with store.write() as db:
+        db.execute("UPDATE response SET channel = ?", [channel])
+    closed_by("so", answering, THIRD)
+    assert f"Phương thức trả lời: {CHANNELS[channel]}." in words(read(client, "/ket-qua/so?ky=2026Q3"))
+    assert "Ways of answering: " in read(client, "/ket-qua/so?ky=2026Q3&lang=en")
 
 
 @pytest.mark.usefixtures("out")

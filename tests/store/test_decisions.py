@@ -28,12 +28,12 @@ def answer(store: Store, *several: Response) -> list[str]:
 
 def leave_out(store: Store, token: str, reason: Reason = Reason.TEST) -> None:
     with store.write() as db:
-        decisions.set_aside(db, token, reason, "thử máy", "lan", TODAY)
+        decisions.set_aside(db, [token], reason, "thử máy", "lan", TODAY)
 
 
 def take_back(store: Store, token: str) -> None:
     with store.write() as db:
-        decisions.take_back(db, token, "nhầm", "lan", TODAY)
+        decisions.take_back(db, [token], "nhầm", "lan", TODAY)
 
 
 def counted(store: Store) -> dict[str, int]:

@@ -1,7 +1,7 @@
 """Results that take long: the last one is there at once, a newer one is made beside the readers."""
 
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Hashable, Iterator
 from threading import Event
 
 import pytest
@@ -18,11 +18,11 @@ def shelf() -> Iterator[Shelf]:
     made.close()
 
 
-def look_until(shelf: Shelf, make: Callable[[], int], wanted: int) -> Kept[int]:
+def look_until(shelf: Shelf, make: Callable[[], int], wanted: int, what: Hashable = "figure") -> Kept[int]:
     """As a reader who opens the page again and again."""
     for _ in range(int(SOON / 0.02)):
         try:
-            found = shelf.look("figure", make)
+            found = shelf.look(what, make)
         except BeingMadeError:
             continue
         if found.result == wanted:
@@ -88,6 +88,36 @@ def test_two_readers_at_once_make_it_once(shelf: Shelf) -> None:
     ready.set()
     look_until(shelf, make, 7)
     assert len(made) == 1
+
+
+def test_however_many_pages_are_wanted_at_once_each_is_served() -> None:
+    shelf, pages, ready = Shelf(most=3), range(8), Event()
+
+    def make(page: int) -> int:
+        ready.wait(SOON)
+        return page
+
+    for page in pages:
+        with pytest.raises(BeingMadeError):
+            shelf.look(page, lambda page=page: make(page))  # type: ignore[misc]
+    ready.set()
+    for page in pages:
+        found = look_until(shelf, lambda page=page: make(page), page, page)  # type: ignore[misc]
+        assert found.result == page
+    shelf.close()
+
+
+def test_who_has_a_result_to_read_is_not_stopped_when_it_cannot_be_made_again(
+    shelf: Shelf, caplog: pytest.LogCaptureFixture
+) -> None:
+    def fail() -> int:
+        raise OSError("disk")
+
+    shelf.look("figure", lambda: 7)
+    for _ in range(5):
+        time.sleep(0.02)
+        assert shelf.look("figure", fail).result == 7
+    assert "disk" in caplog.text
 
 
 def test_what_went_wrong_reaches_the_reader_and_the_next_one_tries_again(shelf: Shelf) -> None:

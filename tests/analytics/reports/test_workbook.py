@@ -1,6 +1,7 @@
 """The workbook, reopened: numbers are numbers, text is text, every table has its sheet and its notes."""
 
 import io
+from dataclasses import replace
 
 import openpyxl
 import pytest
@@ -70,3 +71,11 @@ def test_the_last_sheet_says_how_and_whether_it_is_final(book: Workbook) -> None
 
 def test_the_same_report_is_the_same_file(report: Report) -> None:
     assert workbook.write(report) == workbook.write(report)
+
+
+def test_the_first_sheet_tells_the_channels_and_what_was_set_aside() -> None:
+    made = compose(replace(material(form()), left_out={"phiếu trùng": 2}))
+    first = openpyxl.load_workbook(io.BytesIO(workbook.write(made)))[workbook.CONTENTS]
+    (notes,) = [row[3].value for row in first if row[0].value == "Số phiếu"]
+    assert "loại vì phiếu trùng: 2" in notes
+    assert "Phương thức trả lời: " in notes
