@@ -165,6 +165,8 @@ def test_what_came_late_is_written_down_once_and_can_be_read_again(
     page = nobody.read(there)
     assert "Phụ lục 1 đã ghi đúng những phiếu này" in page
     assert page.count("Tải phụ lục") == 1
+    assert nobody.see(f"{there}.json?phu-luc={2**63}").status_code == 200
+    assert nobody.see(f"{there}.json?phu-luc={10**17}").status_code == 404
     file = nobody.see(f"{there}.json?phu-luc=1")
     assert sha256(file.data).hexdigest() in nobody.read(there)
     assert json.loads(file.data)["more"] == [["th-b", "truong_hoc_tieu_hoc@1", 3]]
