@@ -130,7 +130,11 @@ def draft(name: str) -> Draft:
         raise NotFound("Không còn biết các cột của tệp này là gì; hãy gửi lại.")
     meaning = mapping.from_json(noted)
     form = live.questionnaire(meaning.questionnaire)
-    sheet = foreign_sheet.sheet(path, form, meaning.page, meaning.row, _rows)
+    try:
+        sheet = foreign_sheet.sheet(path, form, meaning.page, meaning.row, _rows)
+    except FileNotFoundError as gone:
+        # A second click: the first one has just taken the file.
+        raise NotFound("Tệp này vừa được nhập xong; hãy tải lại trang.") from gone
     return _read(Draft(name, path, sheet, form, meaning, Reading(), Settled((), (), ()), labelled()))
 
 
