@@ -105,7 +105,7 @@ def compare_units(
 
 def who_moved(before: Answers, after: Answers) -> Movers:
     """Which units answered in one of two periods only; answers without units have none."""
-    units = [frozenset(part.about.get(UNIT, ())) for part in (before, after)]
+    units = [frozenset(part.about[UNIT].unique() if UNIT in part.about else ()) for part in (before, after)]
     return Movers(units[1] - units[0], units[0] - units[1])
 
 

@@ -4,7 +4,6 @@ from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
-from functools import lru_cache
 from itertools import chain
 
 from analytics.answers import Answers
@@ -16,13 +15,20 @@ from survey.answer_matrix import answers_of
 from survey.belonging import Tree, Trees, placed
 from survey.calendars import Members, Pair, marked, told
 from survey.clock import today
-from survey.closing.snapshot import forms_of, snapshot_of
+from survey.closing.snapshot import facts_of, forms_of, snapshot_of
 from survey.closing.taking import Form, Stretch, forms_in, log_in, stretches
 from survey.period import Calendar, Period
+from survey.remembered import remembered
 from survey.running import Running
 from survey.store import closings, decisions, organisation, tallies, units
 from survey.store.responses import Log
 from survey.store.units import MANAGEMENT
+
+# From so many on, a review takes longer than a reader should wait: 2.5 ms a unit, 15 µs an answer.
+LARGE_UNITS, LARGE_ANSWERS = 200, 20_000
+# About 130 bytes each; a frame without any weighs as much as this many.
+MOST_ANSWERS, EMPTY = 2_000_000, 500
+MOST_MEMBERS = 1_000_000
 
 
 @dataclass(frozen=True)
@@ -31,6 +37,7 @@ class Sight:
 
     tree_of  the day whose tree, names and mergers count; None for the end of the period
     group  what a release of all units that the reader may see (`wider`) calls these; empty for all of them
+    closed_only  in a period that is not closed, nobody is seen to have answered
     """
 
     units: frozenset[str]
@@ -39,6 +46,7 @@ class Sight:
     tree_of: date | None = None
     group: str = ""
     wider: frozenset[str] = frozenset()
+    closed_only: bool = False
 
     @property
     def day(self) -> date:
@@ -54,7 +62,7 @@ class Sight:
     @property
     def whole(self) -> "Sight":
         """All that the reader may see."""
-        return Sight(self.wider, self.period, self.floor, self.tree_of) if self.group else self
+        return replace(self, units=self.wider, group="", wider=frozenset()) if self.group else self
 
     def at(self, other: Period) -> "Sight":
         """The same units in another period, so that a change is theirs and not that of a reform."""
@@ -73,7 +81,7 @@ def part_of(sight: Sight, unit: str, wider: frozenset[str]) -> Sight:
 class Counted:
     """Responses by unit and questionnaire version in a period: tells a kept result from a stale one.
 
-    day, revision  the day whose tree counts, and how often the trees were changed by then; no day for a
+    day, revision  the day whose tree counts, and what changes with the trees and levels; no day for a
                    closed period as its own closing knew it
     former         units that ended, with the one that answers for them on that day
     closing        number of the closed period they are read from, 0 for the log; `earlier`: the period
@@ -87,7 +95,7 @@ class Counted:
     forms: tuple[tuple[str, str, int], ...]
     floor: int
     day: date | None
-    revision: int
+    revision: tuple[int, ...]
     former: tuple[tuple[str, str], ...] = ()
     decided: int = 0
     closing: int = 0
@@ -104,6 +112,10 @@ class Counted:
         return sorted({unit for unit, _, _ in self.forms})
 
     @property
+    def large(self) -> bool:
+        return len(self.units) >= LARGE_UNITS or sum(n for _, _, n in self.forms) >= LARGE_ANSWERS
+
+    @property
     def logged(self) -> list[str]:
         """The units in whose name answers lie in the log: those that have ended too."""
         now = set(self.units)
@@ -117,7 +129,16 @@ class Counted:
 
 def counted(live: Running, sight: Sight) -> Counted:
     """What was answered, out of the snapshot where the period is closed."""
+    if _is_shut(live, sight):
+        return Counted(sight.period, (), sight.floor, sight.day, ())
     return replace(_counted(live, sight), beside=_beside(live, sight))
+
+
+def _is_shut(live: Running, sight: Sight) -> bool:
+    shown = sight.period
+    return sight.closed_only and not closings.covering(
+        live.store.db, shown.calendar.value, shown.label, sight.units
+    )
 
 
 def _beside(live: Running, sight: Sight) -> tuple[Counted, ...]:
@@ -141,7 +162,7 @@ def _counted(live: Running, sight: Sight) -> Counted:
     if len(used) == 1 and used[0].closing and (used[0].first, used[0].last) == (shown.first, shown.last):
         return _closed(live, sight, used[0].closing, earlier=False)
     forms = _labelled((form for _, found in read for form in found), former, sight.units)
-    told, ended = organisation.revision(db), tuple(sorted(former.items()))
+    told, ended = _revision(live), tuple(sorted(former.items()))
     return Counted(shown, forms, sight.floor, sight.day, told, ended, decisions.number(db), stretches=used)
 
 
@@ -160,7 +181,7 @@ def _log(live: Running, what: Counted, key: str) -> Log:
 
 def before(live: Running, sight: Sight, now: Counted) -> Counted:
     """The period before: a closed one is compared with what its own snapshot knew."""
-    if now.closing:
+    if now.closing and not _is_shut(live, sight.at(sight.period.previous())):
         found = _closed(live, sight, now.closing, earlier=True)
         return replace(found, beside=_beside(live, replace(sight, period=sight.period.previous())))
     return counted(live, sight.at(sight.period.previous()))
@@ -169,12 +190,16 @@ def before(live: Running, sight: Sight, now: Counted) -> Counted:
 def _closed(live: Running, sight: Sight, number: int, *, earlier: bool) -> Counted:
     """Out of a snapshot: as its own closing knew it, or by the tree of another day."""
     shown = sight.period.previous() if earlier else sight.period
-    kept, day = snapshot_of(live.store, number), sight.tree_of
+    kept, day = facts_of(live.store, number), sight.tree_of
     former = organisation.successions(live.store.db).former(sight.units, day) if day else kept.former
     forms = _labelled(forms_of(live.store, number, earlier=earlier), former, sight.units)
-    told = organisation.revision(live.store.db) if day else 0
+    told = _revision(live) if day else ()
     ended = tuple(sorted(former.items()))
     return Counted(shown, forms, sight.floor, day, told, ended, closing=number, earlier=earlier)
+
+
+def _revision(live: Running) -> tuple[int, ...]:
+    return organisation.revision(live.store.db), units.levels(live.store.db)
 
 
 def _labelled(forms: Iterable[Form], former: Mapping[str, str], shown: frozenset[str]) -> tuple[Form, ...]:
@@ -185,7 +210,7 @@ def _labelled(forms: Iterable[Form], former: Mapping[str, str], shown: frozenset
     return tuple((unit, key, n) for (unit, key), n in sorted(found.items()) if unit in shown)
 
 
-@lru_cache(maxsize=128)
+@remembered(MOST_ANSWERS, lambda found: EMPTY + sum(map(len, found.values())))
 def answered(live: Running, what: Counted) -> dict[str, Answers]:
     """The valid questionnaires by questionnaire version; a version without any is left out."""
     if what.day is None:
@@ -206,7 +231,7 @@ def _may_tell(live: Running, years: tuple[Counted, ...], key: str) -> dict[Pair,
     return found
 
 
-@lru_cache(maxsize=64)
+@remembered(MOST_MEMBERS, len)
 def _told(live: Running, year: Counted, key: str) -> dict[Pair, Members]:
     answers = answered(live, year).get(key)
     return told(answers, year.floor) if answers else {}

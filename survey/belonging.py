@@ -50,15 +50,17 @@ def moved(answers: Answers, tree: Tree, units: Mapping[str, Unit], floor: int) -
     time before the merger, the sum would tell what was hidden there.
     """
     own = answers.about["unit"]
-    heirs = own.map(lambda unit: tree.successors.get(unit, unit))
+    acting = {unit: tree.successors.get(unit, unit) for unit in own.unique()}
+    levels = {code: units[code].level for code in {*acting, *acting.values()}}
+    heirs = own.map(acting)
     sizes = own.groupby([heirs, own]).size()
     several = sizes.groupby(level=0).transform("size") > 1
     apart = set(sizes[several & (sizes < floor)].index.get_level_values(0))
     unit = heirs.where(~heirs.isin(apart), own)
     told = answers.about.assign(
         unit=unit,
-        level=[units[code].level for code in unit],
-        area=[tree.areas.get(code, "") for code in heirs],
+        level=unit.map(levels),
+        area=heirs.map({code: tree.areas.get(code, "") for code in levels}),
     )
     return replace(answers, about=told)
 

@@ -26,11 +26,13 @@ _URGENCY = {pace: place for place, pace in enumerate(Pace)}
 class Line:
     """One unit: `due` answers would be there by now at an even pace.
 
+    points      how many ask
     population  people who could answer, 0 when nobody counted them; `told` when the campaign says so itself
     """
 
     unit: str
     name: str
+    points: int
     population: int
     told: bool
     n: int
@@ -66,6 +68,11 @@ class Progress:
     def late(self) -> tuple[Line, ...]:
         return tuple(line for line in self.lines if line.pace in LATE)
 
+    @property
+    def uncounted(self) -> int:
+        """How many units nobody counted the people of, so that nobody can say what they need."""
+        return sum(line.population == 0 for line in self.lines)
+
     def of(self, pace: Pace | None) -> tuple[Line, ...]:
         """The lines of one pace, or all of them."""
         return tuple(line for line in self.lines if pace in (None, line.pace))
@@ -97,7 +104,7 @@ def _line(campaign: Campaign, days: Days, one: Standing, counted: int) -> Line:
     people, told = one.population or counted, one.population > 0
     goal = goal_of(people, Rule(campaign.rule), campaign.margin)
     due = days.due(goal.chosen) if goal else 0
-    return Line(one.unit, one.name, people, told, one.n, goal, due, pace_of(one.n, goal, days))
+    return Line(one.unit, one.name, one.points, people, told, one.n, goal, due, pace_of(one.n, goal, days))
 
 
 def _urgency(line: Line) -> tuple[int, int, Order]:

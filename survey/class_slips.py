@@ -13,9 +13,13 @@ from survey.store import audit, codes, questionnaires, slip_batches, units
 from survey.store.audit import Action
 from survey.store.codes import Batch
 from survey.store.points import Point
-from survey.store.slip_batches import AlreadyPrinted
+from survey.store.slip_batches import AlreadyPrinted, ReprintRefused, Swap
 
 PREFIX = "Lớp"
+TWICE = (
+    "Danh sách này vừa được in rồi; chưa phát thêm mã nào. Nếu tệp PDF chưa về máy: mở lại trang này, "
+    "bấm “In lại” ở từng lô rồi chọn “Cả lô”."
+)
 
 
 def label_of(name: str) -> str:
@@ -23,21 +27,38 @@ def label_of(name: str) -> str:
     return name if name.casefold().startswith(PREFIX.casefold()) else f"{PREFIX} {name}"
 
 
-def issue(db: Database, key: str, batches: Sequence[Batch], base_url: str, who: str) -> bytes:
-    """Make the codes of these batches and print them, each batch on pages of its own.
+@dataclass(frozen=True)
+class Printed:
+    """A sheet, and the codes on it of each batch, which open nothing before they are kept."""
 
-    Call it inside the transaction that keeps the codes: without the sheet nobody would ever know them.
+    sheet: bytes
+    stacks: Sequence[tuple[Batch, Sequence[str]]]
+
+
+def draw(db: Database, key: str, batches: Sequence[Batch], base_url: str) -> Printed:
+    """Draw codes for these batches and print them, each batch on pages of its own.
+
+    Outside the transaction that keeps them: a school's sheets take seconds, in which others must be able to
+    answer. Before it: without the sheet nobody would ever know the codes.
     """
-    if any(slip_batches.exists(db, batch.id) for batch in batches):
-        raise AlreadyPrinted(
-            "Danh sách này vừa được in rồi; chưa phát thêm mã nào. Tải lại trang để in tiếp."
-        )
-    named = {unit.code: unit.name for unit in units.some(db, [batch.unit for batch in batches])}
-    stacks = [_slips(named[batch.unit], batch, codes.issue(db, key, batch), base_url) for batch in batches]
-    for batch in batches:
+    _refuse_repeat(db, batches)
+    stacks = [(batch, codes.draw(db, key, batch)) for batch in batches]
+    sheet = slips.pdf([slips_of(db, batch, drawn, base_url) for batch, drawn in stacks])
+    return Printed(sheet, stacks)
+
+
+def keep(db: Database, key: str, printed: Printed, who: str) -> None:
+    """Let the codes of a sheet open their forms, all of them or none."""
+    _refuse_repeat(db, [batch for batch, _ in printed.stacks])
+    for batch, drawn in printed.stacks:
+        codes.keep(db, key, batch, drawn)
         told = f"{batch.size} mã, {batch.label}"
         audit.record(db, Action.CODES_ISSUED, who, batch.unit, batch.id, told)
-    return slips.pdf(stacks)
+
+
+def _refuse_repeat(db: Database, batches: Sequence[Batch]) -> None:
+    if any(slip_batches.exists(db, batch.id) for batch in batches):
+        raise AlreadyPrinted(TWICE)
 
 
 def batches_of(
@@ -45,7 +66,7 @@ def batches_of(
 ) -> list[Batch]:
     """A batch for each class; `days` are that of printing and the last one, `mark` begins their names.
 
-    The same mark twice is the same form sent twice, which `issue` refuses.
+    The same mark twice is the same form sent twice, which is refused.
     """
     form = questionnaires.latest_key(db, point.questionnaire)
     printed, last = (day.isoformat() for day in days)
@@ -67,19 +88,40 @@ class Anew:
     who: str
 
 
-def reprint(db: Database, keys: Sequence[str], anew: Anew, base_url: str) -> bytes:
-    """Print slips anew; the codes of the old ones stop working."""
-    batch = anew.batch
+@dataclass(frozen=True)
+class Reprinted:
+    """A sheet of new slips; the old ones still work until the swap is made."""
+
+    sheet: bytes
+    swap: Swap
+    drawn: Sequence[str]
+
+
+def draw_anew(db: Database, keys: Sequence[str], anew: Anew, base_url: str) -> Reprinted:
+    """Print slips anew; see `draw` for why it is done before anything is kept."""
+    swap = _swap(db, keys, anew)
+    drawn = codes.draw(db, keys[-1], swap.other)
+    return Reprinted(slips.pdf([slips_of(db, anew.batch, drawn, base_url)]), swap, drawn)
+
+
+def keep_anew(db: Database, keys: Sequence[str], anew: Anew, made: Reprinted) -> None:
+    """Let the new slips work in place of the old ones."""
+    if _swap(db, keys, anew).old != made.swap.old:
+        raise ReprintRefused("Vừa có người dùng mã của lô này; chưa có gì thay đổi, hãy bấm lại.")
+    slip_batches.carry_out(db, keys[-1], made.swap, made.drawn)
+    told = f"in lại {len(made.drawn)} tờ, {anew.batch.label}"
+    audit.record(db, Action.CODES_REVOKED, anew.who, anew.batch.unit, anew.batch.id, told)
+
+
+def _swap(db: Database, keys: Sequence[str], anew: Anew) -> Swap:
     if anew.spoiled is None:
-        made = slip_batches.unused(db, keys[-1], batch, anew.day)
-    else:
-        typed = [(one, codes.hashes(keys, codes.as_entered(one))) for one in anew.spoiled]
-        made = slip_batches.some(db, keys[-1], batch, typed, anew.day)
-    told = f"in lại {len(made)} tờ, {batch.label}"
-    audit.record(db, Action.CODES_REVOKED, anew.who, batch.unit, batch.id, told)
-    return slips.pdf([_slips(units.get(db, batch.unit).name, batch, made, base_url)])
+        return slip_batches.unused(db, anew.batch, anew.day)
+    typed = [(one, codes.hashes(keys, codes.as_entered(one))) for one in anew.spoiled]
+    return slip_batches.some(db, anew.batch, typed, anew.day)
 
 
-def _slips(unit: str, batch: Batch, made: Iterable[str], base_url: str) -> list[Slip]:
-    last = date.fromisoformat(batch.expires_on)
-    return [Slip(unit, batch.label, code, f"{base_url}/m/{code}", last) for code in made]
+def slips_of(db: Database, batch: Batch, drawn: Sequence[str], base_url: str) -> list[Slip]:
+    """What the slips of a batch say."""
+    title = questionnaires.get(db, batch.questionnaire).title.get("vi")
+    unit, last = units.get(db, batch.unit).name, date.fromisoformat(batch.expires_on)
+    return [Slip(title, unit, batch.label, code, f"{base_url}/m/{code}", last) for code in drawn]

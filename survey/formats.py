@@ -1,7 +1,7 @@
 """Numbers and days as Vietnamese readers write them; the only rounding before a page."""
 
 import math
-from datetime import date
+from datetime import date, datetime
 from decimal import ROUND_HALF_UP, Decimal
 
 from flask import Flask
@@ -27,6 +27,10 @@ def percent(share: float, decimals: int = 1) -> str:
 def day(value: date | str) -> str:
     moment = date.fromisoformat(value) if isinstance(value, str) else value
     return f"{moment:%d/%m/%Y}"
+
+
+def moment(value: datetime) -> str:
+    return f"{value:%H:%M:%S} ngày {day(value)}"
 
 
 def register(app: Flask) -> None:

@@ -160,6 +160,18 @@ def first_days(year: int) -> list[date]:
     return sorted(day for day in days if day.year == year)
 
 
+def going_on(calendar: Calendar, now: date) -> list[Period]:
+    """The shortest periods of the calendar that hold the day, and every longer one that ends with it."""
+    found = [
+        Period(calendar, year, span)
+        for year in range(now.year - 1, now.year + 2)
+        for span in _SPANS[calendar]
+    ]
+    held = [one for one in found if one.holds(now)]
+    nearest = min((one.last for one in held), default=now)
+    return [one for one in held if one.last == nearest]
+
+
 def ended(calendar: Calendar, now: date) -> list[Period]:
     """Every period of the calendar that ended in the last two years, newest first, shorter ones first."""
     years = range(now.year - 2, now.year + 2)

@@ -14,9 +14,10 @@ from analytics.within import Within
 from survey import naming, population
 from survey.answer_matrix import of_part
 from survey.answered import Counted, Sight, answered, before, code_of, counted, of_form
-from survey.closing.snapshot import Snapshot, snapshot_of
+from survey.closing.snapshot import Facts, facts_of
 from survey.period import Period
 from survey.questionnaire import Kind
+from survey.remembered import remembered
 from survey.running import Running
 from survey.store import points, populations, targets, units
 from survey.store.units import Unit
@@ -26,6 +27,8 @@ from survey.trends import watched, wider_of
 FEW = ("unit", "level", "area")
 COLUMNS = ("unit", "level", "area", "procedure", "channel", "point")
 INDICATOR = "chi_so_hai_long"
+# A line is about 3 kB.
+MOST_LINES, MOST_FIGURES, MOST_ANALYSES = 50_000, 1_000, 32
 
 
 @dataclass(frozen=True)
@@ -104,7 +107,7 @@ def analysis(live: Running, sight: Sight, key: str) -> tuple[Review, Analysis] |
 def known_targets(live: Running, what: Counted) -> tuple[targets.Target, ...]:
     """Those in force at the end of the period; a closed one keeps those of its closing."""
     if what.closing:
-        return snapshot_of(live.store, what.closing).targets
+        return facts_of(live.store, what.closing).targets
     return tuple(targets.on(live.store.db, what.period.last))
 
 
@@ -117,7 +120,7 @@ def targets_of(kind: Kind, known: tuple[targets.Target, ...]) -> list[Target]:
 
 def _basis(live: Running, sight: Sight, columns: tuple[str, ...]) -> _Basis:
     db, now, everybody = live.store.db, counted(live, sight), counted(live, sight.whole)
-    closed = snapshot_of(live.store, now.closing) if now.closing else None
+    closed = facts_of(live.store, now.closing) if now.closing else None
     # What was closed says the same words whatever is counted of its people later.
     sizes = {} if closed else population.of(live, sight)
     asked = closed.asked if closed else points.asked(db, sight.units, sight.day)
@@ -137,7 +140,7 @@ def _basis(live: Running, sight: Sight, columns: tuple[str, ...]) -> _Basis:
     )
 
 
-def _named(live: Running, sight: Sight, closed: Snapshot | None) -> tuple[Unit, ...]:
+def _named(live: Running, sight: Sight, closed: Facts | None) -> tuple[Unit, ...]:
     """Every unit of the day; a closed period's own as they were closed, its areas are not among them."""
     known = units.every(live.store.db, sight.day)
     if closed is None:
@@ -184,7 +187,7 @@ def _part_before(earlier: Answers | None, part: str, floor: int, within: Within 
     return None if part in hidden else of_part(earlier, part)
 
 
-@lru_cache(maxsize=256)
+@remembered(MOST_LINES, lambda made: sum(map(len, made.rows.values())) if made else 0)
 def _review(live: Running, basis: _Basis, key: str, part: str) -> Review | None:
     # No default for the part: with it and without it would be kept as two results.
     sides = _sides(live, basis, key, part)
@@ -206,7 +209,7 @@ def _review(live: Running, basis: _Basis, key: str, part: str) -> Review | None:
     )
 
 
-@lru_cache(maxsize=1024)
+@lru_cache(MOST_FIGURES)
 def _since(live: Running, basis: _Basis, key: str, part: str) -> Row | None:
     sides = _sides(live, basis, key, part)
     if sides is None:
@@ -214,7 +217,7 @@ def _since(live: Running, basis: _Basis, key: str, part: str) -> Row | None:
     return whole(sides.now, sides.earlier, basis.floor, within=sides.within, question_of=sides.question_of)
 
 
-@lru_cache(maxsize=32)
+@lru_cache(MOST_ANALYSES)
 def _analysis(live: Running, basis: _Basis, periods: tuple[Counted, ...], key: str) -> Analysis:
     made = _review(live, basis, key, "")
     assert made is not None  # noqa: S101 - analysis() asks first

@@ -8,6 +8,7 @@ from flask import Flask, current_app
 from survey import keys
 from survey.questionnaire import Questionnaire
 from survey.settings import Settings
+from survey.shelf import Shelf
 from survey.store import questionnaires
 from survey.store.connection import Store, open_store
 from survey.store.writer import Writer
@@ -21,12 +22,14 @@ class Running:
     store: Store
     writer: Writer
     secrets: tuple[str, ...]
+    shelf: Shelf
 
     def questionnaire(self, key: str) -> Questionnaire:
         return _published(self.store, key)
 
     def close(self) -> None:
         self.writer.close()
+        self.shelf.close()
         self.store.close()
 
 
@@ -38,7 +41,7 @@ def _published(store: Store, key: str) -> Questionnaire:
 
 def start(settings: Settings) -> Running:
     store = open_store(settings.database)
-    return Running(settings, store, Writer(store), tuple(keys.read(settings.secret_file)))
+    return Running(settings, store, Writer(store), tuple(keys.read(settings.secret_file)), Shelf())
 
 
 def running() -> Running:

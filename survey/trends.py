@@ -1,7 +1,5 @@
 """An index from period to period: which periods are shown, and the figure of each."""
 
-from functools import lru_cache
-
 from analytics.breakdown import trend
 from analytics.disclosure.floors import Hidden, words
 from analytics.estimate import Estimate
@@ -10,12 +8,14 @@ from analytics.review import Row
 from analytics.within import Wider, Within
 from survey import period
 from survey.answer_matrix import of_part
-from survey.answered import Counted, Sight, answered, counted, first_told, of_form
+from survey.answered import MOST_ANSWERS, Counted, Sight, answered, counted, first_told, of_form
+from survey.remembered import remembered
 from survey.running import Running
 
 TREND_PERIODS = 8
 # Weeks are judged by those of the first periods with answers: what is usual does not slide with the view.
 BASELINE_PERIODS = 2
+MOST_FIGURES = 1_000
 
 Trend = list[tuple[str, Estimate | None]]
 
@@ -71,7 +71,7 @@ def _trend(live: Running, periods: tuple[Counted, ...], floor: int, key: str, it
 
 
 # Each period by itself: an answer of today leaves those before it as they were.
-@lru_cache(maxsize=1024)
+@remembered(MOST_FIGURES, len)
 def _in_period(live: Running, what: Counted, floor: int, key: str, item: str) -> Trend:
     answers = of_form(answered(live, what), key)
     if answers and item:
@@ -85,7 +85,7 @@ def _group_trend(
     return [told for what in periods for told in _group_in_period(live, what, floor, key, name, members)]
 
 
-@lru_cache(maxsize=1024)
+@remembered(MOST_FIGURES, len)
 def _group_in_period(
     live: Running, what: Counted, floor: int, key: str, name: str, members: frozenset[str]
 ) -> Trend:
@@ -98,7 +98,7 @@ def _group_in_period(
     return [(what.period.name, None)] if within.hidden else shown
 
 
-@lru_cache(maxsize=128)
+@remembered(MOST_ANSWERS, lambda found: len(found.answers) if found else 0)
 def wider_of(live: Running, what: Counted, key: str, floor: int) -> Wider | None:
     found = of_form(answered(live, what), key)
     return Wider(found, floor) if found else None

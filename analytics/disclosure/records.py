@@ -1,10 +1,16 @@
 """Single records for analysis: what would single somebody out is left blank."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 
+import numpy as np
 import pandas as pd
+from numpy.typing import NDArray
+
+from analytics.answers import Mask
 
 BLANK = ""
+
+Numbers = NDArray[np.int64]
 
 
 def blurred(frame: pd.DataFrame, columns: Sequence[str], floor: int) -> pd.DataFrame:
@@ -31,21 +37,28 @@ def blurred(frame: pd.DataFrame, columns: Sequence[str], floor: int) -> pd.DataF
     if len(frame) < floor:
         raise ValueError(f"Chỉ có {len(frame)} phiếu; dưới {floor} phiếu thì không xuất từng phiếu.")
     told = frame.reset_index(drop=True)
-    groups: list[pd.Index[int]] = [told.index]
+    groups = np.zeros(len(told), dtype=np.int64)
     for column in columns:
-        groups = [split for group in groups for split in _split(told, column, group, floor)]
+        codes, values = pd.factorize(told[column].astype(str), sort=True)
+        kept, groups = _split(codes, np.asarray(values) == BLANK, groups, floor)
+        told[column] = told[column].where(kept, BLANK)
     return told
 
 
-def _split(told: pd.DataFrame, column: str, group: "pd.Index[int]", floor: int) -> Iterator["pd.Index[int]"]:
-    """The records of a group by value, those of small values as one; these are blanked in `told`."""
-    values = told.loc[group, column].astype(str)
-    sizes = values[values != BLANK].value_counts().sort_index().sort_values(kind="stable")
-    kept = sizes[sizes >= floor]
-    while len(kept) and 0 < len(group) - int(kept.sum()) < floor:
-        kept = kept.iloc[1:]
-    rest = group[~values.isin(kept.index).to_numpy()]
-    told.loc[rest, column] = BLANK
-    yield from (group[(values == value).to_numpy()] for value in kept.index)
-    if len(rest):
-        yield rest
+def _split(codes: Numbers, blank: Mask, groups: Numbers, floor: int) -> tuple[Mask, Numbers]:
+    """Where the value stays, and the new groups: those of a group by value, its small values as one."""
+    pairs, place, sizes = np.unique(groups * len(blank) + codes, return_inverse=True, return_counts=True)
+    owner, value = np.divmod(pairs, len(blank))
+    borders = np.flatnonzero(np.diff(owner)) + 1
+    parts = zip(np.split(sizes, borders), np.split(blank[value], borders), strict=True)
+    kept = np.concatenate([_kept(own, unsaid, floor) for own, unsaid in parts])[place]
+    return kept, np.unique(np.where(kept, place, len(pairs) + groups), return_inverse=True)[1]
+
+
+def _kept(sizes: Numbers, blank: Mask, floor: int) -> Mask:
+    """Which values of a group stay: large ones, but for the smallest that too few blanks need with them."""
+    large = np.flatnonzero((sizes >= floor) & ~blank)
+    large = large[np.argsort(sizes[large], kind="stable")]
+    while len(large) and 0 < sizes.sum() - sizes[large].sum() < floor:
+        large = large[1:]
+    return np.isin(np.arange(len(sizes)), large)

@@ -15,7 +15,7 @@ from survey.api import description
 from survey.api.asked import BREAKDOWN, PAGING, QUESTIONNAIRE, Record, Wanted, wanted
 from survey.api.blueprint import bp, reader
 from survey.api.reader import PUBLIC, NotYoursError
-from survey.closing.snapshot import snapshot_of
+from survey.closing.snapshot import facts_of
 from survey.conditional import answered
 from survey.open_table import Cell, Form, Table
 from survey.opendata import forms, tables
@@ -138,18 +138,18 @@ def _release(unit: str, label: str) -> Release:
 
 def _period(release: Release) -> Record:
     live = running()
-    kept = snapshot_of(live.store, release.closing.number)
+    kept = facts_of(live.store, release.closing.number)
     row = tables.period_row(kept, release, tables.terms(live), int(reader().floor))
     return dict(zip(forms.PERIODS.names, row, strict=True))
 
 
 def _units_of(release: Release) -> Iterator[Unit]:
-    kept = snapshot_of(running().store, release.closing.number)
+    kept = facts_of(running().store, release.closing.number)
     return (unit for unit in kept.units if unit.code in release.shown)
 
 
 def _unit(release: Release, unit: Unit) -> Record:
-    area = snapshot_of(running().store, release.closing.number).parents.get(unit.code)
+    area = facts_of(running().store, release.closing.number).parents.get(unit.code)
     row = (unit.code, unit.name, unit.kind, unit.level or None, area, release.closing.unit)
     return dict(zip(forms.UNIT.names, row, strict=True))
 

@@ -1,6 +1,5 @@
 """What is asked of closed periods: close one, find it, say what came later, prove it."""
 
-import json
 from dataclasses import dataclass
 from datetime import date
 
@@ -8,7 +7,7 @@ from survey.clock import today
 from survey.closing import snapshot as snapshots
 from survey.closing import tables
 from survey.closing.errors import SnapshotError
-from survey.closing.late import Late, late
+from survey.closing.late import Late, late, read, written
 from survey.closing.snapshot import Snapshot
 from survey.closing.taking import take
 from survey.period import Period
@@ -27,12 +26,12 @@ class Proof:
     tables: str
 
 
-def close(store: Store, unit: str, chosen: Period, actor: str) -> Closing:
-    """Freeze a period of a unit with all below it; the tally is brought up to the log first."""
+def close(store: Store, unit: str, chosen: Period, actor: str, tree: str | None = None) -> Closing:
+    """Freeze a period of a unit with all below it, in both trees or in one; first the tally is folded."""
     if chosen.last >= today():
         raise NotAllowed(f"{chosen.name} chưa hết; chỉ chốt được sau ngày {chosen.last:%d/%m/%Y}.")
     tallies.fold(store)
-    codes = frozenset(units.subtree(store.db, unit, chosen.last, tree=None))
+    codes = frozenset(units.subtree(store.db, unit, chosen.last, tree))
     taken = take(store, unit, chosen, codes)
     if not taken.now:
         raise NotAllowed(f"{chosen.name}: chưa có phiếu nào để chốt.")
@@ -54,7 +53,12 @@ def prove(body: bytes) -> Proof:
     found = snapshots.read(body)
     if snapshots.written(found) != body:
         raise SnapshotError("Tệp không còn ở dạng chuẩn: đã bị sửa hoặc định dạng lại.")
-    return Proof(found, snapshots.digest(body), tables.digest(found))
+    try:
+        made = tables.digest(found)
+    # Answers that fit no questionnaire, or a questionnaire that is none any more.
+    except ValueError as error:
+        raise SnapshotError(snapshots.SPOILT) from error
+    return Proof(found, snapshots.digest(body), made)
 
 
 def add_addendum(store: Store, number: int, actor: str) -> Late:
@@ -62,10 +66,11 @@ def add_addendum(store: Store, number: int, actor: str) -> Late:
     found = late(store, number)
     if found.nothing:
         raise NotAllowed("Không có phiếu nào đến muộn hoặc bị loại sau khi chốt.")
-    told = {"closing": closings.get(store.db, number).digest, "day": today().isoformat()}
-    counts = {name: [[*key, n] for key, n in sorted(part.items())] for name, part in vars(found).items()}
-    body = json.dumps(told | counts, ensure_ascii=False, sort_keys=True, separators=(",", ":")).encode()
+    body = written(found, closings.get(store.db, number).digest, today())
     with store.write() as db:
+        known = len(closings.addenda(db, number))
+        if known and read(closings.addendum(db, number, known)) == found:
+            raise NotAllowed(f"Phụ lục {known} đã ghi đúng những phiếu này.")
         closings.add_addendum(db, number, snapshots.digest(body), body, actor, today())
         audit.record(db, Action.CLOSE, actor, closings.get(db, number).unit, f"phụ lục {number}")
     return found

@@ -1,12 +1,15 @@
 """What came or went after a period was closed, found without reading the period again."""
 
+import json
 from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import date
 
 from survey.closing.snapshot import Said, Snapshot, forms_of, snapshot_of
 from survey.closing.taking import Stretch, logged
 from survey.store import closings, decisions, organisation, tallies
+from survey.store.closings import Step
 from survey.store.connection import Store
 
 
@@ -20,6 +23,43 @@ class Late:
     @property
     def nothing(self) -> bool:
         return not self.more and not self.less
+
+    @property
+    def came(self) -> int:
+        return sum(self.more.values())
+
+    @property
+    def went(self) -> int:
+        return sum(self.less.values())
+
+
+@dataclass(frozen=True)
+class Addendum:
+    """What was late on a day, as it was written down."""
+
+    step: Step
+    late: Late
+
+
+def written(found: Late, digest: str, day: date) -> bytes:
+    """The canonical text of an addendum to the closing with that digest."""
+    counts = {name: [[*key, n] for key, n in sorted(part.items())] for name, part in vars(found).items()}
+    told = {"closing": digest, "day": day.isoformat()} | counts
+    return json.dumps(told, ensure_ascii=False, sort_keys=True, separators=(",", ":")).encode()
+
+
+def addenda(store: Store, number: int) -> list[Addendum]:
+    """Those of a closing, the oldest first."""
+    return [
+        Addendum(step, read(closings.addendum(store.db, number, step.number)))
+        for step in closings.addenda(store.db, number)
+    ]
+
+
+def read(body: bytes) -> Late:
+    told = json.loads(body)
+    more, less = ({(unit, key): n for unit, key, n in told[name]} for name in ("more", "less"))
+    return Late(more, less)
 
 
 def late(store: Store, number: int) -> Late:

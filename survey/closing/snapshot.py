@@ -5,8 +5,9 @@ import json
 import unicodedata
 from collections import Counter
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, fields
 from functools import lru_cache
+from itertools import chain
 
 from analytics.answers import Answers
 from survey import period, questionnaire
@@ -15,6 +16,7 @@ from survey.belonging import Tree, Trees, placed
 from survey.closing.errors import SnapshotError
 from survey.period import Calendar, Period
 from survey.questionnaire import Questionnaire
+from survey.remembered import remembered
 from survey.store import closings
 from survey.store.connection import Store
 from survey.store.responses import Log
@@ -27,17 +29,20 @@ Row = tuple[str, str, str, str, str, str, int]
 Said = tuple[str, str, str, str, str, str]
 # What manages each unit, and which unit answers for one that ended.
 KeptTree = tuple[Mapping[str, str], Mapping[str, str]]
+# A row is about 600 bytes.
+MOST_ROWS, CLOSINGS = 800_000, 256
 # Written only where there is something to say, so that every older snapshot keeps its bytes.
 SELDOM = ("former", "trees", "asked")
+SPOILT = "Tệp không phải bản chốt kỳ, hoặc đã bị sửa."
+NEWER = "Bản chốt kỳ này theo định dạng mới hơn phần mềm; hãy dùng bản phần mềm mới."
 
 
-@dataclass(frozen=True, eq=False)
-class Snapshot:
-    """A period and the one before it, of one unit with all below it.
+@dataclass(frozen=True, eq=False, kw_only=True)
+class Facts:
+    """What is known of a closed period beside the answers, of one unit with all below it.
 
     parents  by which unit each one is managed, on the last day of the period
     forms    the text of every questionnaire version that was answered
-    now, before  what was answered, by questionnaire version, in the order of the rows themselves
     former   units that ended within the period, with the one that answers for them on its last day
     trees    parents and former by label of a shorter period in it, where they were others on its last day
     asked    by questionnaire, the units where it lay open; empty where that was not written down
@@ -53,18 +58,31 @@ class Snapshot:
     targets: tuple[Target, ...]
     words: Mapping[str, str]
     forms: Mapping[str, str]
-    now: Mapping[str, tuple[Row, ...]]
-    before: Mapping[str, tuple[Row, ...]]
     former: Mapping[str, str] = field(default_factory=dict)
     trees: Mapping[str, KeptTree] = field(default_factory=dict)
     asked: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+
+    def questionnaire(self, key: str) -> Questionnaire:
+        return questionnaire.parse(self.forms[key], key)
+
+
+@dataclass(frozen=True, eq=False, kw_only=True)
+class Snapshot(Facts):
+    """A period and the one before it: what was answered, by questionnaire version, in their own order."""
+
+    now: Mapping[str, tuple[Row, ...]]
+    before: Mapping[str, tuple[Row, ...]]
 
     @property
     def responses(self) -> int:
         return sum(row[6] for rows in self.now.values() for row in rows)
 
-    def questionnaire(self, key: str) -> Questionnaire:
-        return questionnaire.parse(self.forms[key], key)
+    @property
+    def is_whole(self) -> bool:
+        """Whether every unit and questionnaire that the rows name is there."""
+        rows = chain(*self.now.values(), *self.before.values())
+        known = {unit.code for unit in self.units}
+        return {row[0] for row in rows} <= known and self.now.keys() | self.before.keys() <= self.forms.keys()
 
     def answers(self, key: str, only: frozenset[str] | None = None, *, before: bool = False) -> Answers:
         """The valid questionnaires, of all units or of some, each under the unit that answers for it."""
@@ -104,10 +122,10 @@ def written(snapshot: Snapshot) -> bytes:
 def read(body: bytes) -> Snapshot:
     try:
         told = json.loads(body)
-        if told.pop("format") != FORMAT:
-            raise SnapshotError("Bản chốt kỳ này theo định dạng mới hơn phần mềm; hãy dùng bản phần mềm mới.")
+        if (made := told.pop("format")) != FORMAT:
+            raise SnapshotError(NEWER if type(made) is int and made > FORMAT else SPOILT)
         named = told.pop("period")
-        return Snapshot(
+        found = Snapshot(
             **{
                 name: told[name]
                 for name in ("unit", "floor", "method", "program", "parents", "words", "forms")
@@ -121,21 +139,37 @@ def read(body: bytes) -> Snapshot:
             trees={label: (areas, former) for label, (areas, former) in told.get("trees", {}).items()},
             asked={form: tuple(codes) for form, codes in told.get("asked", {}).items()},
         )
-    except (UnicodeDecodeError, json.JSONDecodeError, KeyError, TypeError, AttributeError) as error:
-        raise SnapshotError("Tệp không phải bản chốt kỳ, hoặc đã bị sửa.") from error
+    except SnapshotError:
+        raise
+    # A wrong period is a ValueError too; text nested without end is a RecursionError.
+    except (ValueError, KeyError, TypeError, AttributeError, RecursionError) as error:
+        raise SnapshotError(SPOILT) from error
+    if not found.is_whole:
+        raise SnapshotError(SPOILT)
+    return found
 
 
-@lru_cache(maxsize=8)
+@remembered(MOST_ROWS, lambda kept: sum(map(len, (*kept.now.values(), *kept.before.values()))))
 def snapshot_of(store: Store, number: int) -> Snapshot:
-    """A closing is never edited, so what was read may be kept."""
-    return read(closings.body(store.db, number))
+    """A closing is never edited, so what was read may be kept; an edited one is shown to nobody."""
+    body = closings.body(store.db, number)
+    if digest(body) != closings.get(store.db, number).digest:
+        raise SnapshotError(closings.SPOILT.format(number))
+    return read(body)
+
+
+@lru_cache(maxsize=CLOSINGS)
+def facts_of(store: Store, number: int) -> Facts:
+    """Light enough to be kept of every closing."""
+    kept = snapshot_of(store, number)
+    return Facts(**{one.name: getattr(kept, one.name) for one in fields(Facts)})
 
 
 def digest(body: bytes) -> str:
     return hashlib.sha256(body).hexdigest()
 
 
-@lru_cache(maxsize=16)
+@lru_cache(maxsize=2 * CLOSINGS)
 def forms_of(store: Store, number: int, *, earlier: bool) -> tuple[tuple[str, str, int], ...]:
     """Responses by unit and questionnaire version in the period, or in the one before."""
     kept = snapshot_of(store, number)
@@ -152,4 +186,12 @@ def _log(rows: Iterable[Row]) -> Log:
 
 
 def _rows(told: Mapping[str, list[list[object]]]) -> dict[str, tuple[Row, ...]]:
-    return {key: tuple(tuple(row) for row in rows) for key, rows in told.items()}  # type: ignore[misc]
+    return {key: tuple(_row(*row) for row in rows) for key, rows in told.items()}
+
+
+def _row(*told: object) -> Row:
+    unit, point, channel, procedure, day, answers, n = told
+    said = (unit, point, channel, procedure, day, answers)
+    if type(n) is not int or n < 1 or not all(type(one) is str for one in said):
+        raise SnapshotError(SPOILT)
+    return (*said, n)  # type: ignore[return-value]

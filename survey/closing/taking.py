@@ -11,7 +11,7 @@ from datetime import date
 from analytics.disclosure import Floor
 from analytics.rollup import Method
 from survey import naming
-from survey.closing.snapshot import KeptTree, Row, Said, Snapshot, forms_of, snapshot_of
+from survey.closing.snapshot import KeptTree, Row, Said, Snapshot, facts_of, forms_of, snapshot_of
 from survey.period import ONE_DAY, Period
 from survey.store import closings, organisation, points, questionnaires, responses, tallies, targets, units
 from survey.store.closings import Closing
@@ -113,7 +113,7 @@ def _tree(store: Store, codes: frozenset[str], acting: frozenset[str], shown: Pe
 def _closed(store: Store, known: Iterable[Closing], part: Period, asked: frozenset[str]) -> Iterator[Stretch]:
     for found in known:
         if found.period == part.label:
-            former = snapshot_of(store, found.number).former.keys()
+            former = facts_of(store, found.number).former.keys()
             covered = closings.units_of(store.db, found.number) | former
             yield Stretch(part.first, part.last, asked & covered, found.number)
 

@@ -6,17 +6,19 @@ from pathlib import Path
 import click
 
 from survey import period, running
+from survey import settings as configuration
 from survey.closing import closed, tables
 from survey.closing.closed import Proof
+from survey.closing.held import Standing, held
 from survey.closing.late import late
-from survey.closing.snapshot import read
+from survey.closing.snapshot import digest, read
 from survey.commands.home import initialised
 from survey.commands.options import CALENDAR
 from survey.period import Calendar
 from survey.store import closings, units
 from survey.store.audit import COMMAND_LINE
 from survey.store.closings import Closing
-from survey.store.connection import Store
+from survey.store.connection import Store, open_store
 
 FOLDER = click.option(
     "--tables", "folder", type=click.Path(file_okay=False, path_type=Path), help="Ghi các bảng (CSV)."
@@ -48,36 +50,57 @@ def close_command(label: str, calendar: str, unit: str, out: Path | None, folder
 @click.argument("file", required=False, type=click.Path(exists=True, dir_okay=False, path_type=Path))
 @click.option("--period", "label", help="Kỳ đã chốt trong cơ sở dữ liệu, thay cho tệp.")
 @CALENDAR
+@click.option("--sha256", "printed", help="Mã đã in hoặc công bố; tệp mang mã khác là không khớp.")
 @FOLDER
-def verify_command(file: Path | None, label: str | None, calendar: str, folder: Path | None) -> None:
-    """Kiểm tra bản chốt kỳ: mã băm có đúng không, và lập lại các bảng từ chính bản ấy."""
+def verify_command(
+    file: Path | None, label: str | None, calendar: str, printed: str | None, folder: Path | None
+) -> None:
+    """Kiểm tra bản chốt kỳ: có đúng là bản đã chốt không, và lập lại các bảng từ chính bản ấy."""
     if (file is None) == (label is None):
         raise click.UsageError("Hãy đưa một tệp, hoặc --period.")
     if file:
-        body = file.read_bytes()
-        _say(closed.prove(body), str(file))
+        _verify_file(file, printed)
         if folder:
-            _write_tables(folder, body)
+            _write_tables(folder, file.read_bytes())
         return
     chosen = period.parse(str(label), Calendar(calendar))
     with closing(running.start(initialised())) as live:
         found = closings.in_force(live.store.db, chosen.calendar.value, chosen.label)
         if not found:
-            raise click.ClickException(f"{chosen.name} chưa chốt.")
+            raise click.ClickException(f"{chosen.name} chưa chốt, hoặc đã được mở lại.")
         for one in found:
             _verify(live.store, one, folder)
 
 
+def _verify_file(file: Path, printed: str | None) -> None:
+    """Against the number that was printed, or against what was closed on this machine."""
+    proof = closed.prove(file.read_bytes())
+    _say(proof, str(file))
+    if printed:
+        if printed.strip().lower() != proof.digest:
+            raise click.ClickException("Không khớp với mã đã đưa: đây không phải bản đã chốt.")
+        click.echo("  Khớp với mã đã đưa.")
+        return
+    settings = configuration.load()
+    if not settings.database.exists():
+        click.echo("  Dạng của tệp đúng. Hãy so mã trên với mã đã in hoặc công bố (--sha256 MÃ).")
+        return
+    with closing(open_store(settings.database)) as store:
+        told = held(store, proof)
+    if told.standing is Standing.DIFFERENT:
+        raise click.ClickException(told.sentence)
+    click.echo(f"  {told.sentence}")
+
+
 def _verify(store: Store, one: Closing, folder: Path | None) -> None:
     body = closings.body(store.db, one.number)
-    proof = closed.prove(body)
-    if proof.digest != one.digest:
-        raise click.ClickException(f"Lần chốt số {one.number}: mã băm không khớp, bản chốt đã bị sửa.")
-    _say(proof, f"Lần chốt số {one.number}, đơn vị {one.unit}, ngày {one.day}")
+    if digest(body) != one.digest:
+        raise click.ClickException(closings.SPOILT.format(one.number))
+    _say(closed.prove(body), f"Lần chốt số {one.number}, đơn vị {one.unit}, ngày {one.day}")
     later = late(store, one.number)
     if not later.nothing:
-        more, less = sum(later.more.values()), sum(later.less.values())
-        click.echo(f"  Sau khi chốt: thêm {more} phiếu, bớt {less} phiếu (chưa tính vào số liệu chốt).")
+        came = f"thêm {later.came} phiếu, bớt {later.went} phiếu"
+        click.echo(f"  Sau khi chốt: {came} (chưa tính vào số liệu chốt).")
     if folder:
         _write_tables(folder, body)
 

@@ -7,7 +7,7 @@ import click
 import pandas as pd
 
 from analytics.spreadsheet import csv_text
-from survey import keys
+from survey import class_slips, keys
 from survey.clock import today
 from survey.commands.home import Home, opened
 from survey.formats import day
@@ -48,14 +48,16 @@ def issue(point: str, size: int, label: str, expires: date, out: Path) -> None:
         last = date(expires.year, expires.month, expires.day)
         line = codes.as_label(label)
         batch = Batch(unit.code, here.code, key, size, today().isoformat(), last.isoformat(), line)
+        key = keys.read(home.settings.secret_file)[-1]
+        drawn = codes.draw(home.store.db, key, batch)
+        content = _content(out, class_slips.slips_of(home.store.db, batch, drawn, home.settings.base_url))
         with home.store.write() as db:
-            made = codes.issue(db, keys.read(home.settings.secret_file)[-1], batch)
+            codes.keep(db, key, batch, drawn)
             what = f"{size} mã, {label}"
             audit.record(db, Action.CODES_ISSUED, COMMAND_LINE, unit.code, batch.id, what)
-            _write(
-                out,
-                [Slip(unit.name, line, code, f"{home.settings.base_url}/m/{code}", last) for code in made],
-            )
+            # Inside the transaction: without the file nobody would ever know them.
+            out.touch(mode=0o600)
+            out.write_bytes(content)
     click.echo(f"Lô {batch.id}: {size} mã, dùng đến {day(last)}, ghi vào {out}.")
 
 
@@ -88,12 +90,9 @@ def _line(home: Home, count: Count) -> str:
     )
 
 
-def _write(out: Path, made: list[Slip]) -> None:
-    """Inside the transaction of the codes: without the file nobody would ever know them."""
-    out.touch(mode=0o600)
+def _content(out: Path, made: list[Slip]) -> bytes:
     if out.suffix == ".pdf":
-        out.write_bytes(slips.pdf([made]))
-        return
+        return slips.pdf([made])
     rows = [(slip.unit, slip.label, slip.halves, slip.address, slip.expires.isoformat()) for slip in made]
     table = pd.DataFrame(rows, columns=["unit", "label", "code", "address", "expires"])
-    out.write_text(csv_text(table), encoding=FOR_EXCEL, newline="")
+    return csv_text(table).encode(FOR_EXCEL)

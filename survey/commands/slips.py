@@ -41,8 +41,10 @@ def print_slips(point: str, table: Path, expires: datetime, out: Path) -> None:
         days = (today(), expires.date())
         batches = class_slips.batches_of(home.store.db, here, wanted, days, secrets.token_hex(3))
         key = keys.read(home.settings.secret_file)[-1]
+        printed = class_slips.draw(home.store.db, key, batches, home.settings.base_url)
         with home.store.write() as db:
-            _write(out, class_slips.issue(db, key, batches, home.settings.base_url, COMMAND_LINE))
+            class_slips.keep(db, key, printed, COMMAND_LINE)
+            _write(out, printed.sheet)
     for batch in batches:
         click.echo(f"Lô {batch.id}: {batch.label}, {batch.size} tờ, dùng đến {day(batch.expires_on)}.")
 
@@ -60,11 +62,13 @@ def reprint(batch: str, spoiled: Path | None, everything: bool, out: Path) -> No
         raise click.UsageError("Hãy nêu --codes hoặc --all.")
     _refuse_taken(out)
     typed = spoiled.read_text(encoding="utf-8-sig").split() if spoiled else None
-    with opened() as home, home.store.write() as db:
-        found = slip_batches.batch_of(db, batch)
-        known = keys.read(home.settings.secret_file)
+    with opened() as home:
+        found, known = slip_batches.batch_of(home.store.db, batch), keys.read(home.settings.secret_file)
         anew = Anew(found, typed, today(), COMMAND_LINE)
-        _write(out, class_slips.reprint(db, known, anew, home.settings.base_url))
+        made = class_slips.draw_anew(home.store.db, known, anew, home.settings.base_url)
+        with home.store.write() as db:
+            class_slips.keep_anew(db, known, anew, made)
+            _write(out, made.sheet)
     click.echo(f"Đã in lại tờ của lô {batch} ({found.label}) vào {out}.")
 
 

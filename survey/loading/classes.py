@@ -29,11 +29,30 @@ COLUMNS = (
     Column("size", "Số tờ", _size, required=True),
 )
 
+HEADING = "; ".join(column.title for column in COLUMNS)
+
 
 @dataclass(frozen=True)
 class SchoolClass:
     name: str
     size: int
+
+
+def typed(text: str) -> str:
+    """A list typed, or pasted from a spreadsheet, as the table that `read` takes."""
+    lines = [_line(line) for line in text.splitlines() if line.strip()]
+    if lines and lines[0].partition(";")[0].casefold() not in (COLUMNS[0].name, COLUMNS[0].title.casefold()):
+        lines = [HEADING, *lines]
+    return "".join(f"{line}\n" for line in lines)
+
+
+def _line(line: str) -> str:
+    """Cells apart by a semicolon: 1A<tab>35 and “1A, 35” are what people send as well."""
+    line = line.strip().replace("\t", "; ")
+    if ";" in line:
+        return line
+    name, comma, size = line.rpartition(",")
+    return f"{name}; {size.strip()}" if comma else line
 
 
 def read(path: Path) -> list[SchoolClass]:

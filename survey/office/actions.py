@@ -12,7 +12,7 @@ from survey.actions import Line, Show
 from survey.alphabet import order
 from survey.answered import part_of
 from survey.clock import today
-from survey.office import downloads, links, logbook, periods, rights
+from survey.office import downloads, links, logbook, periods, rights, waiting
 from survey.office.action_forms import ActionForm, StepForm, aims, led_by
 from survey.office.blueprint import bp
 from survey.office.fields import choices
@@ -193,5 +193,6 @@ def _effect(action: Action) -> Effect | None:
     below = seen.units & frozenset(units.subtree(db, unit, seen.day, tree=None))
     if not below:
         return None
-    sight = part_of(seen.sight(below), unit, seen.units)
-    return effects.effect(running(), action, sight, today())
+    live, sight = running(), part_of(seen.sight(below), unit, seen.units)
+    what = ("effect", action.number, action.done_on)
+    return waiting.told(sight, what, lambda: effects.effect(live, action, sight, today())).result

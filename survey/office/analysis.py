@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from functools import cached_property
 
 import pandas as pd
-from flask import Response, abort, render_template, request
+from flask import Response, render_template
 
 from analytics import analysis_tables
 from analytics.analysis import Analysis
@@ -14,7 +14,7 @@ from analytics.charts.drawing import Drawing
 from analytics.review import By, Review
 from survey import naming, results
 from survey.answered import Sight, counted
-from survey.office import downloads, links
+from survey.office import downloads, links, waiting
 from survey.office.blueprint import bp
 from survey.office.rights import scope
 from survey.period import Period
@@ -49,22 +49,20 @@ class Page:
 
 @bp.get("/phan-tich")
 def analysis_page() -> str | Response:
-    sight = scope().sight()
-    page = _page(running(), sight)
+    live, sight = running(), scope().sight()
+    key = links.form_of(counted(live, sight).versions)
+    told = waiting.told(sight, ("analysis", key), lambda: _page(live, sight, key))
+    page = told.result
     if page is not None and downloads.wanted():
-        return downloads.send(f"phan-tich-{sight.period.label}", page.sheets, page.review.method_lines())
-    return render_template("office/analysis.html", page=page, period=sight.period)
+        notes = [*page.review.method_lines(), *filter(None, [told.since])]
+        return downloads.send(f"phan-tich-{sight.period.label}", page.sheets, notes)
+    return render_template("office/analysis.html", page=page, told=told, period=sight.period)
 
 
-def _page(live: Running, sight: Sight) -> Page | None:
-    forms = {key: live.questionnaire(key).title.get("vi") for key in counted(live, sight).versions}
-    if not forms:
-        return None
-    key = request.args.get(links.FORM, next(iter(forms)))
-    if key not in forms:
-        abort(404, f"Kỳ này không có phiếu {key}.")
-    found = results.analysis(live, sight, key)
+def _page(live: Running, sight: Sight, key: str) -> Page | None:
+    found = results.analysis(live, sight, key) if key else None
     if found is None:
         return None
+    forms = {one: live.questionnaire(one).title.get("vi") for one in counted(live, sight).versions}
     review, analysis = found
     return Page(sight.period, key, forms, review, analysis, drawings(analysis, review), naming.levels())

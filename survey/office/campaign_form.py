@@ -2,7 +2,7 @@
 
 import csv
 import io
-from datetime import date
+from datetime import date, timedelta
 
 from flask import abort, flash, redirect, render_template, request, url_for
 from flask_wtf import FlaskForm
@@ -30,6 +30,7 @@ from survey.store.campaigns import Campaign, Part
 from survey.store.points import OPEN, Point
 
 ROWS = 12
+LONGEST = timedelta(days=366)
 CHOSEN = {"invalid_choice_message": NOT_OFFERED}
 MARGINS = [
     SelectChoice(share, f"±{short_percent(float(share))}") for share in ("0.03", "0.05", "0.07", "0.1")
@@ -54,6 +55,8 @@ class NewCampaign(FlaskForm):  # type: ignore[misc]
     def validate_last(self, field: Field) -> None:
         if self.first.data and field.data and field.data < self.first.data:
             raise ValidationError("Ngày cuối phải từ ngày đầu trở đi.")
+        if self.first.data and field.data and field.data - self.first.data > LONGEST:
+            raise ValidationError("Đợt dài hơn một năm; hãy xem lại năm của hai ngày.")
 
 
 @bp.route("/dot-khao-sat/moi", methods=["GET", "POST"])

@@ -10,9 +10,10 @@ from analytics.numbers import short_percent
 from analytics.tables import CODE, NAME, N
 from survey import campaigns as standing
 from survey import paging
+from survey.alphabet import search
 from survey.campaigns import LATE, Progress
 from survey.clock import today
-from survey.office import downloads, reminders
+from survey.office import downloads, links, reminders
 from survey.office.blueprint import bp
 from survey.office.rights import scope
 from survey.running import running
@@ -36,13 +37,14 @@ def campaign_page(campaign: str) -> str | Response:
     found = _progress(campaign)
     if downloads.wanted():
         return downloads.send(campaign, {"don_vi": _sheet(found)}, [found.campaign.name])
-    pace = _pace()
+    pace, sought = _pace(), links.sought()
     return render_template(
         "office/campaign.html",
         found=found,
         pace=pace,
         paces=[one for one in Pace if found.counted[one]],
-        page=paging.asked(found.of(pace)),
+        page=paging.asked(search(found.of(pace), sought, lambda line: line.name)),
+        sought=sought,
         title=running().questionnaire(found.campaign.questionnaire).title.get("vi"),
         reminder=reminders.of_late(found) if found.late else "",
         rules=RULES,
@@ -61,7 +63,7 @@ def reminder_page(campaign: str, unit: str) -> str:
     (line,) = found.lines
     codes = campaigns.points_of(live.store.db, campaign, unit)
     listed = [point for point in points.of_units(live.store.db, [unit]) if point.code in codes]
-    text = reminders.of_unit(found.campaign, line, listed, live.settings.base_url)
+    text = reminders.of_unit(found, listed, live.settings.base_url)
     return render_template("office/reminder.html", campaign=found.campaign, line=line, text=text)
 
 

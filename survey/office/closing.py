@@ -1,6 +1,7 @@
 """Chốt kỳ: what is due, closing a period, its proof, what came later, and opening it again by two people."""
 
 from dataclasses import dataclass
+from datetime import date
 
 from flask import Response, abort, flash, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response as Redirect
@@ -10,13 +11,15 @@ from survey import file_names, period
 from survey.clock import today
 from survey.closing import agenda, closed
 from survey.closing.closed import Proof
-from survey.closing.late import Late, late
+from survey.closing.late import Addendum, Late, addenda, late
 from survey.closing.snapshot import Snapshot, snapshot_of
+from survey.formats import day
 from survey.office import logbook
 from survey.office.blueprint import bp
 from survey.office.closing_forms import DueDateForm, ReasonForm
-from survey.office.rights import scope
-from survey.period import Calendar, PeriodError
+from survey.office.rights import scope, units_of
+from survey.period import Calendar
+from survey.published import releases
 from survey.running import running
 from survey.store import audit, closings, settings, units
 from survey.store.audit import Action
@@ -24,12 +27,13 @@ from survey.store.closings import ASKED, CONFIRMED, TURNED_DOWN, Closing, NotAll
 from survey.store.settings import SEALED
 
 PATH = "/chot-ky"
-PROVE = "kiem-tra"
+PROVE, ADDENDUM = "kiem-tra", "phu-luc"
 DONE = {
     ASKED: "Đã ghi đề nghị mở lại; cần một người khác xác nhận.",
-    CONFIRMED: "Đã mở lại kỳ. Bản chốt cũ vẫn được giữ.",
+    CONFIRMED: "Đã mở lại kỳ. Bản chốt cũ vẫn được giữ. Sửa xong thì chốt lại ở trang Chốt kỳ.",
     TURNED_DOWN: "Đã từ chối đề nghị mở lại.",
 }
+SEALED_NOW = "Đã bật niêm phong: đơn vị chỉ thấy số phiếu và việc cần làm cho đến khi kỳ được chốt."
 
 Page = str | tuple[str, int] | Redirect
 
@@ -38,6 +42,7 @@ Page = str | tuple[str, int] | Redirect
 class Closed:
     """What the page of one closing shows; `whole` when the reader may see all its units.
 
+    withheld  not published, because another office closed its units in overlapping days before
     proof  the snapshot read back and its tables made anew, when the reader asked for that
     """
 
@@ -47,13 +52,18 @@ class Closed:
     proof: Proof | None
     late: Late
     names: dict[str, str]
-    addenda: list[Step]
+    addenda: list[Addendum]
     steps: list[Step]
     whole: bool
+    withheld: bool
 
     @property
     def method(self) -> str:
         return Method(self.kept.method).label
+
+    @property
+    def forms(self) -> dict[str, str]:
+        return {key: self.kept.questionnaire(key).title.get("vi") for key in self.kept.now}
 
     @property
     def asked(self) -> Step | None:
@@ -71,11 +81,19 @@ def closings_page() -> Page:
 
 @bp.post(PATH)
 def close_period() -> Page:
+    store, unit = running().store, scope().account.unit
     try:
         chosen = period.parse(request.form.get("ky", ""), Calendar(request.form.get("lich", "")))
-        made = closed.close(running().store, scope().account.unit, chosen, logbook.who())
-    except (PeriodError, ValueError) as refused:
-        abort(409, str(refused))
+        made = closed.close(store, unit, chosen, logbook.who(), scope().account.tree or None)
+    except NotAllowed as refused:
+        # Sent twice, or by two people at once: whoever comes second is led to what the first one closed.
+        found = closings.covering(store.db, chosen.calendar.value, chosen.label, {unit})
+        if found is None:
+            return _agenda(DueDateForm(), str(refused)), 409
+        flash(f"{chosen.name} đã được {found.actor} chốt ngày {day(found.day)}; không có gì thay đổi.")
+        return redirect(url_for("office.closing_page", number=found.number), 303)
+    except ValueError as refused:
+        return _agenda(DueDateForm(), str(refused)), 409
     flash(f"Đã chốt {chosen.name}.")
     return redirect(url_for("office.closing_page", number=made.number), 303)
 
@@ -87,14 +105,14 @@ def closing_page(number: int) -> Page:
 
 @bp.get(f"{PATH}/<int:number>.json")
 def closing_file(number: int) -> Response:
-    found = _seen(number)
-    if not closings.units_of(running().store.db, number) <= scope().units:
-        abort(403)
+    """The snapshot, or one of its addenda."""
+    found, which = _own(number), request.args.get(ADDENDUM, 0, int)
+    db, name = running().store.db, f"chot-{found.period}-{found.unit}"
+    body = closings.addendum(db, number, which) if which else closings.body(db, number)
     logbook.tell(Action.EXPORT, str(number), f"bản chốt {found.calendar} {found.period}")
-    response = Response(
-        closings.body(running().store.db, number), content_type="application/json; charset=utf-8"
-    )
-    return file_names.saved(response, f"chot-{found.period}-{found.unit}.json")
+    response = Response(body, content_type="application/json; charset=utf-8")
+    name += f"-phu-luc-{which}" if which else ""
+    return file_names.saved(response, f"{name}.json")
 
 
 @bp.post(f"{PATH}/<int:number>/mo-lai")
@@ -106,7 +124,8 @@ def reopen_period(number: int) -> Page:
     try:
         closed.reopen(running().store, number, event, form.reason.data.strip(), logbook.who(), today())
     except NotAllowed as refused:
-        abort(409, str(refused))
+        form.reason.errors = [str(refused)]
+        return _closing(number, form), 409
     flash(DONE[event])
     return redirect(url_for("office.closing_page", number=number), 303)
 
@@ -130,6 +149,7 @@ def save_due_date() -> Page:
     with running().store.write() as db:
         closings.save_due_date(db, form.told())
         audit.record(db, Action.DUE_DATE, logbook.who(), scope().account.unit, form.title.data)
+    flash(f"Đã ghi hạn “{form.title.data.strip()}”; các kỳ đến hạn ở đầu trang.")
     return redirect(url_for("office.closings_page"), 303)
 
 
@@ -139,6 +159,7 @@ def drop_due_date() -> Page:
     with running().store.write() as db:
         closings.drop_due_date(db, title, calendar)
         audit.record(db, Action.DUE_DATE, logbook.who(), scope().account.unit, title[: logbook.LONGEST], "bỏ")
+    flash(f"Đã bỏ hạn “{title}”.")
     return redirect(url_for("office.closings_page"), 303)
 
 
@@ -149,20 +170,26 @@ def seal() -> Page:
     with running().store.write() as db:
         settings.put(db, SEALED, on)
         audit.record(db, Action.SEAL, logbook.who(), scope().account.unit, "bật" if on else "tắt")
+    flash(SEALED_NOW if on else "Đã tắt niêm phong: đơn vị xem được chỉ số của kỳ đang thu.")
     return redirect(url_for("office.closings_page"), 303)
 
 
-def _agenda(form: DueDateForm) -> str:
+def _agenda(form: DueDateForm, refused: str = "") -> str:
     db, unit = running().store.db, scope().account.unit
     seen = closings.touching(db, scope().units)
+    codes = sorted({unit, *(found.unit for found in seen)})
     return render_template(
         "office/closings.html",
-        agenda=agenda.agenda(running().store, unit, today()),
+        refused=refused,
+        unit=unit,
+        agenda=agenda.agenda(running().store, unit, scope().units, today()),
         remedies=agenda.remedies(running().store, scope().units, today()),
         closings=seen,
         periods={one.number: period.parse(one.period, Calendar(one.calendar)) for one in seen},
-        names={one.code: one.name for one in units.some(db, sorted({found.unit for found in seen}))},
+        reopened=closings.reopened(db),
+        names={one.code: one.name for one in units.some(db, codes)},
         dues=closings.due_dates(db),
+        labels={one.value: one.label for one in Calendar},
         form=form,
         sealed=settings.get(db, SEALED) == "1",
     )
@@ -179,11 +206,12 @@ def _closing(number: int, form: ReasonForm) -> str:
         proof=proof,
         late=late(store, number),
         names={unit.code: unit.name for unit in kept.units},
-        addenda=closings.addenda(store.db, number),
+        addenda=addenda(store, number),
         steps=closings.reopenings(store.db, number),
-        whole=closings.units_of(store.db, number) <= scope().units,
+        whole=_is_whole(found),
+        withheld=releases.is_withheld(running(), found),
     )
-    return render_template("office/closing.html", page=shown, form=form)
+    return render_template("office/closing.html", page=shown, form=form, me=logbook.who())
 
 
 def _seen(number: int) -> Closing:
@@ -193,8 +221,16 @@ def _seen(number: int) -> Closing:
     return found
 
 
-def _own(number: int) -> None:
+def _own(number: int) -> Closing:
     """Only who may close it may open it again or add to it."""
-    _seen(number)
-    if not closings.units_of(running().store.db, number) <= scope().units:
+    found = _seen(number)
+    if not _is_whole(found):
         abort(403)
+    return found
+
+
+def _is_whole(found: Closing) -> bool:
+    """Whether all that was closed is the reader's: by the tree of that period, for units have moved since."""
+    store = running().store
+    own = units_of(store, scope().account, date.fromisoformat(found.last))
+    return closings.units_of(store.db, found.number) <= own

@@ -26,14 +26,26 @@ SIMPLE = (By.AREA, By.LEVEL, By.PROCEDURE, By.CHANNEL, By.POINT)
 
 
 @dataclass(frozen=True)
+class Units:
+    """Those of one page of a long list: two thousand dots are no picture."""
+
+    stretch: Stretch[Row]
+    chart: Drawing
+
+
+@dataclass(frozen=True)
 class Detail:
-    """`units` are those of one page of a long list: two thousand dots are no picture."""
+    """`units` in the order of their names. The charts are of everything but the units."""
 
     key: str
     review: Review
     trend: tuple[Row, ...]
-    units: Stretch[Row]
+    units: tuple[Row, ...]
     charts: Mapping[str, Drawing]
+
+    def shown_units(self) -> "Units":
+        shown = paging.asked(self.units)
+        return Units(shown, dots.draw("Chỉ số từng đơn vị, với khoảng tin cậy và mục tiêu", shown.rows))
 
     @property
     def sheets(self) -> dict[str, pd.DataFrame]:
@@ -68,14 +80,13 @@ def of(live: Running, sight: Sight, key: str, item: str = "") -> Detail | None:
     if review is None:
         return None
     trend = trends.of_sight(live, sight, key, item)
-    shown = paging.asked(sorted(review.by(By.UNIT), key=lambda row: order(row.name)))
-    return Detail(key, review, trends.rows_of(trend, sight.floor), shown, _charts(review, trend, shown.rows))
+    units = tuple(sorted(review.by(By.UNIT), key=lambda row: order(row.name)))
+    return Detail(key, review, trends.rows_of(trend, sight.floor), units, _charts(review, trend))
 
 
-def _charts(review: Review, trend: Trend, units: tuple[Row, ...]) -> dict[str, Drawing]:
+def _charts(review: Review, trend: Trend) -> dict[str, Drawing]:
     target = review.overall.target
     return {
-        "units": dots.draw("Chỉ số từng đơn vị, với khoảng tin cậy và mục tiêu", units),
         "trend": course.draw("Chỉ số qua các kỳ, với mục tiêu", trend, target.value if target else None),
         "factors": dots.draw("Chỉ số từng nhóm tiêu chí, với mục tiêu", review.by(By.FACTOR), target),
         "answers": answers.draw("Phân bố năm mức trả lời theo câu hỏi", review.by(By.ITEM)),

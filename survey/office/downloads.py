@@ -22,10 +22,11 @@ def wanted() -> str | None:
     return request.args.get(FILE)
 
 
-def of(name: str, detail: Detail | None) -> Response:
+def of(name: str, detail: Detail | None, since: str) -> Response:
+    """`since` says from when the figures are; '' when they hold of this moment."""
     if detail is None:
         abort(404, "Chưa có phiếu nào trong kỳ này nên chưa có bảng để tải.")
-    return send(name, detail.sheets, detail.review.method_lines())
+    return send(name, detail.sheets, [*detail.review.method_lines(), *filter(None, [since])])
 
 
 def send(name: str, sheets: Sheets, notes: Sequence[str]) -> Response:

@@ -16,6 +16,7 @@ from werkzeug.exceptions import (
 )
 
 from analytics.reports.form_error import FormError
+from survey.closing.errors import SnapshotError
 from survey.office import logbook
 from survey.office.blueprint import bp
 from survey.office.common_sign_in import NotAdmittedError
@@ -96,6 +97,12 @@ def no_such_page(error: HTTPException) -> tuple[str, int]:
 @bp.errorhandler(Gone)
 def not_now(error: HTTPException) -> tuple[str, int]:
     return _page("Không thực hiện được", error.description or ""), error.code or Conflict.code
+
+
+@bp.errorhandler(SnapshotError)
+def spoilt_closing(error: SnapshotError) -> tuple[str, int]:
+    _log.error("a closing cannot be shown: %s", error)
+    return _page("Không hiện được kỳ đã chốt", str(error)), 409
 
 
 @bp.errorhandler(errors.NotFound)

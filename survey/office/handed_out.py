@@ -22,6 +22,8 @@ class Batch:
     expired: int
     rate: float
     ended: bool
+    issued_on: str
+    expires_on: str
 
 
 @dataclass(frozen=True)
@@ -66,5 +68,5 @@ def hasty(live: Running, sight: Sight) -> list[Hasty]:
 
 def _batch(unit: str, count: Count) -> Batch:
     batch, rate = count.batch, response(count.used, count.batch.size).rate
-    ended = bool(batch.ended(today().isoformat()))
-    return Batch(batch.id, unit, batch.label, batch.size, count.used, count.expired, rate, ended)
+    ended, days = bool(batch.ended(today().isoformat())), (batch.issued_on, batch.expires_on)
+    return Batch(batch.id, unit, batch.label, batch.size, count.used, count.expired, rate, ended, *days)

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from datetime import date, datetime, time
+from datetime import date, datetime, time, timedelta
 
 from flask import abort, flash, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response
@@ -16,9 +16,10 @@ from survey.loading.cells import day as read_day
 from survey.office.blueprint import bp
 from survey.office.paper import Place, place
 from survey.office.rights import scope
+from survey.paper_twins import twins
 from survey.paper_words import BLANK
 from survey.questionnaire import Question, Questionnaire
-from survey.response import PAPER, QUESTION, TOKEN, Problem, RefusedError, Where, parse
+from survey.response import COMMENT, PAPER, QUESTION, TOKEN, Problem, RefusedError, Where, parse
 from survey.running import running
 from survey.store import paper
 from survey.store.paper import FIRST, SECOND, Entry
@@ -28,8 +29,13 @@ from survey.store.responses import Response as Answered
 DAY, NUMBER = "ngay", "so"
 NOT_KEYED = "Câu này chưa nhập; người trả lời để trống thì chọn “–”."
 TAKEN = "Số {} vừa có người nhập. Phiếu này là số {}: hãy sửa số trên tờ giấy rồi lưu lại."
+NOT_AGAIN = "Phiếu số {} vừa có người nhập lại, hoặc lô vừa kết thúc; lần nhập này không được ghi."
+NOTHING_SAID = (
+    "Phiếu trắng: không câu nào được trả lời nên không tính là phiếu; để riêng tờ này, nhập tờ khác."
+)
 # Nobody knows at which hour a form was filled in.
 MORNING = time(9)
+OLDEST = timedelta(days=366)
 
 Page = tuple[str, int] | Response
 
@@ -72,7 +78,7 @@ def key_in(batch: str) -> Page:
     if outcome is Outcome.NUMBER_TAKEN:
         taken = Problem("", TAKEN.format(keyed.number, number))
         return _screen(_again(here, number, FIRST, RefusedError([taken])))
-    flash(f"Đã lưu phiếu số {keyed.number}.")
+    flash(f"Đã lưu phiếu số {keyed.number}." + _twin_told(keyed))
     return redirect(url_for("office.key_in", batch=batch, ngay=read_day(keyed.day)), 303)
 
 
@@ -89,11 +95,18 @@ def key_in_again(batch: str, number: int) -> Page:
     except RefusedError as refused:
         return _screen(_again(here, number, SECOND, refused))
     with running().store.write() as db:
-        paper.keep(db, entry)
-    flash(
-        f"Đã nhập lại phiếu số {number}: " + ("khớp." if entry.answers == first.answers else "có câu khác.")
-    )
+        kept = paper.keep(db, entry)
+    same = "khớp." if entry.answers == first.answers else "có câu khác."
+    flash(f"Đã nhập lại phiếu số {number}: {same}" if kept else NOT_AGAIN.format(number))
     return redirect(url_for("office.paper_batch", batch=batch), 303)
+
+
+def _twin_told(keyed: Keyed) -> str:
+    """While the sheet is still in hand."""
+    for twin in twins(running().store.db, keyed.here.batch.code):
+        if twin.number == keyed.number:
+            return f" Phiếu này giống hệt phiếu số {twin.like}: nếu là cùng một tờ, hãy bỏ nó ở trang của lô."
+    return ""
 
 
 def _open(batch: str) -> Place:
@@ -120,6 +133,8 @@ def _read(here: Place, number: int, round_: int) -> Keyed:
         raise RefusedError([Problem(DAY, "Hãy ghi ngày như 31/12/2026.")]) from error
     if day > today():
         raise RefusedError([Problem(DAY, f"Ngày {written(day)} chưa tới.")])
+    if today() - day > OLDEST:
+        raise RefusedError([Problem(DAY, f"Ngày {written(day)} cách nay hơn một năm; hãy xem lại năm.")])
     told = sent.get(NUMBER, "")
     # Never beyond the next one: the numbers of a batch have no holes.
     chosen = int(told) if round_ == FIRST and told.isdecimal() and 0 < int(told) <= number else number
@@ -141,10 +156,17 @@ def _parse(keyed: Keyed) -> Answered:
     missing = [q.code for q in keyed.questions if not keyed.given.get(QUESTION + q.code)]
     if missing:
         raise RefusedError([Problem(QUESTION + code, NOT_KEYED) for code in missing])
+    if _says_nothing(keyed):
+        raise RefusedError([Problem("", NOTHING_SAID)])
     fields = {name: [_said(value)] for name, value in keyed.given.items()}
     moment = datetime.combine(date.fromisoformat(read_day(keyed.day)), MORNING, VIETNAM)
     where = Where(keyed.here.unit.code, PAPER, lambda _: False)
     return parse(fields, keyed.questionnaire, keyed.form, where, moment)
+
+
+def _says_nothing(keyed: Keyed) -> bool:
+    blank = all(keyed.given.get(QUESTION + q.code) == BLANK for q in keyed.questions)
+    return blank and not keyed.given.get(COMMENT, "").strip()
 
 
 def _said(value: str) -> str:

@@ -12,7 +12,7 @@ from analytics.kit.facts import Facts
 from survey import kit, kit_files
 from survey.clock import today
 from survey.kit_files import ZIP, Piece
-from survey.office import downloads
+from survey.office import downloads, waiting
 from survey.office.blueprint import bp
 from survey.office.links import FORM
 from survey.office.periods import LABEL
@@ -79,7 +79,9 @@ def kit_file(unit: str, piece: str) -> Response:
 
 
 def _forms(unit: str) -> dict[str, Facts]:
-    return kit.facts_of(running(), kit.release_of(running(), unit, scope().period.label))
+    live = running()
+    release = kit.release_of(live, unit, scope().period.label)
+    return waiting.told(release.sight, ("kit", unit), lambda: kit.facts_of(live, release)).result
 
 
 def _chosen(forms: dict[str, Facts]) -> str:

@@ -1,5 +1,6 @@
 """Links between the office's pages that keep the period, and of this page with another filter."""
 
+from collections.abc import Sequence
 from typing import Any
 
 from flask import request, url_for
@@ -7,7 +8,18 @@ from flask import request, url_for
 from survey.office import periods, trees
 from survey.office.rights import scope
 
-FORM = "phieu"
+FORM, SOUGHT = "phieu", "tim"
+
+
+def form_of(versions: Sequence[str]) -> str:
+    """The questionnaire that the address names, else the first; '' when nobody answered any."""
+    asked = request.args.get(FORM, "")
+    return asked if asked in versions else next(iter(versions), "")
+
+
+def sought() -> str:
+    """What the address looks for in a long list."""
+    return request.args.get(SOUGHT, "").strip()
 
 
 def to(endpoint: str, **values: str) -> str:

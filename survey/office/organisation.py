@@ -76,7 +76,8 @@ def organisation_tree() -> str:
         tree=tree,
         trees=wording.TREES,
         day=day,
-        empty=not whole.units,
+        # Whoever is signed in belongs to a unit.
+        empty=len(whole.units) == 1,
         latest=[Told(e, wording.document(e.document), wording.summary(e, whole)) for e in latest],
         create=Kind.CREATE,
     )

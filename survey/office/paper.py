@@ -2,14 +2,17 @@
 
 from dataclasses import dataclass
 
-from flask import Response, abort, flash, redirect, render_template, url_for
+from flask import Response, abort, flash, redirect, render_template, request, url_for
 from flask_wtf import FlaskForm
 from werkzeug.wrappers import Response as Redirect
 from wtforms import RadioField, SelectField, StringField
 from wtforms.fields.choices import SelectChoice
 
+from survey import paging, paper_twins
 from survey import paper as batches
+from survey.alphabet import search
 from survey.clock import today
+from survey.office import links
 from survey.office.blueprint import bp
 from survey.office.downloads import pdf
 from survey.office.fields import NOT_OFFERED, REQUIRED, at_most
@@ -24,6 +27,7 @@ from survey.store.points import OPEN, Point
 from survey.store.units import Unit
 
 SHORT, FULL = "short", "full"
+TWICE = "nhap-hai-lan"
 SIZES = [
     SelectChoice(FULL, "Phiếu đủ câu"),
     SelectChoice(SHORT, "Phiếu ngắn (bộ câu rút gọn, không luân phiên)"),
@@ -55,8 +59,10 @@ def paper_page() -> Page:
     if form.validate_on_submit():
         made = _add(form, offered[form.point.data][0])
         return redirect(url_for("office.paper_batch", batch=made.code), 303)
-    found = paper.of_units(running().store.db, sorted(scope().units))
-    shown = {"form": form, "offered": offered, "batches": found, "known": known}
+    every, sought = paper.of_units(running().store.db, sorted(scope().units)), links.sought()
+    found = search(every, sought, lambda one: f"{one[0].label} {one[0].code} {known[one[0].point][1]}")
+    listed = {"any": bool(every), "sought": sought, "page": paging.asked(found)}
+    shown = {"form": form, "offered": offered, "known": known, **listed}
     return render_template("office/paper.html", **shown), 422 if form.is_submitted() else 200
 
 
@@ -68,7 +74,8 @@ def paper_batch(batch: str) -> str:
     told = batches.agreement_of(here.batch) if here.batch.finished_on else found.agreement
     own = [entry for entry in found.waiting if entry.account != scope().account.name]
     shown = {"here": here, "found": found, "agreement": told, "own": own, "title": form.title.get("vi")}
-    return render_template("office/paper_batch.html", **shown, forms=FORMS)
+    same = paper_twins.twins(live.store.db, batch)
+    return render_template("office/paper_batch.html", **shown, forms=FORMS, twins=same, twice=TWICE)
 
 
 @bp.get("/phieu-giay/<batch>/phieu.pdf")
@@ -82,11 +89,15 @@ def paper_pdf(batch: str) -> Response:
 
 @bp.post("/phieu-giay/<batch>/thay/<int:number>")
 def correct_paper(batch: str, number: int) -> Page:
-    """Somebody looked at the sheet: the second entry is the right one."""
-    here = place(batch)
+    """Somebody looked at the sheet: the second entry is the right one, or it was keyed in before."""
+    here, who = place(batch), (scope().account.name, today())
     try:
-        batches.correct(running().store, here.batch, number, (scope().account.name, today()))
-        flash(f"Phiếu số {number}: lần nhập thứ hai được tính thay lần đầu.")
+        if request.form.get(TWICE):
+            paper_twins.leave_out(running().store, here.batch, number, who)
+            flash(f"Phiếu số {number} không được tính nữa: {paper_twins.TWICE}.")
+        else:
+            batches.correct(running().store, here.batch, number, who)
+            flash(f"Phiếu số {number}: lần nhập thứ hai được tính thay lần đầu.")
     except AlreadyDecided as error:
         flash(str(error))
     return redirect(url_for("office.paper_batch", batch=batch), 303)

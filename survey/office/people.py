@@ -7,11 +7,11 @@ from flask import abort, flash, redirect, render_template, request, url_for
 from flask_login import current_user
 from werkzeug.wrappers import Response
 
-from survey import clock, file_names, membership
-from survey.alphabet import Order, order
+from survey import clock, file_names, membership, paging
+from survey.alphabet import Order, order, search
 from survey.membership import Invitation
 from survey.naming import ROLES, TREES
-from survey.office import logbook
+from survey.office import links, logbook
 from survey.office.blueprint import bp
 from survey.office.people_forms import NAME_RULE, NewPerson, Person
 from survey.printing import invitations as paper
@@ -48,7 +48,9 @@ class Row:
 
 @bp.get(PATH)
 def people_page() -> str:
-    return render_template("office/people.html", rows=_rows())
+    sought = links.sought()
+    found = search(_rows(), sought, lambda row: f"{row.account.full_name} {row.account.name} {row.unit}")
+    return render_template("office/people.html", page=paging.asked(found), sought=sought)
 
 
 @bp.route(f"{PATH}/moi", methods=["GET", "POST"])

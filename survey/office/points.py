@@ -9,7 +9,7 @@ from wtforms.fields.choices import SelectChoice
 from survey import file_names, paging
 from survey.alphabet import order, search
 from survey.clock import today
-from survey.office import logbook
+from survey.office import links, logbook
 from survey.office.blueprint import bp
 from survey.office.rights import scope
 from survey.printing import posters
@@ -43,7 +43,7 @@ class Row:
 @bp.get("/diem-khao-sat")
 def service_points() -> str:
     words = {"kinds": KINDS, "states": STATES, "forms": FORMS, "sizes": SIZES}
-    sought, rows = request.args.get("tim", "").strip(), _rows(scope().units)
+    sought, rows = links.sought(), _rows(scope().units)
     found = search(rows, sought, lambda row: f"{row.unit.name} {row.point.name} {row.point.code}")
     return render_template(
         "office/points.html", any=bool(rows), sought=sought, page=paging.asked(found), **words

@@ -7,6 +7,7 @@ from flask import Response, render_template, request
 
 from analytics.tables import CODE, NAME, NOTE, N
 from survey import paging
+from survey.alphabet import search
 from survey.office import collection, downloads, handed_out, links
 from survey.office.blueprint import bp
 from survey.office.collection import Line
@@ -27,11 +28,14 @@ def progress() -> str | Response:
     if downloads.wanted():
         sheets = {form: _sheet(lines) for form, lines in found.lines.items()}
         return downloads.send(f"tien-do-{sight.period.label}", sheets, [sight.period.full_name])
+    sought = links.sought()
+    lines = search(found.lines[code], sought, lambda line: line.unit.name) if code else []
     return render_template(
         "office/progress.html",
         found=found,
         code=code,
-        page=paging.asked(found.lines[code]) if code else None,
+        sought=sought,
+        page=paging.asked(lines),
         period=sight.period,
         batches=handed_out.batches(live, sight),
         hasty=handed_out.hasty(live, sight),

@@ -3,20 +3,20 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from flask import Response, abort, render_template, request
+from flask import Response, abort, render_template
 
 from analytics.review import By, Review
 from analytics.turnout import silence
 from analytics.weakness import Weak, weakest
 from survey import results
 from survey.answered import Sight, code_of, counted
-from survey.office import collection, detail, downloads, links, periods
+from survey.office import collection, detail, downloads, links, periods, waiting
 from survey.office.blueprint import bp
 from survey.office.collection import Collection
 from survey.office.detail import Detail
 from survey.office.rights import below, scope
 from survey.office.sights import sight_of
-from survey.running import running
+from survey.running import Running, running
 from survey.store import closings, units
 from survey.store.closings import Closing
 from survey.store.units import Unit
@@ -71,30 +71,36 @@ def item_page(questionnaire: str, item: str) -> str | Response:
     question = next((one for one in asked.items if one.code == item), None)
     if question is None:
         abort(404, f"Phiếu {questionnaire} không có câu {item}.")
-    sight = scope().sight()
-    found = detail.of(running(), sight, questionnaire, item)
+    live, sight = running(), scope().sight()
+    what = ("item", questionnaire, item)
+    told = waiting.told(sight, what, lambda: detail.of(live, sight, questionnaire, item))
     if downloads.wanted():
-        return downloads.of(f"{item}-{sight.period.label}", found)
+        return downloads.of(f"{item}-{sight.period.label}", told.result, told.since)
     return render_template(
-        "office/item.html", detail=found, question=question, asked=asked, period=sight.period, By=By
+        "office/item.html",
+        detail=told.result,
+        told=told,
+        question=question,
+        asked=asked,
+        period=sight.period,
+        By=By,
     )
 
 
 def _answer(unit: str, seen: frozenset[str]) -> str | Response:
-    found = _quarter(units.get(running().store.db, unit, scope().day), sight_of(unit, seen))
+    live, sight = running(), sight_of(unit, seen)
+    key, whole = links.form_of(counted(live, sight).versions), unit == scope().account.unit
+    told = waiting.told(sight, ("quarter", unit, whole, key), lambda: _quarter(live, unit, sight, key, whole))
     if downloads.wanted():
-        return downloads.of(f"{unit}-{found.sight.period.label}", found.detail)
-    return render_template("office/quarter.html", page=found, By=By)
+        return downloads.of(f"{unit}-{sight.period.label}", told.result.detail, told.since)
+    return render_template("office/quarter.html", page=told.result, told=told, By=By)
 
 
-def _quarter(unit: Unit, sight: Sight) -> Quarter:
-    live = running()
-    asked, versions = request.args.get(links.FORM, ""), counted(live, sight).versions
-    key = asked if asked in versions else next(iter(versions), "")
+def _quarter(live: Running, unit: str, sight: Sight, key: str, whole: bool) -> Quarter:
     found = results.reviews(live, sight, key)
     return Quarter(
-        unit=unit,
-        whole=unit.code == scope().account.unit,
+        unit=units.get(live.store.db, unit, sight.day),
+        whole=whole,
         sight=sight,
         reviews=found,
         weakest=_weakest(found),

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 
+from analytics.campaign import Pace
 from survey.campaigns import Line, Progress
 from survey.formats import day, number
 from survey.store.campaigns import Campaign
@@ -27,13 +28,14 @@ def of_late(found: Progress) -> str:
     )
 
 
-def of_unit(campaign: Campaign, line: Line, points: Sequence[Point], base_url: str) -> str:
-    """To one unit: how it stands, and the addresses of its points."""
+def of_unit(found: Progress, points: Sequence[Point], base_url: str) -> str:
+    """To the one unit whose progress it is: how it stands, and the addresses of its points."""
+    (line,), campaign, now = found.lines, found.campaign, day(found.days.now)
     addresses = [f"- {point.name}: {base_url}/k/{point.code}" for point in points]
     return "\n".join(
         [
             f"Kính gửi {line.name}.",
-            f"Đợt “{campaign.name}” ({_days(campaign)}): {_standing(line)}.",
+            f"Đợt “{campaign.name}” ({_days(campaign)}): đến {now}, đơn vị có {_counts(line)}.",
             "Địa chỉ trả lời (như mã QR đã dán):",
             *addresses,
             "Đề nghị đơn vị giới thiệu với người dân, cha mẹ học sinh; mỗi người trả lời một lần, "
@@ -43,10 +45,16 @@ def of_unit(campaign: Campaign, line: Line, points: Sequence[Point], base_url: s
 
 
 def _standing(line: Line) -> str:
-    has = f"{line.name}: {number(line.n)} phiếu"
+    return f"{line.name}: {_counts(line)}"
+
+
+def _counts(line: Line) -> str:
+    has = f"{number(line.n)} phiếu"
     if line.goal is None:
         return has
     need = f"cần {number(line.goal.chosen)} phiếu cả đợt"
+    if line.pace is Pace.REACHED:
+        return f"{has}, đã đủ ({need}); xin cảm ơn"
     behind = f", đến nay còn thiếu {number(line.missing)}" if line.missing else ""
     return f"{has}, {need}{behind}"
 

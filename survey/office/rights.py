@@ -70,14 +70,10 @@ ORGANISATION = {
 # done about weak results: the office gives it out, a unit says what it has done of its own.
 CLOSERS = frozenset({ADMINISTRATOR, REVIEWER})
 CLOSING = {
-    "office.closings_page": SEE_RESULTS,
-    "office.closing_page": SEE_RESULTS,
-    "office.closing_file": SEE_RESULTS,
-    "office.close_period": CLOSERS,
-    "office.reopen_period": CLOSERS,
-    "office.add_addendum": CLOSERS,
-    "office.save_due_date": CLOSERS,
-    "office.drop_due_date": CLOSERS,
+    **dict.fromkeys(("office.closings_page", "office.closing_page", "office.closing_file"), SEE_RESULTS),
+    "office.verify_page": SEE_RESULTS,
+    **dict.fromkeys(("office.close_period", "office.reopen_period", "office.add_addendum"), CLOSERS),
+    **dict.fromkeys(("office.save_due_date", "office.drop_due_date"), CLOSERS),
     "office.seal": ADMINISTRATORS,
     "office.action_list": SEE_RESULTS,
     "office.action_page": SEE_RESULTS,
@@ -134,8 +130,7 @@ PAGES = {
     "office.progress": SIGNED_IN,
     "office.service_points": SIGNED_IN,
     "office.posters_pdf": SIGNED_IN,
-    "office.population_page": WHO_KEEP,
-    "office.population_upload": WHO_KEEP,
+    **dict.fromkeys(("office.population_page", "office.population_upload"), WHO_KEEP),
     "office.procedure_list": SIGNED_IN,
     **POINTS,
     **ORGANISATION,
@@ -176,6 +171,7 @@ UPLOADS = frozenset(
         "office.import_draft",
         "office.organisation_upload",
         "office.population_upload",
+        "office.verify_page",
     }
 )
 
@@ -197,7 +193,8 @@ class Scope:
     def sight(self, seen: frozenset[str] | None = None) -> Sight:
         """All these units in the period, or some of them."""
         tree_of = today() if self.tree is Tree.OF_TODAY else None
-        return Sight(self.units if seen is None else seen, self.period, tree_of=tree_of)
+        shut = request.endpoint in INDICES and _seals(self.account)
+        return Sight(self.units if seen is None else seen, self.period, tree_of=tree_of, closed_only=shut)
 
 
 def enforce() -> Response | None:
@@ -236,9 +233,12 @@ def _own_unit(unit: str | None) -> Response | None:
 def is_sealed(of: Period | None = None) -> bool:
     """Whether the person is of a unit, and the office shows units no index before the period is closed."""
     db, shown = running().store.db, of or scope().period
-    if scope().account.role != UNIT or not settings.get(db, settings.SEALED):
-        return False
-    return closings.covering(db, shown.calendar.value, shown.label, scope().units) is None
+    closing = closings.covering(db, shown.calendar.value, shown.label, scope().units)
+    return closing is None and _seals(scope().account)
+
+
+def _seals(account: Account) -> bool:
+    return account.role == UNIT and bool(settings.get(running().store.db, settings.SEALED))
 
 
 def scope() -> Scope:

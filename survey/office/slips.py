@@ -10,7 +10,7 @@ from flask_wtf.file import FileField
 from wtforms import Field, HiddenField, RadioField, SelectField, TextAreaField, ValidationError
 from wtforms.fields.choices import SelectChoice
 
-from survey import class_slips
+from survey import class_slips, paging
 from survey.answered import Sight
 from survey.class_slips import Anew
 from survey.clock import today
@@ -32,7 +32,7 @@ from survey.store.slip_batches import AlreadyPrinted, ReprintRefused
 CLASS = "class"
 ROWS = 8
 USUAL_DAYS = timedelta(days=30)
-HEADING = "; ".join(column.title for column in classes.COLUMNS)
+LONGEST = timedelta(days=366)
 SOME, ALL = "mot-so", "ca-lo"
 ANEW = [
     SelectChoice(SOME, "Vài tờ hỏng, còn đọc được mã: chỉ thu hồi đúng các mã gõ dưới đây"),
@@ -52,6 +52,8 @@ class ClassList(FlaskForm):  # type: ignore[misc]
     def validate_last(self, field: Field) -> None:
         if field.data and field.data < today():
             raise ValidationError("Ngày cuối phải từ hôm nay trở đi.")
+        if field.data and field.data > today() + LONGEST:
+            raise ValidationError("Ngày cuối cách hôm nay hơn một năm; hãy xem lại năm.")
 
     def validate_mark(self, field: Field) -> None:
         if not re.fullmatch(r"[0-9a-f]{6}", field.data or ""):
@@ -67,16 +69,21 @@ class Reprint(FlaskForm):  # type: ignore[misc]
 def class_slips_page() -> Page:
     offered, form, faults = _offered(), ClassList(), list[str]()
     form.point.choices = choices(offered)
+    if form.is_submitted():
+        # Shown again as it is read, so that a line told to be wrong is that line of the field.
+        form.classes.data = classes.typed(form.classes.data or "")
     if form.validate_on_submit():
         try:
             return pdf(_issue(form, offered[form.point.data][0]), "to-ma-lop")
         except (LoadError, AlreadyPrinted, BatchRefused) as error:
             faults = str(error).splitlines()
     if not form.is_submitted():
-        form.classes.data = f"{HEADING}\n"
+        form.classes.data = f"{classes.HEADING}\n"
         form.last.data, form.mark.data = today() + USUAL_DAYS, secrets.token_hex(3)
-    batches = handed_out.batches(running(), Sight(scope().units, scope().period))
-    shown = {"form": form, "faults": faults, "offered": offered, "batches": batches}
+    found = handed_out.batches(running(), Sight(scope().units, scope().period))
+    place = slip_batches.places(running().store.db)
+    newest = sorted(found, key=lambda batch: place[batch.id], reverse=True)
+    shown = {"form": form, "faults": faults, "offered": offered, "page": paging.asked(newest)}
     return render_template("office/class_slips.html", **shown), 422 if form.is_submitted() else 200
 
 
@@ -103,10 +110,12 @@ def _issue(form: ClassList, point: Point) -> bytes:
     live = running()
     with table_file(form.file.data, form.classes.data or "") as path:
         wanted = classes.read(path)
+    key, days = live.secrets[-1], (today(), form.last.data)
+    batches = class_slips.batches_of(live.store.db, point, wanted, days, form.mark.data)
+    printed = class_slips.draw(live.store.db, key, batches, live.settings.base_url)
     with live.store.write() as db:
-        days = (today(), form.last.data)
-        batches = class_slips.batches_of(db, point, wanted, days, form.mark.data)
-        return class_slips.issue(db, live.secrets[-1], batches, live.settings.base_url, logbook.who())
+        class_slips.keep(db, key, printed, logbook.who())
+    return printed.sheet
 
 
 def _batch(batch: str) -> Batch:
@@ -119,6 +128,8 @@ def _batch(batch: str) -> Batch:
 def _reprint(form: Reprint, batch: Batch) -> bytes:
     live = running()
     spoiled = None if form.which.data == ALL else (form.codes.data or "").split()
+    anew = Anew(batch, spoiled, today(), logbook.who())
+    made = class_slips.draw_anew(live.store.db, live.secrets, anew, live.settings.base_url)
     with live.store.write() as db:
-        anew = Anew(batch, spoiled, today(), logbook.who())
-        return class_slips.reprint(db, live.secrets, anew, live.settings.base_url)
+        class_slips.keep_anew(db, live.secrets, anew, made)
+    return made.sheet

@@ -7,7 +7,7 @@ from functools import lru_cache
 from analytics import open_data
 from analytics.review import Review
 from analytics.rollup import Method
-from survey.closing.snapshot import Snapshot, snapshot_of
+from survey.closing.snapshot import Facts, facts_of
 from survey.open_table import Cell, Form, Table
 from survey.opendata import forms, stored
 from survey.published import releases
@@ -48,7 +48,7 @@ def tables(live: Running, release: Release) -> list[Table]:
 
 @lru_cache(maxsize=64)
 def _tables(live: Running, release: Release, said: Terms) -> tuple[Table, ...]:
-    kept = snapshot_of(live.store, release.closing.number)
+    kept = facts_of(live.store, release.closing.number)
     about = Table(forms.PERIODS, (period_row(kept, release, said, int(release.sight.floor)),))
     return (about, *figures(live, release))
 
@@ -63,7 +63,7 @@ def figures(live: Running, release: Release) -> tuple[Table, ...]:
 
 
 def _worked_out(live: Running, release: Release) -> tuple[Table, ...]:
-    kept = snapshot_of(live.store, release.closing.number)
+    kept = facts_of(live.store, release.closing.number)
     made = releases.reviews(live, release)
     found: list[tuple[Form, Rows]] = [
         (forms.UNITS, _units(kept, release)),
@@ -85,7 +85,7 @@ def together(parts: Iterable[list[Table]]) -> list[Table]:
     return [Table(form, tuple(own)) for form, own in rows.items()]
 
 
-def period_row(kept: Snapshot, release: Release, said: Terms, floor: int) -> tuple[Cell, ...]:
+def period_row(kept: Facts, release: Release, said: Terms, floor: int) -> tuple[Cell, ...]:
     closing, shown = release.closing, release.period
     office = name_of(kept, closing.unit)
     source = f"{office}, {shown.full_name}, {said.site}/du-lieu"
@@ -96,7 +96,7 @@ def period_row(kept: Snapshot, release: Release, said: Terms, floor: int) -> tup
     )  # fmt: skip
 
 
-def name_of(kept: Snapshot, code: str) -> str:
+def name_of(kept: Facts, code: str) -> str:
     """What a unit was called when the period was closed."""
     return next((unit.name for unit in kept.units if unit.code == code), code)
 
@@ -120,19 +120,19 @@ def dictionary() -> Iterator[tuple[Cell, ...]]:
             yield (form.name, one.name, one.kind.value, one.unit or None, one.vietnamese, one.english)
 
 
-def _units(kept: Snapshot, release: Release) -> Rows:
+def _units(kept: Facts, release: Release) -> Rows:
     office, label = release.closing.unit, release.closing.period
     for unit in kept.units:
         area = kept.parents.get(unit.code)
         yield (office, label, unit.code, unit.name, unit.kind, unit.level or None, area)
 
 
-def _questionnaires(kept: Snapshot, made: Iterable[str]) -> Rows:
+def _questionnaires(kept: Facts, made: Iterable[str]) -> Rows:
     for form in map(kept.questionnaire, made):
         yield (form.key, form.title.get("vi"), form.official, form.source)
 
 
-def _questions(kept: Snapshot, made: Iterable[str]) -> Rows:
+def _questions(kept: Facts, made: Iterable[str]) -> Rows:
     for form in map(kept.questionnaire, made):
         named = {factor.code: factor.name.get("vi") for factor in form.factors}
         for item in form.items:

@@ -6,6 +6,7 @@ from enum import Enum
 
 from fpdf import FPDF
 from fpdf.enums import Align, MethodReturnValue, XPos, YPos
+from fpdf.fonts import TTFFont
 
 from survey.places import folder
 
@@ -44,6 +45,12 @@ class Sheet(FPDF):
         self.add_font(FONT, "B", fonts / "NotoSans-Bold.ttf")
         self.set_auto_page_break(auto=False)
         self.set_lang("vi")
+
+    def discard(self) -> None:
+        """Close the files of the fonts of a sheet that is not written out."""
+        for font in self.fonts.values():
+            if isinstance(font, TTFFont):
+                font.close()
 
     def mm(self, length: float) -> float:
         return length * self.size.scale

@@ -7,7 +7,7 @@ from datetime import date
 from survey.formats import day
 from survey.printing import modules
 from survey.printing.posters import HALF_CODE, WARNING
-from survey.printing.sheet import BLUE, INK, LINE, QUIET_INK, Sheet, Size
+from survey.printing.sheet import BLUE, INK, QUIET_INK, Sheet, Size
 
 COLUMNS, ROWS = 2, 5
 PER_PAGE = COLUMNS * ROWS
@@ -16,8 +16,10 @@ CODE_SIDE, EDGE = 42.0, 5.0
 TEXT_LEFT = EDGE + CODE_SIDE + 1.0
 TEXT_WIDTH = WIDTH - TEXT_LEFT - EDGE
 DASH = 2.0
+# Darker than the lines of other sheets: an old copier must not lose it.
+CUT = (120, 130, 143)
 LARGE, GAP = 14.0, 0.8
-FITS = ((9.0, 7.0), (8.0, 6.5), (7.0, 6.0), (6.0, 5.5), (5.0, 5.0))
+FITS = ((10.5, 8.5), (10.0, 8.0), (9.0, 7.0), (8.0, 6.5), (7.0, 6.0), (6.0, 5.5), (5.0, 5.0))
 ROOM = HEIGHT - 2 * EDGE - 2.0
 
 # Sizes of the names and of the small print.
@@ -30,6 +32,7 @@ Line = tuple[str, float, tuple[int, int, int], str]
 class Slip:
     """What one slip says; `address` is what its code encodes."""
 
+    title: str
     unit: str
     label: str
     code: str
@@ -68,7 +71,7 @@ def _draw_stack(sheet: Sheet, stack: Sequence[Slip]) -> None:
 
 
 def _cut_lines(sheet: Sheet) -> None:
-    sheet.set_draw_color(*LINE)
+    sheet.set_draw_color(*CUT)
     sheet.set_line_width(0.3)
     sheet.set_dash_pattern(dash=DASH, gap=DASH)
     for column in range(1, COLUMNS):
@@ -96,8 +99,9 @@ def _fitting(sheet: Sheet, slip: Slip) -> Fit:
 
 def _lines(slip: Slip, plain: float, small: float) -> tuple[Line, ...]:
     return (
+        (slip.title, small, QUIET_INK, ""),
         (slip.unit, plain, INK, "B"),
-        (slip.label, plain, QUIET_INK, ""),
+        (slip.label, plain, INK, ""),
         (slip.halves, LARGE, BLUE, "B"),
         (f"Quét mã, hoặc vào {slip.host} rồi gõ mã trên", small, INK, ""),
         (f"Dùng một lần, đến hết {day(slip.expires)}. Không hỏi họ tên.", small, QUIET_INK, ""),

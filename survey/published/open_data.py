@@ -5,7 +5,7 @@ from datetime import date
 
 from flask import Response, abort, render_template
 
-from survey.closing.snapshot import snapshot_of
+from survey.closing.snapshot import facts_of
 from survey.conditional import answered
 from survey.opendata import datasette, forms, package
 from survey.opendata.tables import name_of, terms
@@ -65,7 +65,7 @@ def open_data_file(office: str, period: str, name: str) -> Response:
 
 
 def _office(release: Release) -> str:
-    return name_of(snapshot_of(running().store, release.closing.number), release.closing.unit)
+    return name_of(facts_of(running().store, release.closing.number), release.closing.unit)
 
 
 def _sent(name: str, content: bytes, day: str) -> Response:

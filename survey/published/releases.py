@@ -1,6 +1,6 @@
 """What the public may see: closed periods alone, each behind the release plan at the public floor."""
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass, replace
 
 from analytics.disclosure import Floor
@@ -83,11 +83,32 @@ def _answered(live: Running, of: Release, among: Release) -> frozenset[str]:
     return among.shown & frozenset(unit for unit, _, _ in told)
 
 
+def is_withheld(live: Running, closing: Closing) -> bool:
+    """Whether it would be out, were it not for what another office closed before."""
+    shut = {one.closing.number for one in every(live)}
+    return closing.calendar == CALENDAR.value and closing.number not in shut
+
+
 def _is_out(live: Running, office: str, shown: Period) -> bool:
-    return any(one.unit == office for one in closings.in_force(live.store.db, CALENDAR.value, shown.label))
+    return any((one.closing.unit, one.closing.period) == (office, shown.label) for one in every(live))
 
 
-def _each(live: Running, found: Iterable[Closing]) -> Iterable[Release]:
-    for closing in found:
-        codes = closings.units_of(live.store.db, closing.number)
-        yield Release(closing, closing.unit, codes, codes)
+def _each(live: Running, found: Collection[Closing]) -> Iterable[Release]:
+    covered = closings.units_of_each(live.store.db, found)
+    known = [Release(one, one.unit, covered[one.number], covered[one.number]) for one in found]
+    out = {one.closing.number for one in _apart(known)}
+    return (one for one in known if one.closing.number in out)
+
+
+def _apart(known: Iterable[Release]) -> Iterable[Release]:
+    """Those whose units no other office closed before in a longer or shorter period of the same days.
+
+    Each office's periods are planned together; what the plans of two offices tell was weighed by neither.
+    """
+    owner: dict[tuple[str, str], dict[str, str]] = {}
+    for one in sorted(known, key=lambda each: each.closing.number):
+        own = one.closing
+        near = [by for (first, last), by in owner.items() if first <= own.last and own.first <= last]
+        if all(by.get(unit, own.unit) == own.unit for by in near for unit in one.units):
+            owner.setdefault((own.first, own.last), {}).update(dict.fromkeys(one.units, own.unit))
+            yield one

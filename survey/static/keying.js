@@ -1,5 +1,5 @@
 // One hand on the digits: a key answers the question in focus and goes on to the next; Backspace goes back
-// and takes away; Enter saves when nothing is missing. Without this script it is a plain form of radio buttons.
+// and takes away; / goes to the comment; Enter saves when nothing is missing. Without this script it is a plain form of radio buttons.
 "use strict";
 
 const form = document.querySelector("form.keying");
@@ -8,6 +8,34 @@ const save = form.querySelector("button[type=submit]");
 
 const radios = (group) => Array.from(group.querySelectorAll("input[type=radio]"));
 const chosen = (group) => radios(group).find((radio) => radio.checked);
+
+// What is keyed in outlives a reload and a sign-in that ended meanwhile; it stays in this tab.
+const DRAFT = `nhap:${location.pathname}`;
+const OWN = ["csrf_token", "phieu", "so"];
+
+function keep(sent = false) {
+  const fields = Object.fromEntries(new FormData(form));
+  const title = document.querySelector("h1").textContent;
+  sessionStorage.setItem(DRAFT, JSON.stringify({ sent, title, fields }));
+}
+
+function restore() {
+  const draft = JSON.parse(sessionStorage.getItem(DRAFT));
+  // The page of an error brings all that was sent.
+  if (!draft || document.querySelector(".summary")) return;
+  if (draft.sent && "saved" in form.dataset) {
+    sessionStorage.removeItem(DRAFT);
+    return;
+  }
+  for (const [name, value] of Object.entries(draft.fields)) {
+    // Sent without an answer: perhaps it was saved, so it is sent as the same form under the same number.
+    if (form.elements[name] && (draft.sent || !OWN.includes(name)) && name !== "csrf_token") {
+      form.elements[name].value = value;
+    }
+  }
+  if (draft.sent) document.querySelector("h1").textContent = draft.title;
+  document.querySelector(".restored").hidden = false;
+}
 
 function go(place) {
   const group = groups[place];
@@ -25,6 +53,7 @@ function back(place) {
   if (target < 0) return;
   const answer = chosen(groups[target]);
   if (answer) answer.checked = false;
+  keep();
   go(target);
 }
 
@@ -45,14 +74,26 @@ function press(event) {
   } else if (event.key === "Enter") {
     event.preventDefault();
     finish();
+  } else if (event.key === "/" && form.elements.comment) {
+    event.preventDefault();
+    form.elements.comment.focus();
   } else if (groups[place]) {
     const answer = radios(groups[place]).find((radio) => radio.dataset.keys.includes(event.key.toLowerCase()));
     if (!answer) return;
     event.preventDefault();
     answer.checked = true;
+    keep();
     go(place + 1);
   }
 }
 
 form.addEventListener("keydown", press);
-if (!document.querySelector(".summary")) go(0);
+form.addEventListener("input", () => keep());
+form.addEventListener("submit", () => keep(true));
+document.querySelector(".restored button").addEventListener("click", () => {
+  sessionStorage.removeItem(DRAFT);
+  location.reload();
+});
+restore();
+const first = groups.findIndex((group) => !chosen(group));
+if (!document.querySelector(".summary")) go(first < 0 ? groups.length : first);

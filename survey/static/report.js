@@ -3,16 +3,21 @@
 
 const PATIENCE = 2000;
 
-async function fetchReport(form) {
-  const address = `${form.action}?${new URLSearchParams(new FormData(form))}`;
-  const answer = await fetch(address);
-  // The page of the error says what happened.
-  if (!answer.ok || answer.redirected) return location.assign(address);
+// Used by sheet.js too.
+async function download(answer) {
   const link = document.createElement("a");
   link.href = URL.createObjectURL(await answer.blob());
   link.download = /filename="([^"]+)"/.exec(answer.headers.get("Content-Disposition"))[1];
   link.click();
   setTimeout(() => URL.revokeObjectURL(link.href), PATIENCE);
+}
+
+async function fetchReport(form) {
+  const address = `${form.action}?${new URLSearchParams(new FormData(form))}`;
+  const answer = await fetch(address);
+  // The page of the error says what happened.
+  if (!answer.ok || answer.redirected) return location.assign(address);
+  await download(answer);
 }
 
 document.addEventListener("submit", async (event) => {

@@ -41,12 +41,13 @@ class Part:
 
 @dataclass(frozen=True)
 class Standing:
-    """A unit of a campaign with the answers that came; `population` as in Part."""
+    """A unit of a campaign with the answers that came and how many points ask; `population` as in Part."""
 
     unit: str
     name: str
     population: int
     n: int
+    points: int
 
 
 _COLUMNS = "code, name, owner, questionnaire, first, last, rule, margin, created_on"
@@ -128,13 +129,26 @@ def standings(db: Database, campaign: Campaign, units: Sequence[str]) -> list[St
         f"WHERE c.campaign = ? AND c.unit {IN_LIST} ORDER BY u.name, c.unit",
         [campaign.code, json.dumps(list(units))],
     )
-    return [Standing(unit, name, population, counted.get(unit, 0)) for unit, name, population in rows]
+    asking = _points(db, campaign)
+    return [
+        Standing(unit, name, population, counted.get(unit, 0), asking.get(unit, 0))
+        for unit, name, population in rows
+    ]
 
 
 _NEWEST_FIRST = "ORDER BY first DESC, name"
 _AT_ITS_POINTS = "point IN (SELECT point FROM campaign_point WHERE campaign = :campaign)"
 
 Stretch = tuple[date, date]
+
+
+def _points(db: Database, campaign: Campaign) -> dict[str, int]:
+    rows = db.execute(
+        "SELECT p.unit, count(*) FROM campaign_point AS c JOIN service_point AS p ON p.code = c.point "
+        "WHERE c.campaign = ? GROUP BY p.unit",
+        [campaign.code],
+    )
+    return dict(rows.fetchall())
 
 
 def _from_tally(db: Database, campaign: Campaign, days: Stretch | None) -> dict[str, int]:

@@ -1,8 +1,10 @@
 """Closed periods: a snapshot each, never edited; opened again only by two people, and kept all the same."""
 
 import gzip
+import hashlib
 import json
-from collections.abc import Collection
+import zlib
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
 
@@ -13,6 +15,7 @@ from survey.store.schema import ADDENDUM, CLOSING, CLOSING_UNIT, DUE_DATE, IN_LI
 
 # The strongest packing takes five times as long for a tenth of the size.
 QUICKER = 6
+SPOILT = "Bản chốt số {} trong cơ sở dữ liệu đã bị sửa hoặc hỏng; hãy khôi phục từ bản sao lưu."
 ASKED, CONFIRMED, TURNED_DOWN = "asked", "confirmed", "turned_down"
 
 
@@ -68,7 +71,10 @@ def add(db: Database, closing: Closing, units: Collection[str], packed: bytes) -
     """Keep a closing under the next number; refused while one in force covers any of its units."""
     for found in in_force(db, closing.calendar, closing.period):
         if both := units_of(db, found.number) & set(units):
-            raise NotAllowed(f"Kỳ này đã chốt (số {found.number}) cho đơn vị {min(both)}.")
+            raise NotAllowed(
+                f"Kỳ này đã chốt ngày {date.fromisoformat(found.day):%d/%m/%Y} cho đơn vị {min(both)} (lần "
+                f"{found.number}, {found.actor} chốt). Muốn chốt lại thì hai người phải mở lại lần ấy trước."
+            )
     number = db.execute("SELECT coalesce(max(number), 0) + 1 FROM closing").fetchone()[0]
     kept = Closing(**{**vars(closing), "number": number})
     db.table(CLOSING).insert({**vars(kept), "body": packed})
@@ -85,12 +91,43 @@ def get(db: Database, number: int) -> Closing:
 
 def body(db: Database, number: int) -> bytes:
     row = db.execute("SELECT body FROM closing WHERE number = ?", [get(db, number).number]).fetchone()
-    return gzip.decompress(row[0])
+    return _unpacked(row[0])
+
+
+def broken(db: Database) -> Iterator[str]:
+    """Closings that are not what their digest or the audit log says: a sentence each."""
+    for number, digest, packed in db.execute("SELECT number, digest, body FROM closing ORDER BY number"):
+        if hashlib.sha256(_unpacked(packed)).hexdigest() != digest:
+            yield SPOILT.format(number)
+    untold = (
+        "SELECT number FROM closing WHERE digest NOT IN (SELECT detail FROM audit WHERE action = 'close')"
+    )
+    for (number,) in db.execute(f"{untold} ORDER BY number"):
+        yield f"Nhật ký không ghi mã của bản chốt số {number}: bản chốt đã bị thay."
+
+
+def _unpacked(packed: bytes) -> bytes:
+    """What cannot be unpacked is handed on as it is: its digest tells that it is not what was closed."""
+    try:
+        return gzip.decompress(packed)
+    except (OSError, EOFError, zlib.error):
+        return packed
 
 
 def units_of(db: Database, number: int) -> frozenset[str]:
     rows = db.execute("SELECT unit FROM closing_unit WHERE closing = ?", [number])
     return frozenset(row[0] for row in rows)
+
+
+def units_of_each(db: Database, closings: Iterable[Closing]) -> dict[int, frozenset[str]]:
+    """The units of many closings by number, read at once."""
+    found: dict[int, set[str]] = {one.number: set() for one in closings}
+    rows = db.execute(
+        f"SELECT closing, unit FROM closing_unit WHERE closing {IN_LIST}", [json.dumps(list(found))]
+    )
+    for number, unit in rows:
+        found[number].add(unit)
+    return {number: frozenset(own) for number, own in found.items()}
 
 
 def touching(db: Database, units: Collection[str]) -> list[Closing]:
@@ -99,6 +136,15 @@ def touching(db: Database, units: Collection[str]) -> list[Closing]:
         f"SELECT {_COLUMNS} FROM closing WHERE number IN "
         f"(SELECT closing FROM closing_unit WHERE unit {IN_LIST}) ORDER BY number DESC",
         [json.dumps(list(units))],
+    )
+    return [Closing(*row) for row in rows]
+
+
+def of_office(db: Database, unit: str, calendar: str, period: str) -> list[Closing]:
+    """Every closing of a period by this unit for itself and all below it, reopened ones too; newest first."""
+    rows = db.execute(
+        f"SELECT {_COLUMNS} FROM closing WHERE unit = ? AND calendar = ? AND period = ? ORDER BY number DESC",
+        [unit, calendar, period],
     )
     return [Closing(*row) for row in rows]
 
@@ -132,14 +178,14 @@ def published(db: Database, calendar: str) -> list[Closing]:
     return [Closing(*row) for row in rows]
 
 
-def of_unit(db: Database, calendar: str, period: str, unit: str) -> Closing | None:
-    """The closing in force that covers a unit."""
-    row = db.execute(
-        f"SELECT {_COLUMNS} FROM closing WHERE calendar = ? AND period = ? AND {_IN_FORCE} "
-        "AND number IN (SELECT closing FROM closing_unit AS u WHERE u.unit = ?)",
-        [calendar, period, unit],
-    ).fetchone()
-    return Closing(*row) if row else None
+def reopened(db: Database) -> frozenset[int]:
+    return frozenset(row[0] for row in db.execute("SELECT closing FROM reopening WHERE event = 'confirmed'"))
+
+
+def in_force_of(db: Database, units: Collection[str]) -> list[Closing]:
+    """The closings of any period that cover at least one of these units and were not opened again."""
+    again = reopened(db)
+    return [one for one in touching(db, units) if one.number not in again]
 
 
 def covering(db: Database, calendar: str, period: str, units: Collection[str]) -> Closing | None:
@@ -184,6 +230,13 @@ def addenda(db: Database, number: int) -> list[Step]:
         "SELECT number, '', '', actor, day, digest FROM addendum WHERE closing = ? ORDER BY number", [number]
     )
     return [Step(*row) for row in rows]
+
+
+def addendum(db: Database, number: int, which: int) -> bytes:
+    row = db.execute("SELECT body FROM addendum WHERE closing = ? AND number = ?", [number, which]).fetchone()
+    if row is None:
+        raise NotFound(f"Lần chốt số {number} không có phụ lục số {which}.")
+    return gzip.decompress(row[0])
 
 
 def add_addendum(db: Database, number: int, digest: str, body: bytes, actor: str, day: date) -> None:

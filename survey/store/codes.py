@@ -113,20 +113,33 @@ def as_label(typed: str) -> str:
     return label
 
 
-def issue(db: Database, key: str, batch: Batch) -> list[str]:
-    """Make the codes of a batch and keep their hashes; the codes themselves are nowhere but in the result."""
+def draw(db: Database, key: str, batch: Batch) -> list[str]:
+    """Codes for a batch that are nobody's; they open nothing before they are kept."""
     _examine(db, batch)
-    issued: dict[bytes, str] = {}
-    while len(issued) < batch.size:
+    drawn: set[str] = set()
+    while len(drawn) < batch.size:
         code = new_code()
         if find(db, hashes([key], code)) is None:
-            issued[_hash(key, code)] = code
+            drawn.add(code)
+    return list(drawn)
+
+
+def keep(db: Database, key: str, batch: Batch, drawn: Sequence[str]) -> None:
+    """Keep the hashes of codes that were drawn for the batch; the codes themselves are kept nowhere."""
+    _examine(db, batch)
     db.table(CODE_BATCH).insert(vars(batch) | {"label": as_label(batch.label)})
     # Sorted: the place of a hash in the file must not tell its place on the sheet.
-    db.conn.executemany(
-        "INSERT INTO code (hash, batch) VALUES (?, ?)", [(digest, batch.id) for digest in sorted(issued)]
-    )
-    return list(issued.values())
+    kept = [(digest, batch.id) for digest in sorted(_hash(key, code) for code in drawn)]
+    added = db.conn.executemany("INSERT INTO code (hash, batch) VALUES (?, ?) ON CONFLICT DO NOTHING", kept)
+    if added.rowcount != batch.size:
+        raise BatchRefused("Một mã vừa được phát cho lô khác; chưa phát mã nào, hãy làm lại.")
+
+
+def issue(db: Database, key: str, batch: Batch) -> list[str]:
+    """Draw and keep the codes of a batch."""
+    drawn = draw(db, key, batch)
+    keep(db, key, batch, drawn)
+    return drawn
 
 
 def find(db: Database, code: Hashes) -> Code | None:

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from sqlite_utils import Database
 
 from survey.questionnaire import QuestionnaireError, parse
-from survey.store import audit, tallies
+from survey.store import audit, closings, tallies
 from survey.store.connection import Store
 from survey.store.errors import StoreUnavailable, outages
 
@@ -26,7 +26,15 @@ def _content(store: Store) -> Iterator[str]:
     # One snapshot: a fold between reading the tally and reading the log would look like a fault.
     db.begin()
     try:
-        for examine in (_foreign_keys, _trees, _points, _questionnaires, _tally, audit.broken):
+        for examine in (
+            _foreign_keys,
+            _trees,
+            _points,
+            _questionnaires,
+            _tally,
+            audit.broken,
+            closings.broken,
+        ):
             yield from examine(db)
     finally:
         db.rollback()
@@ -84,3 +92,6 @@ def _tally(db: Database) -> Iterator[str]:
                 f"Bảng đếm lệch với nhật ký phiếu: đơn vị {key.unit}, từ ngày {key.bucket}, "
                 f"phiếu {key.questionnaire}."
             )
+
+
+_EXAMINED = (_foreign_keys, _trees, _points, _questionnaires, _tally, audit.broken, closings.broken)

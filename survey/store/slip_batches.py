@@ -8,7 +8,7 @@ lost one working.
 
 import secrets
 from collections.abc import Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import date
 
 from sqlite_utils import Database
@@ -38,23 +38,51 @@ def exists(db: Database, batch: str) -> bool:
     return db.execute("SELECT 1 FROM code_batch WHERE id = ?", [batch]).fetchone() is not None
 
 
-def some(db: Database, key: str, batch: Batch, spoiled: Sequence[tuple[str, Hashes]], day: date) -> list[str]:
-    """Withdraw these codes, given as typed with their hashes; returns as many new ones."""
+@dataclass(frozen=True)
+class Swap:
+    """Codes of a batch that are to be withdrawn: they become the batch `other`, as many new ones stay."""
+
+    batch: Batch
+    other: Batch
+    old: Sequence[bytes]
+
+
+def places(db: Database) -> dict[str, int]:
+    """Every batch with its place in the order of issue: several are issued on one day."""
+    return dict(db.execute("SELECT id, rowid FROM code_batch").fetchall())
+
+
+def some(db: Database, batch: Batch, spoiled: Sequence[tuple[str, Hashes]], day: date) -> Swap:
+    """To withdraw these codes, given as typed with their hashes."""
     found = []
     for typed, hashes in spoiled:
         code = codes.find(db, hashes)
+        if code and code.batch.id in withdrawn(db):
+            raise ReprintRefused(f"Mã {typed} đã thu hồi từ lần in lại trước; chưa có gì thay đổi.")
         if code is None or code.batch.id != batch.id:
             raise ReprintRefused(f"Mã {typed} không thuộc lô này; chưa có gì thay đổi.")
         if code.spent:
             raise ReprintRefused(f"Mã {typed} đã được dùng nên không in lại; chưa có gì thay đổi.")
         found.append(code.hash)
-    return _swap(db, key, batch, sorted(set(found)), day)
+    return _swap(batch, sorted(set(found)), day)
 
 
-def unused(db: Database, key: str, batch: Batch, day: date) -> list[str]:
-    """Withdraw every code of the batch that was not used; returns as many new ones."""
+def unused(db: Database, batch: Batch, day: date) -> Swap:
+    """To withdraw every code of the batch that was not used."""
     rows = db.execute("SELECT hash FROM code WHERE batch = ? AND spent = 0 ORDER BY hash", [batch.id])
-    return _swap(db, key, batch, [row[0] for row in rows], day)
+    return _swap(batch, [row[0] for row in rows], day)
+
+
+def carry_out(db: Database, key: str, swap: Swap, drawn: Sequence[str]) -> None:
+    """Keep the codes drawn for `other`, let old and new ones change places, revoke `other` with the old."""
+    batch, other = swap.batch, swap.other
+    codes.keep(db, key, other, drawn)
+    db.execute("UPDATE code SET batch = ? WHERE batch = ?", [batch.id, other.id])
+    db.conn.executemany(
+        "UPDATE code SET batch = ? WHERE hash = ?", [(other.id, digest) for digest in swap.old]
+    )
+    codes.revoke(db, other.id, date.fromisoformat(other.issued_on))
+    db.execute("INSERT INTO reprint (withdrawn, batch) VALUES (?, ?)", [other.id, batch.id])
 
 
 def withdrawn(db: Database) -> frozenset[str]:
@@ -65,16 +93,10 @@ def withdrawn(db: Database) -> frozenset[str]:
 _BATCH = "unit, point, questionnaire, size, issued_on, expires_on, label, id, revoked_on"
 
 
-def _swap(db: Database, key: str, batch: Batch, old: Sequence[bytes], day: date) -> list[str]:
-    """Issue a batch of new codes, let old and new codes change places, revoke the batch with the old."""
+def _swap(batch: Batch, old: Sequence[bytes], day: date) -> Swap:
     if batch.ended(day.isoformat()):
         raise ReprintRefused("Lô này đã hết hạn hoặc đã thu hồi nên không in lại; hãy phát lô mới.")
     if not old:
         raise ReprintRefused("Không có mã nào để in lại: mọi mã của lô đã được dùng, hoặc chưa nêu mã nào.")
     other = replace(batch, id=secrets.token_hex(4), size=len(old), issued_on=day.isoformat())
-    made = codes.issue(db, key, other)
-    db.execute("UPDATE code SET batch = ? WHERE batch = ?", [batch.id, other.id])
-    db.conn.executemany("UPDATE code SET batch = ? WHERE hash = ?", [(other.id, digest) for digest in old])
-    codes.revoke(db, other.id, day)
-    db.execute("INSERT INTO reprint (withdrawn, batch) VALUES (?, ?)", [other.id, batch.id])
-    return made
+    return Swap(batch, other, old)

@@ -133,6 +133,12 @@ def responses_by_form(db: Database, first: date, last: date) -> dict[tuple[str, 
     return {(unit, questionnaire): n for unit, questionnaire, n in rows}
 
 
+def first_day(db: Database) -> date | None:
+    """The first day of the half-month in which the first response of all came."""
+    row = db.execute("SELECT min(bucket) FROM tally").fetchone()
+    return date.fromisoformat(row[0]) if row[0] else None
+
+
 def first_bucket(db: Database, questionnaire: str, units: Sequence[str]) -> date | None:
     """The half-month in which these units had their first response to any version of a questionnaire."""
     row = db.execute(

@@ -43,7 +43,8 @@ def build(home: Path, size: Size, password: str) -> Store:
         units.save_edges(db, [Edge(code, "so", MANAGEMENT) for code in codes])
         for code in codes:
             points.add(db, Point(point_of(code), code, "class", "Lớp", FORM, "full", "open", "2025-01-01"))
-        made = Campaign(CAMPAIGN, "Đợt lớn", "so", f"{FORM}@1", *map(str, DAYS), "margin", 0.05, str(DAYS[0]))
+        first, last = map(str, DAYS)
+        made = Campaign(CAMPAIGN, "Đợt lớn", "so", f"{FORM}@1", first, last, "margin", 0.05, first)
         campaigns.save(db, made, [Part(code, 0, (point_of(code),)) for code in codes])
         digest = passwords.hash(password)
         accounts.add(db, Account(LOGIN, "Người đo", ADMINISTRATOR, "so", digest, 1, "2025-01-01"))

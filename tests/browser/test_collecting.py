@@ -52,6 +52,20 @@ def test_a_form_is_keyed_in_with_the_digits_alone(keying: Callable[..., Page]) -
     expect(page.locator("fieldset.key").first.locator("input").first).to_be_focused()
 
 
+def test_keys_that_are_not_the_answer_itself_stand_beside_it_and_a_comment_needs_no_mouse(
+    keying: Callable[..., Page],
+) -> None:
+    page = keying()
+    expect(page.locator("#gender label").first).to_have_text("Nữ 1")
+    for digit in "5" * QUESTIONS + "13":
+        page.keyboard.press(digit)
+    page.keyboard.press("/")
+    page.keyboard.type("Cảm ơn 1/2")
+    for key in ("Tab", "Tab", "Enter"):
+        page.keyboard.press(key)
+    expect(page.get_by_role("status")).to_have_text("Đã lưu phiếu số 1.")
+
+
 def test_backspace_goes_back_and_takes_away(keying: Callable[..., Page]) -> None:
     page = keying()
     for key in ("4", "5", "Backspace", "3"):
@@ -82,6 +96,37 @@ def test_enter_saves_nothing_while_a_question_is_missing(keying: Callable[..., P
     expect(page.get_by_role("heading", level=1)).to_have_text("Phiếu số 1")
 
 
+def test_what_is_half_keyed_in_outlives_a_reload_until_it_is_saved(keying: Callable[..., Page]) -> None:
+    page = keying()
+    for digit in "543":
+        page.keyboard.press(digit)
+    page.reload()
+    expect(page.get_by_role("status")).to_contain_text("Đã lấy lại phần đang nhập dở.")
+    assert [chosen(page, name) for name in ("q-overall", "q-A1", "q-A2")] == ["5", "4", "3"]
+    expect(page.locator("#q-A3 input").first).to_be_focused()
+    for digit in "2" * (QUESTIONS - 3) + "11":
+        page.keyboard.press(digit)
+    page.keyboard.press("Enter")
+    expect(page.get_by_role("status")).to_have_text("Đã lưu phiếu số 1.")
+    page.reload()
+    assert page.locator("fieldset.key input:checked").count() == 0
+
+
+def test_a_form_sent_while_the_line_was_down_is_still_there(keying: Callable[..., Page]) -> None:
+    page = keying()
+    address = page.url
+    for digit in "5" * QUESTIONS + "11":
+        page.keyboard.press(digit)
+    page.route("**/nhap", lambda route: route.abort())
+    with page.expect_event("requestfailed"):
+        page.keyboard.press("Enter")
+    page.unroute("**/nhap")
+    page.goto(address)
+    expect(page.get_by_role("button", name="Lưu phiếu số 1")).to_be_focused()
+    page.keyboard.press("Enter")
+    expect(page.get_by_role("status")).to_have_text("Đã lưu phiếu số 1.")
+
+
 def test_without_script_it_is_a_plain_form(keying: Callable[..., Page]) -> None:
     page = keying(script=False)
     for group in page.locator("fieldset.key").all()[:QUESTIONS]:
@@ -109,7 +154,20 @@ def test_the_screens_of_paper_are_accessible_and_never_scroll_sideways(
 def test_a_reminder_is_copied_with_one_click(reviewer: Visit) -> None:
     page = reviewer("/van-phong/dot-khao-sat/dang-thu", PHONE)
     page.context.grant_permissions(["clipboard-read", "clipboard-write"])
-    page.get_by_role("button", name="Chép lời nhắc").click()
+    page.get_by_role("button", name="Chép lời nhắc", exact=True).click()
+    expect(page.get_by_role("status")).to_have_text("Đã chép.")
+    assert "đơn vị chưa có phiếu" in page.evaluate("navigator.clipboard.readText()")
+    page.get_by_role("button", name="Chép lời nhắc Trường Tiểu học An Mẫu Số 1").click()
+    expect(page.get_by_text("Đã chép", exact=True)).to_be_visible()
+    assert "Kính gửi Trường Tiểu học An Mẫu Số 1." in page.evaluate("navigator.clipboard.readText()")
+
+
+def test_a_reminder_is_copied_where_the_browser_has_no_clipboard_of_its_own(reviewer: Visit) -> None:
+    page = reviewer("/van-phong/dot-khao-sat/dang-thu", PHONE)
+    page.context.grant_permissions(["clipboard-read", "clipboard-write"])
+    # As on a page without https.
+    page.evaluate("() => { navigator.clipboard.writeText = () => Promise.reject(new Error()); }")
+    page.get_by_role("button", name="Chép lời nhắc", exact=True).click()
     expect(page.get_by_role("status")).to_have_text("Đã chép.")
     assert "đơn vị chưa có phiếu" in page.evaluate("navigator.clipboard.readText()")
 

@@ -101,7 +101,9 @@ def test_a_quarter_from_the_first_file_to_the_proof(
     set_one_aside(office, seen)
     expect_counted(office, 2, seen)
     calendar(date(2026, 10, 2))
-    verify(home, *close_the_quarter(office, tmp_path, seen))
+    snapshot, digest = close_the_quarter(office, tmp_path, seen)
+    hand_over(office, snapshot, seen)
+    verify(home, snapshot, digest)
     head_sees_it_closed(head, seen)
 
 
@@ -228,6 +230,7 @@ def set_one_aside(page: Page, seen: Picture) -> None:
 def close_the_quarter(page: Page, kept_in: Path, seen: Picture) -> tuple[Path, str]:
     page.get_by_role("link", name="Chốt kỳ").click()
     seen(page, "chot-ky")
+    page.get_by_label("Chốt Quý III/2026 (01/07/2026 – 30/09/2026)…").click()
     page.get_by_role("button", name="Chốt Quý III/2026 (01/07").click()
     expect(page.get_by_role("status")).to_contain_text("Đã chốt Quý III/2026.")
     expect(page.get_by_text("2 phiếu, ")).to_be_visible()
@@ -237,6 +240,15 @@ def close_the_quarter(page: Page, kept_in: Path, seen: Picture) -> tuple[Path, s
     snapshot = kept_in / waited.value.suggested_filename
     waited.value.save_as(snapshot)
     return snapshot, page.locator("dd code").first.inner_text()
+
+
+def hand_over(page: Page, snapshot: Path, seen: Picture) -> None:
+    page.goto("/van-phong/chot-ky")
+    page.get_by_role("link", name="Kiểm tra một tệp bản chốt").click()
+    page.get_by_label("Tệp bản chốt").set_input_files(snapshot)
+    page.get_by_role("button", name="Kiểm tra").click()
+    expect(page.get_by_role("status")).to_contain_text("Đúng là lần chốt số 1 ngày 02/10/2026")
+    seen(page, "kiem-tra-tep")
 
 
 def verify(home: Path, snapshot: Path, digest: str) -> None:

@@ -15,7 +15,7 @@ from survey.store.audit import Filter
 from survey.store.closings import ASKED, CONFIRMED, TURNED_DOWN, NotAllowed
 from survey.store.connection import Store
 from survey.store.decisions import Reason
-from survey.store.units import Unit
+from survey.store.units import PROFESSIONAL, Unit
 from tests.office.answering import Answering
 
 THIRD = period.parse("2026Q3")
@@ -113,6 +113,11 @@ def test_a_renamed_school_keeps_its_name_in_what_was_closed(quarter: Store) -> N
 def test_what_is_not_over_or_empty_is_not_closed(quarter: Store, label: str, said: str) -> None:
     with pytest.raises(NotAllowed, match=said):
         closed.close(quarter, "so", period.parse(label), "so")
+
+
+def test_who_answers_for_one_tree_closes_no_unit_of_the_other(quarter: Store) -> None:
+    made = closed.close(quarter, "so", THIRD, "so", PROFESSIONAL)
+    assert closings.units_of(quarter.db, made.number) == {"so", "th-a", "th-b", "quay-a"}
 
 
 def test_a_period_is_closed_once(quarter: Store) -> None:

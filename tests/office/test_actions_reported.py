@@ -85,7 +85,7 @@ def test_what_is_late_stands_in_the_list_of_what_is_due(
 ) -> None:
     del answering
     there = give(reviewer)
-    assert "Việc khắc phục đến hạn" in school.read(f"{HOME}/chot-ky")
+    assert "Việc khắc phục: <a" in school.read(f"{HOME}/chot-ky")
     assert "hạn 30/06/2026 <strong>đã quá hạn</strong>" in reviewer.read(f"{HOME}/chot-ky")
     finish(reviewer, there)
     assert "Việc khắc phục đến hạn" not in reviewer.read(f"{HOME}/chot-ky")

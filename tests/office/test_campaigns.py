@@ -47,8 +47,11 @@ def test_a_reviewer_makes_a_campaign_and_sees_what_every_unit_needs(
     assert reviewer.send(NEW, **ASKED).location == PAGE
     text = words(reviewer.read(PAGE))
     # Slovin: 1000/(1 + 1000·0,0025) = 285,7; Cochran with the finite correction: 277,7.
-    assert "Trường Tiểu học An Bình 1.000 người, ghi riêng cho đợt 100 278 286 chậm nhịp, thiếu 85" in text
-    assert "Trường Tiểu học Bình Minh chưa có số người 0 – – chưa có phiếu" in text
+    assert (
+        "Trường Tiểu học An Bình 1 điểm · 1.000 người, ghi riêng cho đợt 100 278 286 chậm nhịp, thiếu 85"
+        in text
+    )
+    assert "Trường Tiểu học Bình Minh 1 điểm · chưa có số người 0 – – chưa có phiếu" in text
     assert "1 đơn vị chưa có phiếu, 1 đơn vị chậm nhịp" in text
     assert "Cha mẹ học sinh, học kỳ I" in words(reviewer.read(f"{HOME}/dot-khao-sat"))
 
@@ -81,6 +84,7 @@ def _token(person: Person) -> str:
     ("changed", "sentence"),
     [
         ({"last": "2026-10-01"}, "Ngày cuối phải từ ngày đầu trở đi"),
+        ({"last": "2062-11-30"}, "Đợt dài hơn một năm"),
         ({"name": ""}, "Hãy điền ô này"),
         ({"first": "31/11/2026"}, "Hãy ghi ngày như 31/12/2026"),
         ({"rule": "đoán"}, "Lựa chọn này không có trong danh sách"),
@@ -120,11 +124,31 @@ def test_everybody_sees_the_own_units_of_a_campaign_and_strangers_nothing(
 def test_a_reminder_has_the_standing_and_the_addresses_and_is_only_text(reviewer: Person) -> None:
     make(reviewer)
     page = words(reviewer.read(f"{PAGE}/loi-nhac/th-a"))
-    assert "Trường Tiểu học An Bình: 0 phiếu, cần 278 phiếu cả đợt, đến nay còn thiếu 185" in page
+    assert "đến 20/11/2026, đơn vị có 0 phiếu, cần 278 phiếu cả đợt, đến nay còn thiếu 185." in page
     assert "http://127.0.0.1:8000/k/PTHA0001" in page
     everybody = reviewer.read(PAGE)
     assert "Đến 20/11/2026, 2 đơn vị chưa có phiếu hoặc đang chậm" in everybody
     assert reviewer.see(f"{PAGE}/loi-nhac/thpt-c").status_code == 404
+
+
+def test_a_unit_that_has_enough_is_thanked(reviewer: Person, answering: Answering) -> None:
+    answering.say("PTHA0001", 5, 12, date(2026, 11, 3))
+    make(reviewer, units="Mã đơn vị;Số người\nth-a;12\n")
+    assert "có 12 phiếu, đã đủ (cần 12 phiếu cả đợt); xin cảm ơn." in words(
+        reviewer.read(f"{PAGE}/loi-nhac/th-a")
+    )
+
+
+def test_a_campaign_says_what_to_do_next(reviewer: Person, answering: Answering) -> None:
+    make(reviewer)
+    new = words(reviewer.read(PAGE))
+    assert "1 đơn vị chưa có số người nên chưa biết cần bao nhiêu phiếu. Nhập số người có thể trả lời" in new
+    assert "Bước sau, để người dân trả lời được: in tờ dán mã QR" in new
+    answering.say("PTHA0001", 5, 1, date(2026, 11, 3))
+    make(reviewer, units="Mã đơn vị;Số người\nth-a;1000\n", name="Đã có phiếu")
+    begun = words(reviewer.read(f"{HOME}/dot-khao-sat/da-co-phieu"))
+    assert "Bước sau" not in begun
+    assert "chưa có số người nên" not in begun
 
 
 def counted(store: Store, unit: str, count: int, first: str = "2026-09-01", last: str = "2027-05-31") -> None:
@@ -134,13 +158,13 @@ def counted(store: Store, unit: str, count: int, first: str = "2026-09-01", last
 
 def test_the_people_of_a_unit_are_those_that_were_counted(reviewer: Person, store: Store) -> None:
     make(reviewer, units="Mã đơn vị;Số người\nth-a;\nth-b;300\n")
-    assert "Trường Tiểu học An Bình chưa có số người 0 – –" in words(reviewer.read(PAGE))
+    assert "Trường Tiểu học An Bình 1 điểm · chưa có số người 0 – –" in words(reviewer.read(PAGE))
     counted(store, "th-a", 1000)
     counted(store, "th-b", 900)
     text = words(reviewer.read(PAGE))
-    assert "Trường Tiểu học An Bình 1.000 người 0 278 286" in text
+    assert "Trường Tiểu học An Bình 1 điểm · 1.000 người 0 278 286" in text
     # Slovin: 300/(1 + 300·0,0025) = 171,4; Cochran in R: n0/(1+(n0-1)/300) = 168,7.
-    assert "Trường Tiểu học Bình Minh 300 người, ghi riêng cho đợt 0 169 172" in text
+    assert "Trường Tiểu học Bình Minh 1 điểm · 300 người, ghi riêng cho đợt 0 169 172" in text
     assert "th-a;Trường Tiểu học An Bình;;PTHA0001\n" in reviewer.read(f"{PAGE}/sua")
 
 

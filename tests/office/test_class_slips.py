@@ -2,6 +2,7 @@
 
 import io
 import re
+from concurrent.futures import ThreadPoolExecutor
 from datetime import date
 
 import pypdfium2
@@ -10,11 +11,15 @@ from flask import Flask
 from pypdf import PdfReader
 from werkzeug.test import TestResponse
 
+from survey import class_slips
+from survey.class_slips import Anew
+from survey.loading.classes import SchoolClass
 from survey.printing import slips
 from survey.printing.slips import Slip
 from survey.running import running_in
-from survey.store import codes
+from survey.store import codes, points, slip_batches
 from survey.store.codes import Code
+from survey.store.slip_batches import ReprintRefused
 from tests.office.person import HOME, Person
 from tests.office.test_quarter import words
 
@@ -59,8 +64,8 @@ def test_each_class_has_pages_of_its_own_with_school_and_class_in_words(reviewer
 def test_each_class_is_a_batch_of_its_own(reviewer: Person) -> None:
     pages(ask(reviewer))
     text = words(reviewer.read(PAGE))
-    assert re.search(r"An Bình · Lớp 1A lô \w+ 12 0 0,0 % In lại", text)
-    assert re.search(r"An Bình · Lớp 1B lô \w+ 3 0 0,0 % In lại", text)
+    assert re.search(r"An Bình · Lớp 1A lô \w+, phát 20/11/2026, dùng đến 31/12/2026 12 0 0,0 % In lại", text)
+    assert re.search(r"An Bình · Lớp 1B lô \w+, phát 20/11/2026, dùng đến 31/12/2026 3 0 0,0 % In lại", text)
 
 
 def test_the_codes_of_a_sheet_open_the_form_of_the_point(reviewer: Person, app: Flask) -> None:
@@ -79,7 +84,8 @@ def test_the_codes_of_a_sheet_open_the_form_of_the_point(reviewer: Person, app: 
         ("Lớp;Số tờ\n1A;5\n1A;6", {}, "dòng 3, cột class: “1A” đã có ở dòng 2"),
         ("Lớp;Số tờ\n" + "x" * 41 + ";6", {}, "dài quá 40 ký tự"),
         ("Lớp;Số tờ\n", {}, "không có dòng dữ liệu nào"),
-        ("1A;5", {}, "không rõ là cột gì"),
+        ("1A;năm", {}, "dòng 2, cột"),
+        ("Lớp;Số tờ\n1A;5", {"last": "2090-01-01"}, "hơn một năm"),
         ("Lớp;Số tờ\n1A;5", {"last": "2026-11-19"}, "Ngày cuối phải từ hôm nay trở đi"),
         ("Lớp;Số tờ\n1A;5", {"mark": "x'; --"}, "Trang này đã cũ"),
         ("Lớp;Số tờ\n1A;5", {"point": "QUAYA001"}, "Chưa thực hiện được"),
@@ -118,6 +124,8 @@ def test_spoiled_slips_are_replaced_and_only_their_codes_stop_working(reviewer: 
     assert refused(app, spoiled)
     assert not any(refused(app, code) for code in [*kept, made])
     assert app.test_client().get(f"/m/{spoiled.replace('-', '')}").status_code == 410
+    again = reviewer.send(f"{PAGE}/in-lai/{batch_id(reviewer)}", which="mot-so", codes=spoiled)
+    assert f"Mã {spoiled} đã thu hồi từ lần in lại trước" in words(again.text)
     # The class still has five slips: a reprint adds nobody to those who were asked.
     assert "Lớp 1A lô" in words(reviewer.read(PAGE))
     assert re.search(r"5 0 0,0 % In lại", words(reviewer.read(PAGE)))
@@ -164,9 +172,64 @@ def test_a_sheet_of_slips_has_lines_to_cut_along(reviewer: Person) -> None:
 
 def test_a_name_of_two_hundred_letters_stays_on_its_own_slip() -> None:
     name = "Trường Phổ thông dân tộc bán trú Tiểu học và Trung học cơ sở Nguyễn Thị Minh Khai " * 2
-    long = Slip(name[:200], "Lớp " + "12" * 18, "7KQD3M2P", "https://khaosat.example.gov.vn/m/7KQD3M2P", DAY)
+    long = Slip(
+        "Khảo sát cha mẹ học sinh tiểu học",
+        name[:200],
+        "Lớp " + "12" * 18,
+        "7KQD3M2P",
+        "https://khaosat.example.gov.vn/m/7KQD3M2P",
+        DAY,
+    )
     page = pypdfium2.PdfDocument(slips.pdf([[long, long]]))[0]
     text = page.get_textpage()
     bottoms = [text.get_charbox(place)[1] for place in range(text.count_chars())]
     # Both slips lie in the first of five rows.
     assert min(bottoms) > page.get_height() * 4 / 5
+
+
+def test_others_can_answer_while_the_sheets_of_a_school_are_drawn(app: Flask) -> None:
+    live = running_in(app)
+    point = points.get(live.store.db, "PTHA0001")
+
+    def drawn() -> int:
+        wanted = [SchoolClass("1A", 5), SchoolClass("1B", 6)]
+        batches = class_slips.batches_of(live.store.db, point, wanted, (date(2026, 11, 20), DAY), "abc123")
+        printed = class_slips.draw(live.store.db, live.secrets[-1], batches, "http://a.vn")
+        return sum(len(codes) for _, codes in printed.stacks)
+
+    with ThreadPoolExecutor() as other, live.store.write():
+        assert other.submit(drawn).result(timeout=4) == 11
+
+
+def test_a_code_that_is_used_while_its_batch_is_drawn_anew_stops_the_reprint(
+    reviewer: Person, app: Flask
+) -> None:
+    (page,) = pages(ask(reviewer, "Lớp;Số tờ\n1A;5"))
+    live, used = running_in(app), codes.as_entered(CODE.findall(page)[0])
+    batch = slip_batches.batch_of(live.store.db, batch_id(reviewer))
+    anew = Anew(batch, None, date(2026, 11, 20), "so")
+    made = class_slips.draw_anew(live.store.db, live.secrets, anew, "http://a.vn")
+    with live.store.write() as db:
+        codes.spend(db, codes.hashes(live.secrets, used), "PTHA0001", "2026-11-20")
+    with pytest.raises(ReprintRefused, match="hãy bấm lại"), live.store.write() as db:
+        class_slips.keep_anew(db, live.secrets, anew, made)
+    assert re.search(r"5 1 20,0 % In lại", words(reviewer.read(PAGE)))
+
+
+@pytest.mark.parametrize(
+    "listed", ["Lớp\tSố tờ\n1A\t3\n1B\t2", "Lớp; Số tờ\n1A\t3\n1B\t2", "1A; 3\n\n1B;2", "1A, 3\n1B, 2\n"]
+)
+def test_a_list_is_read_as_people_type_or_paste_it(reviewer: Person, listed: str) -> None:
+    found = pages(ask(reviewer, listed))
+    assert [page.count("Lớp 1A") + 10 * page.count("Lớp 1B") for page in found] == [3, 20]
+
+
+def test_the_batches_that_were_issued_last_stand_first(reviewer: Person) -> None:
+    for listed in ("1B; 2", "2A; 2", "1A; 2"):
+        ask(reviewer, listed)
+    assert re.findall(r"· (Lớp \w+) lô", words(reviewer.read(PAGE))) == ["Lớp 1A", "Lớp 2A", "Lớp 1B"]
+
+
+def test_a_slip_says_which_survey_it_belongs_to(reviewer: Person) -> None:
+    (page,) = pages(ask(reviewer, "Lớp;Số tờ\n1A;1"))
+    assert "Khảo sát cha mẹ học sinh tiểu học" in page

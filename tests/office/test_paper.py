@@ -131,6 +131,7 @@ def test_blanks_and_not_applicable_are_kept_as_they_stand_on_the_paper(school: P
         ({"q-A1": "n"}, "Câu trả lời này không có trong phiếu"),
         ({"ngay": "31/11/2026"}, "Hãy ghi ngày như 31/12/2026"),
         ({"ngay": "21/11/2026"}, "Ngày 21/11/2026 chưa tới"),
+        ({"ngay": "18/11/2006"}, "cách nay hơn một năm"),
         ({"comment": "x" * 1001}, "Ý kiến dài 1001 ký tự"),
     ],
 )
@@ -143,6 +144,16 @@ def test_a_slip_of_the_finger_is_told_and_the_rest_stays(
     assert sentence in words(answer.text)
     assert 'name="q-B1" value="5" data-keys="5" aria-label="Rất hài lòng" checked' in answer.text
     assert stored(store) == []
+
+
+def test_a_sheet_without_any_answer_is_no_answer(school: Person, store: Store) -> None:
+    batch = make(school)
+    blank = {f"q-{code}": "-" for code in SHORT}
+    answer = key(school, f"{PAGE}/{batch}/nhap", **blank)
+    assert answer.status_code == 422
+    assert "Phiếu trắng: không câu nào được trả lời" in words(answer.text)
+    assert stored(store) == []
+    assert key(school, f"{PAGE}/{batch}/nhap", **blank, comment="Cảm ơn").status_code == 303
 
 
 @pytest.mark.parametrize("token", ["", "xyz"])
@@ -199,6 +210,30 @@ def test_another_person_keys_in_again_and_the_differences_are_counted(
     assert "2 phiếu được nhập hai lần: 7,1 % câu khác nhau (1 trên 14 câu" in text
     assert "Phiếu số 1: khác ở câu 3" in text
     assert [response.answers.count("3") for response in stored(store)] == [0, 0]
+
+
+def test_a_sheet_that_was_keyed_in_twice_is_noticed_and_left_out(school: Person, store: Store) -> None:
+    batch = make(school, form="full")
+    asked = [question.code for question in batches_form(school).questions if question.code != "expectation"]
+    said = {f"q-{code}": f"{place % 3 + 3}" for place, code in enumerate(asked)}
+    other = {**said, "q-A1": "1"}
+    for one in (said, other, said):
+        key(school, f"{PAGE}/{batch}/nhap", **one)
+    assert "Phiếu này giống hệt phiếu số 1: nếu là cùng một tờ" in words(school.read(f"{PAGE}/{batch}/nhap"))
+    assert "1 phiếu Phiếu số 3 giống phiếu số 1 Bỏ phiếu số 3" in words(school.read(f"{PAGE}/{batch}"))
+    address, twice = f"{PAGE}/{batch}/thay", {"nhap-hai-lan": "1"}
+    assert school.send(f"{address}/2", page=f"{PAGE}/{batch}", **twice).status_code == 404
+    assert school.send(f"{address}/3", page=f"{PAGE}/{batch}", **twice).status_code == 303
+    assert list(decisions.aside(store.db).values()) == [Reason.DUPLICATE]
+    assert "giống phiếu số" not in words(school.read(f"{PAGE}/{batch}"))
+    assert integrity.faults(store) == []
+
+
+def test_forms_that_are_often_the_same_are_not_held_for_one_sheet(school: Person) -> None:
+    short = make(school)
+    for _ in range(2):
+        key(school, f"{PAGE}/{short}/nhap", **{"q-A1": "4"})
+    assert "giống phiếu số" not in words(school.read(f"{PAGE}/{short}"))
 
 
 def test_the_second_entry_can_take_the_place_of_the_first(

@@ -11,6 +11,9 @@ import pandas as pd
 import pytest
 
 from survey.clock import today
+from survey.store import units
+from survey.store.connection import Store
+from survey.store.units import Unit
 from tests.office.answering import Answering
 from tests.office.person import HOME, Person
 
@@ -225,3 +228,12 @@ def test_a_mean_score_is_shown_with_its_interval(school: Person) -> None:
     text = words(school.read(HOME + QUARTER))
     assert re.search(r"Điểm trung bình \(1–5\) 5,00 4,\d\d – 5,00", text)
     assert "Điểm 1–5 (khoảng 95 %)" in text
+
+
+@pytest.mark.usefixtures("quarter")
+def test_a_level_that_was_put_right_counts_from_the_next_view(reviewer: Person, store: Store) -> None:
+    page = f"{HOME}{QUARTER}&phieu=truong_hoc_tieu_hoc@1"
+    assert "Trung học cơ sở" not in words(reviewer.read(page))
+    with store.write() as db:
+        units.save(db, [Unit("th-b", "Trường Tiểu học Bình Minh", "truong", "thcs")])
+    assert "Trung học cơ sở" in words(reviewer.read(page))

@@ -80,6 +80,8 @@ GET  /chot-ky/<number>/tung-phieu  404/404 404/404 403/403 403/403 403/403
 GET  /chot-ky/<number>/tung-phieu/<questionnaire>/<kind> 404/404 404/404 403/403 403/403 403/403
 POST /chot-ky/<number>/mo-lai      404/404 404/404 403/403 403/403 403/403
 POST /chot-ky/<number>/phu-luc     404/404 404/404 403/403 403/403 403/403
+GET  /chot-ky/tep                         200/200 200/200 200/200 403/403 200/200
+POST /chot-ky/tep                         422/422 422/422 422/422 403/403 422/422
 POST /chot-ky/han-bao-cao              422/422 422/422 403/403 403/403 403/403
 POST /chot-ky/han-bao-cao/bo           303/303 303/303 403/403 403/403 403/403
 POST /chot-ky/niem-phong               303/303 403/403 403/403 403/403 403/403

@@ -5,6 +5,7 @@ from datetime import date
 import pytest
 from flask import Flask
 
+from survey import period
 from survey.closing import closed
 from survey.published import releases
 from survey.running import Running, running_in
@@ -92,3 +93,31 @@ def test_a_page_is_the_same_for_everybody_who_asks_for_its_address(out: Answerin
     assert client.get("/ket-qua/so", data={"lang": "en"}).text == plain
     for strange in ("/ket-qua?tim=" + "x" * 50_000, f"/ket-qua/so/don-vi?trang={'9' * 5000}"):
         assert client.get(strange).status_code == 200
+
+
+def test_a_half_year_is_held_back_where_another_office_closed_a_quarter_of_it(
+    quarter: Answering, live: Running
+) -> None:
+    quarter.say("PTHA0001", 4, 20, date(2026, 5, 20))
+    first = closed.close(quarter.store, "xa-a", SECOND, "xa-a")
+    half = closed.close(quarter.store, "so", period.parse("2026H1"), "so")
+    third = closed.close(quarter.store, "so", THIRD, "so")
+    assert {one.closing.number for one in releases.every(live)} == {first.number, third.number}
+    assert [releases.is_withheld(live, one) for one in (first, half, third)] == [False, True, False]
+
+
+def test_a_quarter_is_held_back_where_another_office_closed_the_half_year_before(
+    quarter: Answering, live: Running
+) -> None:
+    quarter.say("PTHA0001", 4, 20, date(2026, 5, 20))
+    half = closed.close(quarter.store, "so", period.parse("2026H1"), "so")
+    closed.close(quarter.store, "xa-a", SECOND, "xa-a")
+    assert [one.closing for one in releases.every(live)] == [half]
+
+
+def test_one_office_shows_its_half_year_beside_its_quarters(quarter: Answering, live: Running) -> None:
+    quarter.say("PTHA0001", 4, 20, date(2026, 5, 20))
+    for one in (SECOND, period.parse("2026H1")):
+        closed.close(quarter.store, "xa-a", one, "xa-a")
+    closed.close(quarter.store, "xa-b", THIRD, "xa-b")
+    assert len(releases.every(live)) == 3

@@ -237,6 +237,15 @@ def test_codes_are_many_and_different(store: Store) -> None:
     assert all(len({code[place] for code in issued}) == 32 for place in range(7))
 
 
+def test_a_code_goes_to_one_batch_only_whoever_draws_it(store: Store) -> None:
+    drawn = codes.draw(store.db, KEY, batch(3))
+    with store.write() as db:
+        codes.keep(db, KEY, batch(3), drawn)
+    with pytest.raises(BatchRefused, match="hãy làm lại"), store.write() as db:
+        codes.keep(db, KEY, batch(3), drawn)
+    assert [count.batch.size for count in codes.counts(store.db, DURING)] == [3]
+
+
 class TestNobodyCanTellWhichCodeGaveWhichAnswer:
     """Attempts of an administrator who holds the whole database, the key, and the printed sheet."""
 
