@@ -175,5 +175,6 @@ def _table(keys: Mapping[str, Keys], places: Mapping[str, Places], total: int) -
     for number, other in enumerate(above):
         named = [f"{other}\x00{keys[other][places[name][0]]}" for name in inner]
         found[f"parent_{number}"] = pd.Series(named, index=inner, dtype=object)
-    found["parent"] = pd.Series(TOTAL, index=[name for name in places if name not in set(inner)])
+    lying = set(inner)
+    found["parent"] = pd.Series(TOTAL, index=[name for name in places if name not in lying])
     return found.fillna({column: "" for column in found.columns if column != "n"})

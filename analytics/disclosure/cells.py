@@ -104,14 +104,13 @@ def _checked(counts: pd.DataFrame) -> pd.DataFrame:
 
 
 def _children(table: pd.DataFrame) -> dict[str, list[str]]:
-    children: dict[str, list[str]] = {str(name): [] for name in table.index}
+    # One group may lie in another by several columns; a province has thousands below it.
+    children: dict[str, dict[str, None]] = {name: {} for name in table.index}
     for column in [c for c in table.columns if str(c).startswith("parent")]:
         named = table[column].dropna().astype(str)
         for name, parent in named[named != ""].items():
-            below = children.setdefault(parent, [])
-            if name not in below:
-                below.append(str(name))
-    return children
+            children.setdefault(parent, {})[str(name)] = None
+    return {parent: list(below) for parent, below in children.items()}
 
 
 def _bottom_up(children: dict[str, list[str]]) -> list[str]:

@@ -35,9 +35,7 @@ def _write_form(context: click.Context, option: click.Parameter, out: Path | Non
     "--format",
     "kind",
     type=click.Choice([kind.value for kind in Kind]),
-    default=Kind.DOCX.value,
-    show_default=True,
-    help="Dạng tệp.",
+    help="Dạng tệp; không ghi thì theo đuôi của tên tệp, đuôi lạ là docx.",
 )
 @click.option("--out", type=FILE, required=True, help="Tệp ghi ra.")
 @click.option(
@@ -49,7 +47,9 @@ def _write_form(context: click.Context, option: click.Parameter, out: Path | Non
     "--new-template", type=FILE, is_eager=True, expose_value=False, callback=_write_form,
     help="Ghi mẫu Word của phần mềm ra tệp để sửa, rồi thôi.",
 )  # fmt: skip
-def report_command(label: str, calendar: str, unit: str, kind: str, out: Path, template: Path | None) -> None:
+def report_command(
+    label: str, calendar: str, unit: str, kind: str | None, out: Path, template: Path | None
+) -> None:
     """Lập báo cáo kết quả khảo sát sự hài lòng của một kỳ."""
     chosen = period.parse(label, Calendar(calendar))
     with closing(running.start(initialised())) as live:
@@ -59,7 +59,12 @@ def report_command(label: str, calendar: str, unit: str, kind: str, out: Path, t
         sight = part_of(Sight(below, chosen), unit, frozenset(units.codes(db)))
         click.echo(f"Đang tính số liệu của {len(sight.units)} đơn vị …", err=True)
         report = reporting.report_of(live, unit, sight)
-        click.echo(f"Đang viết tệp {kind} …", err=True)
-        out.write_bytes(report_file.written(report, Kind(kind), live.settings, template))
+        chosen_kind = Kind(kind) if kind else _kind_of(out)
+        click.echo(f"Đang viết tệp {chosen_kind.value} …", err=True)
+        out.write_bytes(report_file.written(report, chosen_kind, live.settings, template))
     state = "bản chính thức" if report.seal else "dự thảo, kỳ chưa chốt"
     click.echo(f"Đã ghi báo cáo {chosen.full_name} ({state}) vào {out}.")
+
+
+def _kind_of(out: Path) -> Kind:
+    return next((kind for kind in Kind if out.suffix.lower() == f".{kind.value}"), Kind.DOCX)

@@ -66,6 +66,11 @@ class Closed:
         return {key: self.kept.questionnaire(key).title.get("vi") for key in self.kept.now}
 
     @property
+    def told(self) -> bool:
+        """Whether the last addendum says all that is late."""
+        return bool(self.addenda) and self.addenda[-1].late == self.late
+
+    @property
     def asked(self) -> Step | None:
         return self.steps[-1] if self.steps and self.steps[-1].event == ASKED else None
 
@@ -135,9 +140,10 @@ def add_addendum(number: int) -> Page:
     _own(number)
     try:
         closed.add_addendum(running().store, number, logbook.who())
+        flash("Đã lập phụ lục. Số liệu đã chốt không đổi.")
     except NotAllowed as refused:
-        abort(409, str(refused))
-    flash("Đã lập phụ lục. Số liệu đã chốt không đổi.")
+        # A second click, most of the time: the page shows what the first one wrote.
+        flash(str(refused))
     return redirect(url_for("office.closing_page", number=number), 303)
 
 

@@ -118,7 +118,7 @@ def _view(unit: str) -> View:
     asked = {name: request.args[key] for name, key in FILTERS.items() if request.args.get(key)}
     rows = tuple(row for row in found if all(getattr(row, name) == value for name, value in asked.items()))
     named = {point.code: point.name for point in points.of_units(db, [unit])}
-    closing = closings.of_unit(db, shown.calendar.value, shown.label, unit)
+    closing = closings.covering(db, shown.calendar.value, shown.label, {unit})
     return View(
         unit=units.get(db, unit),
         found=rows,

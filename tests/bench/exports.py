@@ -2,20 +2,23 @@
 
 python -m tests.bench.exports [FOLDER] [NAME …]   a folder keeps the province for the next time
 
-Each is asked for in a process of its own, as the first thing after a start: nothing is ready, and the most
-memory it ever takes is its own.
+Each is asked for in a process of its own, as the first thing after a start: nothing is ready but what an
+earlier one left beside the data, and the most memory it ever takes is its own.
 """
 
 import resource
+import shutil
 import subprocess
 import sys
 import tempfile
 import time
+from http import HTTPStatus
 from pathlib import Path
 
 from survey import period
 from survey.app import create_app
 from survey.closing import closed
+from survey.opendata import stored
 from survey.running import running_in
 from survey.settings import Settings
 from tests.bench.pages import CLOSED, NOW, province
@@ -35,7 +38,9 @@ EXPORTS = {
     "single answers, SPSS": f"{SINGLE}/sav",
     "single answers, Stata": f"{SINGLE}/dta",
     "open data of a quarter, ZIP": f"/du-lieu/so/{CLOSED}/du-lieu.zip",
-    "open data of two quarters, SQLite": "/du-lieu/ket-qua.db",
+    "    after another start": f"/du-lieu/so/{CLOSED}/du-lieu.zip",
+    "open data of one more, SQLite of both": "/du-lieu/ket-qua.db",
+    "    after another start, SQLite": "/du-lieu/ket-qua.db",
     "description of the SQLite file": "/du-lieu/metadata.json",
     "API, results of a quarter": f"/api/v1/units/so/periods/{CLOSED}/results?per_page=1000",
     "API, trend of one school": "/api/v1/units/t-0001/trend",
@@ -49,7 +54,9 @@ def measure(home: Path, name: str) -> None:
     client = Person(app.test_client()).sign_in(LOGIN).client if path.startswith(HOME) else app.test_client()
     before = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
     clock, processor = time.perf_counter(), time.process_time()
-    answer = client.get(path)
+    # A large office is told to ask again while its results are made.
+    while (answer := client.get(path)).status_code == HTTPStatus.ACCEPTED:
+        time.sleep(0.2)
     took, busy = time.perf_counter() - clock, time.process_time() - processor
     peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
     size = len(answer.data) / 1e6
@@ -80,6 +87,7 @@ def main() -> None:
         home = home or Path(passing)
         province(home)
         _close_both(home)
+        shutil.rmtree(home / stored.FOLDER, ignore_errors=True)
         for name in names or EXPORTS:
             subprocess.run([sys.executable, "-m", __spec__.name, str(home), name], check=True)
 

@@ -171,3 +171,10 @@ def test_on_paper_no_name_is_cut(visit: Visit) -> None:
 def sticks_out(page: Page) -> bool:
     """Whether the page, or a table in its region, is wider than there is room for."""
     return bool(page.evaluate(SIDEWAYS) or page.evaluate(PUSHED_OUT))
+
+
+def test_on_paper_there_is_nothing_to_fill_in_or_press(visit: Visit) -> None:
+    page = visit(f"{HOME}/diem-khao-sat", SHEET, "print")
+    expect(page.get_by_role("table")).to_be_visible()
+    expect(page.get_by_role("searchbox")).to_be_hidden()
+    expect(page.get_by_role("button")).to_have_count(0)

@@ -1,5 +1,6 @@
 """Tables of a closed period beside the data: never read by another program or for other facts."""
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -66,10 +67,10 @@ def test_other_facts_and_another_program_read_nothing_of_it(
 
 def test_the_terms_of_use_are_those_of_today(closed: Running) -> None:
     latest = releases.every(closed)[0]
-    site = tables.terms(closed).site
-    for one in (closed, Running(closed.settings.model_copy(update={"base_url": "https://x.vn"}), closed.store,
-                                closed.writer, closed.secrets)):  # fmt: skip
+    moved = replace(closed, settings=closed.settings.model_copy(update={"base_url": "https://x.vn"}))
+    for one, site in ((closed, tables.terms(closed).site), (moved, "https://x.vn")):
         about = tables.tables(one, latest)[0]
         assert about.form == forms.PERIODS
         (row,) = about.records()
-        assert (site in str(row["source"])) == (one is closed)
+        assert str(row["source"]).endswith(f"{site}/du-lieu")
+    assert len(forgotten(closed)) == 1

@@ -122,3 +122,18 @@ def test_a_run_of_periods_ends_with_the_last() -> None:
         "2026Q1",
         "2026Q2",
     ]
+
+
+@pytest.mark.parametrize(
+    ("calendar", "day", "labels"),
+    [
+        (Calendar.QUARTER, date(2026, 11, 21), ["2026Q4", "2026"]),
+        (Calendar.QUARTER, date(2026, 5, 5), ["2026Q2", "2026H1"]),
+        (Calendar.QUARTER, date(2026, 2, 1), ["2026Q1"]),
+        (Calendar.CCHC, date(2026, 12, 20), ["2027Q1"]),
+        (Calendar.SCHOOL_YEAR, date(2027, 1, 4), ["2026-2027HK1"]),
+        (Calendar.SCHOOL_YEAR, date(2027, 7, 1), ["2026-2027"]),
+    ],
+)
+def test_what_goes_on_is_what_ends_next(calendar: Calendar, day: date, labels: list[str]) -> None:
+    assert [one.label for one in period.going_on(calendar, day)] == labels
