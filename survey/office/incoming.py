@@ -188,11 +188,16 @@ def landings(found: Draft) -> tuple[Landing, ...]:
 def _closed(units: set[str]) -> list[tuple[frozenset[str], str, str, str]]:
     """The closings in force that cover some of these units: whose, from when to when, and in words."""
     db = running().store.db
+    found = closings.in_force_of(db, units)
+    covered = closings.units_of_each(db, found)
     return [
-        (covered, one.first, one.last, period.parse(one.period, calendar).full_name)
-        for calendar in Calendar
-        for one in closings.published(db, calendar.value)
-        if (covered := closings.units_of(db, one.number) & units)
+        (
+            covered[one.number],
+            one.first,
+            one.last,
+            period.parse(one.period, Calendar(one.calendar)).full_name,
+        )
+        for one in found
     ]
 
 
