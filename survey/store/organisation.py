@@ -5,6 +5,7 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 from enum import Enum
+from zlib import crc32
 
 from sqlite_utils import Database
 
@@ -133,6 +134,13 @@ def gone_below(
 def revision(db: Database) -> int:
     """Grows with every event: what was worked out from the trees before is worth nothing after."""
     return int(db.execute("SELECT coalesce(max(id), 0) FROM unit_event").fetchone()[0])
+
+
+def state(db: Database) -> tuple[int, int]:
+    """The revision, and another number when a unit's level was put right, which is no event."""
+    levels = "SELECT group_concat(code || ' ' || level) FROM (SELECT * FROM unit ORDER BY code)"
+    last, told = db.execute(f"SELECT coalesce(max(id), 0), ({levels}) FROM unit_event").fetchone()
+    return last, crc32(str(told).encode())
 
 
 def names(db: Database) -> dict[str, dict[str, str]]:
