@@ -192,10 +192,17 @@ def _closed(live: Running, sight: Sight, number: int, *, earlier: bool) -> Count
     shown = sight.period.previous() if earlier else sight.period
     kept, day = facts_of(live.store, number), sight.tree_of
     former = organisation.successions(live.store.db).former(sight.units, day) if day else kept.former
-    forms = _labelled(forms_of(live.store, number, earlier=earlier), former, sight.units)
+    own = sight.units if day else sight.units | _ended_since(live, sight, number)
+    forms = _labelled(forms_of(live.store, number, earlier=earlier), former, own)
     told = _revision(live) if day else ()
     ended = tuple(sorted(former.items()))
     return Counted(shown, forms, sight.floor, day, told, ended, closing=number, earlier=earlier)
+
+
+def _ended_since(live: Running, sight: Sight, number: int) -> frozenset[str]:
+    """Units that were closed with the others and ended, as was told later, within the period itself."""
+    gone = organisation.gone_below(live.store.db, sight.units, sight.period.first, sight.day, None)
+    return gone & closings.units_of(live.store.db, number)
 
 
 def _revision(live: Running) -> tuple[int, ...]:

@@ -11,7 +11,7 @@ from survey.closing.late import Late, late, read, written
 from survey.closing.snapshot import Snapshot
 from survey.closing.taking import take
 from survey.period import Period
-from survey.store import audit, closings, tallies, units
+from survey.store import audit, closings, organisation, tallies
 from survey.store.audit import Action
 from survey.store.closings import ASKED, CONFIRMED, TURNED_DOWN, Closing, NotAllowed
 from survey.store.connection import Store
@@ -33,7 +33,7 @@ def close(store: Store, unit: str, chosen: Period, actor: str, tree: str | None 
     if chosen.last >= today():
         raise NotAllowed(f"{chosen.name} chưa hết; chỉ chốt được sau ngày {chosen.last:%d/%m/%Y}.")
     tallies.fold(store)
-    codes = frozenset(units.subtree(store.db, unit, chosen.last, tree))
+    codes = organisation.roll_up(store.db, unit, chosen.first, chosen.last, tree)
     taken = take(store, unit, chosen, codes)
     if not taken.now:
         raise NotAllowed(f"{chosen.name}: chưa có phiếu nào để chốt.")

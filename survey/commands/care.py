@@ -106,7 +106,7 @@ def check_command(seal: str) -> None:
         raise click.ClickException(f"Có {len(found)} lỗi.")
     click.echo(
         "Dữ liệu toàn vẹn: bảng đếm khớp nhật ký phiếu, khóa ngoại đúng, "
-        "phiếu đã công bố và nhật ký việc làm không bị sửa."
+        "phiếu đã công bố, bản chốt kỳ và nhật ký việc làm không bị sửa."
     )
     if last:
         click.echo(f"Nhật ký có {last.number} dòng, dấu niêm cuối {last.hash}")

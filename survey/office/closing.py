@@ -21,7 +21,7 @@ from survey.office.rights import scope, units_of
 from survey.period import Calendar
 from survey.published import releases
 from survey.running import running
-from survey.store import audit, closings, settings, units
+from survey.store import audit, closings, organisation, settings, units
 from survey.store.audit import Action
 from survey.store.closings import ASKED, CONFIRMED, TURNED_DOWN, Closing, NotAllowed, Step
 from survey.store.settings import SEALED
@@ -239,6 +239,8 @@ def _own(number: int) -> Closing:
 
 def _is_whole(found: Closing) -> bool:
     """Whether all that was closed is the reader's: by the tree of that period, for units have moved since."""
-    store = running().store
-    own = units_of(store, scope().account, date.fromisoformat(found.last))
-    return closings.units_of(store.db, found.number) <= own
+    store, account = running().store, scope().account
+    first, last = date.fromisoformat(found.first), date.fromisoformat(found.last)
+    own = units_of(store, account, last, first)
+    gone = organisation.gone_below(store.db, own, first, last, account.tree or None)
+    return closings.units_of(store.db, found.number) <= own | gone

@@ -37,14 +37,11 @@ REVIEWING = frozenset({ADMINISTRATOR, REVIEWER})
 
 # Who may do what with the accounts of the office, and read what people did.
 PEOPLE = {
-    "office.people_page": SEE_PEOPLE,
-    "office.person_page": SEE_PEOPLE,
+    **dict.fromkeys(("office.people_page", "office.person_page"), SEE_PEOPLE),
     "office.change_person": ADMINISTRATORS,
     "office.invite_person": ADMINISTRATORS,
-    "office.renew_link": ADMINISTRATORS,
-    "office.invitation_pdf": ADMINISTRATORS,
-    "office.disable_person": ADMINISTRATORS,
-    "office.enable_person": ADMINISTRATORS,
+    **dict.fromkeys(("office.renew_link", "office.invitation_pdf"), ADMINISTRATORS),
+    **dict.fromkeys(("office.disable_person", "office.enable_person"), ADMINISTRATORS),
     "office.remove_factor": ADMINISTRATORS,
     "office.audit_log": SEE_PEOPLE,
     "office.systems_page": SEE_PEOPLE,
@@ -56,12 +53,11 @@ POINTS = dict.fromkeys(("office.point_procedures", "office.new_points", "office.
 
 # The organisation is kept as a whole, by who keeps the system: these pages show every unit.
 ORGANISATION = {
-    "office.organisation_tree": SEE_EVERYTHING,
-    "office.organisation_unit": SEE_EVERYTHING,
+    **dict.fromkeys(("office.organisation_tree", "office.organisation_unit"), SEE_EVERYTHING),
     "office.organisation_workbook": SEE_EVERYTHING,
-    "office.organisation_upload": ADMINISTRATORS,
-    "office.organisation_draft": ADMINISTRATORS,
-    "office.unit_event": ADMINISTRATORS,
+    **dict.fromkeys(
+        ("office.organisation_upload", "office.organisation_draft", "office.unit_event"), ADMINISTRATORS
+    ),
 }
 
 # Who closes a period of the own unit with all below it, and who only reads what was closed. Then what is
@@ -81,8 +77,7 @@ CLOSING = {
 }
 
 COLLECTING = {
-    "office.campaign_list": SIGNED_IN,
-    "office.campaign_page": SIGNED_IN,
+    **dict.fromkeys(("office.campaign_list", "office.campaign_page"), SIGNED_IN),
     "office.reminder_page": SIGNED_IN,
     "office.new_campaign": PLANNING,
     "office.edit_campaign": PLANNING,
@@ -193,6 +188,11 @@ class Scope:
         """The day whose tree counts: a period that still runs has that of today."""
         return today() if self.tree is Tree.OF_TODAY else min(self.period.last, today())
 
+    @property
+    def first(self) -> date:
+        """Who ended since then still counts: nothing has ended in the tree of today."""
+        return self.day if self.tree is Tree.OF_TODAY else self.period.first
+
     def sight(self, seen: frozenset[str] | None = None) -> Sight:
         """All these units in the period, or some of them."""
         tree_of = today() if self.tree is Tree.OF_TODAY else None
@@ -253,7 +253,7 @@ def scope() -> Scope:
 
 def below(unit: str) -> frozenset[str]:
     """A unit with all below it, as far as the signed-in person may see."""
-    return scope().units & frozenset(units.subtree(running().store.db, unit, scope().day, tree=None))
+    return scope().units & organisation.roll_up(running().store.db, unit, scope().first, scope().day)
 
 
 def may(endpoint: str) -> bool:
@@ -278,12 +278,12 @@ def own_point(code: str) -> Point:
     return point or abort(403)
 
 
-def units_of(store: Store, account: Account, day: date) -> frozenset[str]:
+def units_of(store: Store, account: Account, day: date, first: date | None = None) -> frozenset[str]:
     """Deny by default: who is neither boundless nor a reviewer sees the own unit and nothing else."""
     if account.role in SEE_EVERYTHING:
         return frozenset(units.codes(store.db))
     if account.role == REVIEWER:
-        return frozenset(units.subtree(store.db, account.unit, day, account.tree or None))
+        return organisation.roll_up(store.db, account.unit, first or day, day, account.tree or None)
     return frozenset({account.unit})
 
 
@@ -291,4 +291,4 @@ def _scope(account: Account) -> Scope:
     store, of_today = running().store, request.endpoint in OF_TODAY
     shown = period.of(today()) if of_today else periods.wanted(store, lambda d: units_of(store, account, d))
     empty = Scope(account, shown, frozenset(), trees.wanted())
-    return replace(empty, units=units_of(store, account, empty.day))
+    return replace(empty, units=units_of(store, account, empty.day, None if of_today else empty.first))

@@ -1,7 +1,7 @@
 """What happened to units: events with their documents, and what follows from them day by day."""
 
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 from enum import Enum
@@ -108,6 +108,26 @@ class Successions(dict[str, tuple[str, str]]):
 def successions(db: Database) -> Successions:
     rows = db.execute("SELECT unit, successor, valid_from FROM unit_successor")
     return Successions({unit: (successor, day) for unit, successor, day in rows})
+
+
+def roll_up(db: Database, root: str, first: date, last: date, tree: str | None = None) -> frozenset[str]:
+    """The unit and all below it on the last day, with what ended since the first and left no successor."""
+    found = frozenset(units.subtree(db, root, last, tree))
+    return found | (gone_below(db, found, first, last, tree) - successions(db).keys())
+
+
+def gone_below(
+    db: Database, above: Collection[str], first: date, day: date, tree: str | None
+) -> frozenset[str]:
+    """Units that ended before the day, not before the first, and hung below one of these or of each other."""
+    rows = db.execute(
+        "WITH RECURSIVE gone (code, parent) AS (SELECT u.code, e.parent FROM unit AS u JOIN unit_edge AS e "
+        "ON e.child = u.code AND e.valid_to = u.valid_to WHERE u.valid_to >= :first AND u.valid_to < :day "
+        "AND (:tree IS NULL OR e.tree = :tree)), below (code) AS (SELECT value FROM json_each(:above) "
+        "UNION SELECT gone.code FROM gone JOIN below ON gone.parent = below.code) SELECT code FROM below",
+        {"first": first.isoformat(), "day": day.isoformat(), "tree": tree, "above": json.dumps(list(above))},
+    )
+    return frozenset(row[0] for row in rows) - frozenset(above)
 
 
 def revision(db: Database) -> int:

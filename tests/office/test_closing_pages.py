@@ -227,6 +227,7 @@ def test_due_dates_are_the_offices_own(nobody: Person, answering: Answering) -> 
     )
     assert wrong.status_code == 422
     assert "Hãy ghi một số nguyên từ -60 đến 366." in wrong.text
+    assert "Not a valid" not in wrong.text
 
 
 def test_a_sealed_quarter_shows_a_school_its_counts_and_no_index(
