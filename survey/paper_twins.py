@@ -31,7 +31,7 @@ def twins(db: Database, batch: str) -> tuple[Twin, ...]:
     """Every form that counts and says the same as one before it, in the order of their numbers."""
     entries = [entry for entry in paper.entries(db, batch) if entry.round == FIRST]
     found = tuple(_repeats(sorted(entries, key=lambda entry: entry.number)))
-    aside = decisions.aside(db) if found else {}
+    aside = decisions.among(db, [entry.token for entry, _ in found])
     return tuple(Twin(entry.number, like) for entry, like in found if entry.token not in aside)
 
 
