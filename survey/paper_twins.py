@@ -46,7 +46,7 @@ def leave_out(store: Store, batch: Batch, number: int, who: tuple[str, date]) ->
         kept = responses.get(db, entry.token) if entry else None
         if entry is None or kept is None or number not in {one.number for one in twins(db, batch.code)}:
             raise NotFound(f"Phiếu số {number} không giống hệt phiếu nào trước nó, hoặc đã bỏ rồi.")
-        decisions.set_aside(db, entry.token, Reason.DUPLICATE, TWICE, *who)
+        decisions.set_aside(db, [entry.token], Reason.DUPLICATE, TWICE, *who)
         audit.record(db, Action.SET_ASIDE, who[0], kept.unit, batch.code, f"1 phiếu, {TWICE}")
 
 

@@ -12,6 +12,7 @@ from survey.period import Calendar, Period, PeriodError
 from survey.store import populations, units
 from survey.store.connection import Store
 from survey.store.populations import Kind, Population
+from survey.whole import whole
 
 MOST = 1_000_000
 _WHOLE = re.compile(r"[0-9]+|[0-9]{1,3}([. ][0-9]{3})+")
@@ -23,10 +24,10 @@ def count(value: str) -> str:
     """1.250 or 1250, a whole number: 12.5 is none, and neither is what a spreadsheet made of 1.250."""
     if not _WHOLE.fullmatch(value):
         raise ValueError("không phải số nguyên từ 0 trở lên; hãy ghi 1250 hoặc 1.250")
-    digits = re.sub(r"\D", "", value)
-    if int(digits) > MOST:
+    number = whole(re.sub(r"\D", "", value))
+    if number is None or number > MOST:
         raise ValueError("lớn quá; hãy kiểm tra lại")
-    return str(int(digits))
+    return str(number)
 
 
 def window(label: str) -> Period:

@@ -21,7 +21,7 @@ from survey.office.rights import scope
 from survey.period import Calendar, Period
 from survey.population import KIND_OF_FORM
 from survey.running import Running, running
-from survey.store import points, populations, questionnaires, units
+from survey.store import audit, points, populations, questionnaires, units
 from survey.store.audit import Action
 from survey.store.populations import Kind, Population
 
@@ -138,7 +138,8 @@ def _save(form: Count) -> str:
     )
     with running().store.write() as db:
         populations.save(db, [one])
-    logbook.tell(Action.IMPORT, one.unit, f"{one.count} {WORDS[one.kind]}, {one.first_day} – {one.last_day}")
+        told = f"{one.count} {WORDS[one.kind]}, {one.first_day} – {one.last_day}"
+        audit.record(db, Action.IMPORT, logbook.who(), one.unit, detail=told)
     days = formats.day(one.first_day), formats.day(one.last_day)
     name = units.get(running().store.db, one.unit).name
     return SAVED.format(formats.number(one.count), WORDS[one.kind], name, *days)

@@ -11,11 +11,12 @@ from werkzeug.wrappers import Response
 from survey import period
 from survey.answered import Sight
 from survey.clock import today
-from survey.office import periods, trees
+from survey.office import owed, periods, trees
+from survey.office.doorway import to_the_door
 from survey.office.trees import Tree
 from survey.period import Period
 from survey.running import running
-from survey.store import closings, factors, organisation, points, settings, units
+from survey.store import closings, organisation, points, settings, units
 from survey.store.accounts import ADMINISTRATOR, AUDITOR, ENTRY, REVIEWER, ROLES, UNIT, Account
 from survey.store.connection import Store
 from survey.store.points import Point
@@ -26,9 +27,6 @@ NOT_SIGNED_IN = frozenset[str]()
 SEE_RESULTS = SIGNED_IN - {ENTRY}
 SEE_PEOPLE = frozenset({ADMINISTRATOR, AUDITOR})
 ADMINISTRATORS = frozenset({ADMINISTRATOR})
-# Of whom the office may require a second proof, and the pages that are open until they have one.
-MUST_PROVE = frozenset({ADMINISTRATOR, REVIEWER})
-WHILE_OWED = frozenset({"office.own_factor", "office.sign_out", "office.change_password"})
 # Whom no unit bounds.
 SEE_EVERYTHING = frozenset({ADMINISTRATOR, AUDITOR})
 # Who plans and prints, and who has the paper and the files before them.
@@ -135,6 +133,11 @@ PAGES = {
     **REVIEW,
 }
 
+# Who checks reads these too, and sends nothing there.
+READ_BY_AUDITORS = frozenset(
+    {"office.paper_page", "office.paper_batch", "office.class_slips_page", "office.population_page"}
+)
+
 # The first of these that a role may open is where it arrives.
 ARRIVALS = ("office.overview", "office.progress", "office.change_password")
 
@@ -205,10 +208,10 @@ def enforce() -> Response | None:
     if roles is NOT_SIGNED_IN:
         return None
     if not current_user.is_authenticated:
-        return redirect(url_for("office.sign_in", next=_wanted()))
-    if current_user.account.role not in roles:
+        return to_the_door()
+    if current_user.account.role not in (roles if request.method == "POST" else _readers(request.endpoint)):
         abort(403)
-    if request.endpoint not in WHILE_OWED and _owes_proof(current_user.account):
+    if owed.bars(request.endpoint or "", current_user.account):
         return redirect(url_for("office.own_factor"))
     g.scope = _scope(current_user.account)
     elsewhere = _own_unit((request.view_args or {}).get("unit"))
@@ -255,12 +258,12 @@ def below(unit: str) -> frozenset[str]:
 
 def may(endpoint: str) -> bool:
     """Whether the signed-in person may open a page, so that no link leads to a refusal."""
-    return current_user.is_authenticated and current_user.account.role in PAGES.get(endpoint, NOT_SIGNED_IN)
+    return current_user.is_authenticated and current_user.account.role in _readers(endpoint)
 
 
-def must_prove(account: Account) -> bool:
-    """Whether the office requires a second proof of this person."""
-    return running().settings.require_second_factor and account.role in MUST_PROVE
+def _readers(endpoint: str | None) -> frozenset[str]:
+    roles = PAGES.get(endpoint or "", NOT_SIGNED_IN)
+    return roles | {AUDITOR} if endpoint in READ_BY_AUDITORS else roles
 
 
 def arrival(account: Account) -> str:
@@ -284,17 +287,8 @@ def units_of(store: Store, account: Account, day: date, first: date | None = Non
     return frozenset({account.unit})
 
 
-def _owes_proof(account: Account) -> bool:
-    return must_prove(account) and factors.secret_of(running().store.db, account.name) is None
-
-
 def _scope(account: Account) -> Scope:
     store, of_today = running().store, request.endpoint in OF_TODAY
     shown = period.of(today()) if of_today else periods.wanted(store, lambda d: units_of(store, account, d))
     empty = Scope(account, shown, frozenset(), trees.wanted())
     return replace(empty, units=units_of(store, account, empty.day, None if of_today else empty.first))
-
-
-def _wanted() -> str | None:
-    # The address of a form's target is no page to come back to.
-    return request.full_path.rstrip("?") if request.method == "GET" else None
