@@ -111,11 +111,13 @@ def _tree(store: Store, codes: frozenset[str], acting: frozenset[str], shown: Pe
 
 
 def _closed(store: Store, known: Iterable[Closing], part: Period, asked: frozenset[str]) -> Iterator[Stretch]:
+    """Each unit out of the first closing that has it: a merger told late puts it into its successor's too."""
     for found in known:
         if found.period == part.label:
             former = facts_of(store, found.number).former.keys()
             covered = closings.units_of(store.db, found.number) | former
             yield Stretch(part.first, part.last, asked & covered, found.number)
+            asked -= covered
 
 
 def _rows(store: Store, shown: Period, asked: frozenset[str]) -> dict[str, tuple[Row, ...]]:

@@ -26,16 +26,7 @@ def _content(store: Store) -> Iterator[str]:
     # One snapshot: a fold between reading the tally and reading the log would look like a fault.
     db.begin()
     try:
-        for examine in (
-            _foreign_keys,
-            _trees,
-            _points,
-            _questionnaires,
-            _tally,
-            _used_codes,
-            audit.broken,
-            closings.broken,
-        ):
+        for examine in _EXAMINED:
             yield from examine(db)
     finally:
         db.rollback()
@@ -101,4 +92,13 @@ def _tally(db: Database) -> Iterator[str]:
             )
 
 
-_EXAMINED = (_foreign_keys, _trees, _points, _questionnaires, _tally, audit.broken, closings.broken)
+_EXAMINED = (
+    _foreign_keys,
+    _trees,
+    _points,
+    _questionnaires,
+    _tally,
+    _used_codes,
+    audit.broken,
+    closings.broken,
+)

@@ -106,3 +106,17 @@ def test_a_school_that_ends_in_the_quarter_takes_no_answers_away_from_who_stood_
     kept = closed.close(served, "so", QUARTER, "so")
     assert "th-a" in closings.units_of(served.db, kept.number)
     assert table(reviewer.read(PAGE)) == table(before)
+
+
+@pytest.mark.usefixtures("quarter")
+def test_a_school_closed_by_two_communes_because_its_merger_was_told_late_counts_once_above_them(
+    reviewer: Person, served: Store
+) -> None:
+    closed.close(served, "xa-a", QUARTER, "xa-a")
+    merge(served, date(2026, 9, 15))
+    second = closed.close(served, "xa-b", QUARTER, "xa-b")
+    assert snapshot.snapshot_of(served, second.number).former == {"th-a": "th-b"}
+    assert "140 phiếu" in words(reviewer.read(PAGE))
+    longer = closed.close(served, "so", parse("2026M9"), "so")
+    # A hundred more in May, three at the counter.
+    assert snapshot.snapshot_of(served, longer.number).responses == 140 + 100 + 3
