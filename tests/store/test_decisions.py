@@ -1,11 +1,14 @@
 """Responses set aside and taken back: out of the tally at once, never lost, never edited."""
 
+import itertools
 import sqlite3
+from collections.abc import Callable
 from datetime import date
 
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
+from sqlite_utils import Database
 
 from survey.store import decisions, integrity, responses, tallies
 from survey.store.connection import Store
@@ -39,6 +42,25 @@ def take_back(store: Store, token: str) -> None:
 def counted(store: Store) -> dict[str, int]:
     tallies.fold(store)
     return tallies.responses_by_unit(store.db, FIRST, LAST)
+
+
+@pytest.mark.parametrize(
+    "ask",
+    [
+        lambda db: decisions.units_since(db, "2026-01-01", FIRST, LAST),
+        lambda db: decisions.counts(db, [COUNTER], FIRST, LAST),
+    ],
+)
+def test_what_was_decided_is_found_without_looking_through_the_answers(
+    store: Store, ask: Callable[[Database], object]
+) -> None:
+    tokens = answer(store, *(small_office.response() for _ in range(1000)))
+    leave_out(store, tokens[0])
+    steps = itertools.count()
+    store.db.conn.set_progress_handler(lambda: next(steps) < 0, 1)
+    assert ask(store.db)
+    store.db.conn.set_progress_handler(None, 1)
+    assert next(steps) < len(tokens)
 
 
 @pytest.mark.parametrize("folded_before", [True, False])
