@@ -14,6 +14,7 @@ from survey.closing.late import late
 from survey.closing.snapshot import digest, read
 from survey.commands.home import initialised
 from survey.commands.options import CALENDAR
+from survey.formats import day
 from survey.period import Calendar
 from survey.store import closings, units
 from survey.store.audit import COMMAND_LINE
@@ -50,7 +51,7 @@ def close_command(label: str, calendar: str, unit: str, out: Path | None, folder
 @click.argument("file", required=False, type=click.Path(exists=True, dir_okay=False, path_type=Path))
 @click.option("--period", "label", help="Kỳ đã chốt trong cơ sở dữ liệu, thay cho tệp.")
 @CALENDAR
-@click.option("--sha256", "printed", help="Mã đã in hoặc công bố; tệp mang mã khác là không khớp.")
+@click.option("--sha256", "printed", help="Mã đã in hoặc công bố; bản chốt mang mã khác là không khớp.")
 @FOLDER
 def verify_command(
     file: Path | None, label: str | None, calendar: str, printed: str | None, folder: Path | None
@@ -68,8 +69,12 @@ def verify_command(
         found = closings.in_force(live.store.db, chosen.calendar.value, chosen.label)
         if not found:
             raise click.ClickException(f"{chosen.name} chưa chốt, hoặc đã được mở lại.")
+        if printed and _bare(printed) not in {one.digest for one in found}:
+            raise click.ClickException(f"{chosen.name}: không lần chốt nào đang có hiệu lực mang mã đã đưa.")
         for one in found:
-            _verify(live.store, one, folder)
+            # Two closings of one period have files of the same names.
+            own = folder / one.unit if folder and len(found) > 1 else folder
+            _verify(live.store, one, own)
 
 
 def _verify_file(file: Path, printed: str | None) -> None:
@@ -77,7 +82,7 @@ def _verify_file(file: Path, printed: str | None) -> None:
     proof = closed.prove(file.read_bytes())
     _say(proof, str(file))
     if printed:
-        if printed.strip().lower() != proof.digest:
+        if _bare(printed) != proof.digest:
             raise click.ClickException("Không khớp với mã đã đưa: đây không phải bản đã chốt.")
         click.echo("  Khớp với mã đã đưa.")
         return
@@ -92,11 +97,15 @@ def _verify_file(file: Path, printed: str | None) -> None:
     click.echo(f"  {told.sentence}")
 
 
+def _bare(printed: str) -> str:
+    return printed.strip().lower()
+
+
 def _verify(store: Store, one: Closing, folder: Path | None) -> None:
     body = closings.body(store.db, one.number)
     if digest(body) != one.digest:
         raise click.ClickException(closings.SPOILT.format(one.number))
-    _say(closed.prove(body), f"Lần chốt số {one.number}, đơn vị {one.unit}, ngày {one.day}")
+    _say(closed.prove(body), f"Lần chốt số {one.number}, đơn vị {one.unit}, ngày {day(one.day)}")
     later = late(store, one.number)
     if not later.nothing:
         came = f"thêm {later.came} phiếu, bớt {later.went} phiếu"

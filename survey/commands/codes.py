@@ -44,10 +44,10 @@ def issue(point: str, size: int, label: str, expires: date, out: Path) -> None:
     with opened() as home:
         here = points.get(home.store.db, points.as_printed(point))
         unit = units.get(home.store.db, here.unit)
-        key = questionnaires.latest_key(home.store.db, here.questionnaire)
+        form = questionnaires.latest_key(home.store.db, here.questionnaire)
         last = date(expires.year, expires.month, expires.day)
         line = codes.as_label(label)
-        batch = Batch(unit.code, here.code, key, size, today().isoformat(), last.isoformat(), line)
+        batch = Batch(unit.code, here.code, form, size, today().isoformat(), last.isoformat(), line)
         key = keys.read(home.settings.secret_file)[-1]
         drawn = codes.draw(home.store.db, key, batch)
         content = _content(out, class_slips.slips_of(home.store.db, batch, drawn, home.settings.base_url))

@@ -106,6 +106,9 @@ def export_microdata(label: str, calendar: str, unit: str, questionnaire: str, k
         kept = [one for one in found if closings.units_of(home.store.db, one.number) & own]
         if not kept:
             raise click.ClickException(f"{chosen.name} chưa chốt cho đơn vị {unit}.")
+        if len(kept) > 1:
+            apart = ", ".join(one.unit for one in kept)
+            raise click.ClickException(f"{chosen.name} chốt riêng ở từng đơn vị: hãy xuất riêng ({apart}).")
         content = _labelled(home, kept[0].number, own, questionnaire, Kind(kind))
         tell(home, Action.EXPORT, f"từng phiếu, {kind}, {questionnaire}, {chosen.label}, {unit}")
     out.write_bytes(content)

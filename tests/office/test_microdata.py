@@ -13,6 +13,7 @@ from survey.closing import closed
 from survey.closing.snapshot import snapshot_of
 from survey.store import audit, closings, questionnaires, responses
 from survey.store.audit import Action, Filter
+from survey.store.closings import Closing
 from survey.store.connection import Store
 from survey.store.responses import Response
 from tests.commands.conftest import Sipas, sipas
@@ -166,3 +167,35 @@ def test_the_command_writes_the_same(
     assert "không có phiếu" in sipas(*asked, "--period", "2026Q3", "--questionnaire", "x@1", code=1).output
     few = sipas(*asked, "--period", "2026Q3", "--questionnaire", "mot_cua_2026@1", code=1).output
     assert "Chỉ có 3 phiếu" in few
+
+
+@pytest.fixture
+def two_closings(quarter: Answering, monkeypatch: pytest.MonkeyPatch) -> list[Closing]:
+    """Two communes close for themselves."""
+    monkeypatch.setenv("SIPAS_HOME", str(quarter.store.path.parent))
+    third = period.parse("2026Q3")
+    return [closed.close(quarter.store, unit, third, unit) for unit in ("xa-a", "xa-b")]
+
+
+@pytest.mark.usefixtures("two_closings")
+def test_of_two_closings_the_command_writes_none_without_being_told_which(
+    sipas: Sipas, tmp_path: Path
+) -> None:
+    out = tmp_path / "x.csv"
+    asked = ("export", "microdata", "--format", "csv", "--out", str(out), "--period", "2026Q3")
+    said = sipas(*asked, "--questionnaire", FORM, "--unit", "so", code=1).output
+    assert "hãy xuất riêng (xa-a, xa-b)" in said
+    assert not out.exists()
+    sipas(*asked, "--questionnaire", FORM, "--unit", "xa-a")
+    assert out.exists()
+
+
+def test_the_printed_number_proves_what_was_closed_here(
+    two_closings: list[Closing], sipas: Sipas, tmp_path: Path
+) -> None:
+    asked = ("verify", "--period", "2026Q3", "--sha256")
+    said = sipas(*asked, two_closings[1].digest.upper(), "--tables", str(tmp_path / "bang")).output
+    assert "đơn vị xa-a, ngày 20/11/2026" in said
+    assert {path.name for path in (tmp_path / "bang").iterdir()} == {"xa-a", "xa-b"}
+    wrong = sipas(*asked, "0" * 64, code=1).output
+    assert "không lần chốt nào đang có hiệu lực mang mã đã đưa" in wrong
