@@ -1,13 +1,13 @@
 """What the public may see: closed periods alone, each behind the release plan at the public floor."""
 
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, replace
 
 from analytics.disclosure import Floor
 from analytics.review import Review
 from survey import period, results, trends
 from survey.answered import Sight, part_of
-from survey.closing.snapshot import forms_of
+from survey.closing.snapshot import facts_of, forms_of
 from survey.period import Calendar, Period
 from survey.running import Running
 from survey.store import closings, organisation
@@ -96,19 +96,32 @@ def _is_out(live: Running, office: str, shown: Period) -> bool:
 def _each(live: Running, found: Collection[Closing]) -> Iterable[Release]:
     covered = closings.units_of_each(live.store.db, found)
     known = [Release(one, one.unit, covered[one.number], covered[one.number]) for one in found]
-    out = {one.closing.number for one in _apart(known)}
+    out = {one.number for one in _apart(found, _counted(live, known))}
     return (one for one in known if one.closing.number in out)
 
 
-def _apart(known: Iterable[Release]) -> Iterable[Release]:
+def _counted(live: Running, known: Iterable[Release]) -> dict[int, frozenset[str]]:
+    """By closing the units whose answers are in it: one that ended within its days counts under another."""
+    heirs, found = organisation.successions(live.store.db), dict[int, frozenset[str]]()
+    for one in known:
+        ended = heirs.within(one.period.first, one.period.last)
+        # Seldom: a snapshot takes long to read.
+        if any(heirs.acting(unit, one.period.last) in one.units for unit in ended):
+            ended &= facts_of(live.store, one.closing.number).former.keys()
+            found[one.closing.number] = one.units | ended
+        else:
+            found[one.closing.number] = one.units
+    return found
+
+
+def _apart(known: Iterable[Closing], counted: Mapping[int, frozenset[str]]) -> Iterable[Closing]:
     """Those whose units no other office closed before in a longer or shorter period of the same days.
 
     Each office's periods are planned together; what the plans of two offices tell was weighed by neither.
     """
     owner: dict[tuple[str, str], dict[str, str]] = {}
-    for one in sorted(known, key=lambda each: each.closing.number):
-        own = one.closing
+    for own in sorted(known, key=lambda each: each.number):
         near = [by for (first, last), by in owner.items() if first <= own.last and own.first <= last]
-        if all(by.get(unit, own.unit) == own.unit for by in near for unit in one.units):
-            owner.setdefault((own.first, own.last), {}).update(dict.fromkeys(one.units, own.unit))
-            yield one
+        if all(by.get(unit, own.unit) == own.unit for by in near for unit in counted[own.number]):
+            owner.setdefault((own.first, own.last), {}).update(dict.fromkeys(counted[own.number], own.unit))
+            yield own

@@ -100,6 +100,11 @@ class Successions(dict[str, tuple[str, str]]):
             unit = self[unit][0]
         return unit
 
+    def within(self, first: date, last: date) -> frozenset[str]:
+        """The units that were there on the first of these days and had handed over on the last."""
+        begun, told = first.isoformat(), last.isoformat()
+        return frozenset(unit for unit, (_, day) in self.items() if begun < day <= told)
+
     def former(self, acting: frozenset[str], day: date) -> dict[str, str]:
         """The units that these answer for on that day, with the one that does."""
         found = {unit: self.acting(unit, day) for unit in self}

@@ -7,12 +7,18 @@ from flask import Flask
 
 from survey import period
 from survey.closing import closed
+from survey.organisation.changes import Plan
+from survey.organisation.recording import record
 from survey.published import releases
 from survey.running import Running, running_in
 from survey.store import units
+from survey.store.organisation import Document, Kind
 from survey.store.units import MANAGEMENT, Edge
 from tests.office.answering import Answering
 from tests.published_pages.conftest import SECOND, THIRD
+
+DOCUMENT = Document("12/QĐ-UBND", "2026-09-01", "Về việc sáp nhập")
+MERGER = Plan(Kind.MERGE, date(2026, 9, 15), DOCUMENT, ("th-a", "th-b"), ("th-b",))
 
 
 @pytest.fixture
@@ -121,3 +127,21 @@ def test_one_office_shows_its_half_year_beside_its_quarters(quarter: Answering, 
         closed.close(quarter.store, "xa-a", one, "xa-a")
     closed.close(quarter.store, "xa-b", THIRD, "xa-b")
     assert len(releases.every(live)) == 3
+
+
+def test_a_school_that_another_office_closed_too_because_its_merger_was_told_late_is_shown_once(
+    quarter: Answering, live: Running
+) -> None:
+    """th-a alone, then th-a and th-b as one: the difference would be th-b, which nobody weighed."""
+    first = closed.close(quarter.store, "xa-a", THIRD, "xa-a")
+    record(quarter.store, MERGER, "quan-tri")
+    second = closed.close(quarter.store, "xa-b", THIRD, "xa-b")
+    assert [one.closing for one in releases.every(live)] == [first]
+    assert releases.is_withheld(live, second)
+
+
+def test_offices_that_closed_after_a_merger_are_both_shown(quarter: Answering, live: Running) -> None:
+    record(quarter.store, MERGER, "quan-tri")
+    for commune in ("xa-a", "xa-b"):
+        closed.close(quarter.store, commune, THIRD, commune)
+    assert {one.unit for one in releases.every(live)} == {"xa-a", "xa-b"}
