@@ -6,6 +6,7 @@ import click
 
 from analytics.reports.form_error import FormError
 from survey.closing.errors import SnapshotError
+from survey.commands.files import why
 from survey.commands.home import NotInitialisedError
 from survey.loading.errors import LoadError
 from survey.loading.mapping import MappingError
@@ -105,5 +106,5 @@ class Entry(click.Group):
         except OSError as error:
             if error.filename is None:
                 raise
-            sentence = f"Không đọc hoặc ghi được {error.filename}: {error.strerror}."
+            sentence = f"Không đọc hoặc ghi được {error.filename}: {why(error)}."
             raise click.ClickException(sentence) from error

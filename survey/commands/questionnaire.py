@@ -5,6 +5,7 @@ from pathlib import Path
 import click
 
 from survey.clock import today
+from survey.commands.files import text_of
 from survey.commands.home import opened
 from survey.formats import day
 from survey.places import folder
@@ -42,7 +43,7 @@ def check(file_or_code: str | None, everything: bool) -> None:
 @click.option("--all", "everything", is_flag=True, help="Mọi phiếu có sẵn.")
 def publish(file_or_code: str | None, everything: bool) -> None:
     """Công bố một phiên bản phiếu."""
-    bodies = [(path, path.read_text(encoding="utf-8")) for path in _files(file_or_code, everything)]
+    bodies = [(path, text_of(path)) for path in _files(file_or_code, everything)]
     with opened() as home, home.store.write() as db:
         for path, body in bodies:
             questionnaire = parse(body, path.name)

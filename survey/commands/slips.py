@@ -10,6 +10,7 @@ from survey import class_slips, keys
 from survey.class_slips import Anew
 from survey.clock import today
 from survey.commands.codes import DAY
+from survey.commands.files import text_of
 from survey.commands.home import opened
 from survey.formats import day
 from survey.loading import classes
@@ -61,7 +62,7 @@ def reprint(batch: str, spoiled: Path | None, everything: bool, out: Path) -> No
     if everything == (spoiled is not None):
         raise click.UsageError("Hãy nêu --codes hoặc --all.")
     _refuse_taken(out)
-    typed = spoiled.read_text(encoding="utf-8-sig").split() if spoiled else None
+    typed = text_of(spoiled).split() if spoiled else None
     with opened() as home:
         found, known = slip_batches.batch_of(home.store.db, batch), keys.read(home.settings.secret_file)
         anew = Anew(found, typed, today(), COMMAND_LINE)

@@ -10,6 +10,7 @@ import pyarrow.parquet as pq
 from analytics.spreadsheet import csv_text
 from survey import exporting, keys, microdata, microdata_file, period
 from survey.closing.snapshot import snapshot_of
+from survey.commands.files import text_of
 from survey.commands.home import Home, opened, tell
 from survey.commands.options import CALENDAR
 from survey.loading import foreign, foreign_sheet, foreign_taking, responses
@@ -48,7 +49,7 @@ def import_responses(file: Path, mapping: Path | None, dry_run: bool) -> None:
 
 def _mapped(home: Home, file: Path, mapping: Path, *, dry_run: bool) -> tuple[int, int]:
     """By the columns of somebody else's table; rows that equal one above them are told."""
-    meaning = from_json(mapping.read_text(encoding="utf-8-sig"))
+    meaning = from_json(text_of(mapping))
     form = questionnaires.get(home.store.db, meaning.questionnaire)
     known = {point.code: point for point in points.every(home.store.db)}
     found = foreign_sheet.sheet(file, form, meaning.page, meaning.row)

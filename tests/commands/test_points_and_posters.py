@@ -83,4 +83,20 @@ def test_poster_wants_one_unit_or_all(sipas: Sipas, tmp_path: Path) -> None:
 def test_a_folder_that_is_not_there_is_named(sipas: Sipas, tmp_path: Path) -> None:
     said = sipas("poster", "--all", "--out", str(tmp_path / "none" / "x.pdf"), code=1).output
     assert "Không đọc hoặc ghi được" in said
-    assert "none/x.pdf" in said
+    assert "none/x.pdf: không có tệp hay thư mục này." in said
+
+
+@pytest.mark.parametrize(
+    "asked",
+    [
+        ("slips", "reprint", "0", "--out", "moi.pdf", "--codes"),
+        ("import", "responses", __file__, "--map"),
+        ("questionnaire", "publish"),
+    ],
+)
+def test_a_workbook_where_text_is_wanted_is_named(
+    sipas: Sipas, tmp_path: Path, asked: tuple[str, ...]
+) -> None:
+    (tmp_path / "ma.xlsx").write_bytes(b"PK\x03\x04\xff\xfe")
+    said = sipas(*asked, str(tmp_path / "ma.xlsx"), code=1).output
+    assert "ma.xlsx không phải văn bản UTF-8" in said
