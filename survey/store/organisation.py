@@ -1,7 +1,7 @@
 """What happened to units: events with their documents, and what follows from them day by day."""
 
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 from enum import Enum
@@ -103,6 +103,10 @@ class Successions(dict[str, tuple[str, str]]):
         """The units that these answer for on that day, with the one that does."""
         found = {unit: self.acting(unit, day) for unit in self}
         return {unit: other for unit, other in found.items() if unit != other and other in acting}
+
+    def with_former(self, acting: Collection[str], day: date) -> list[str]:
+        """These and the units that they answer for on that day: in whose names answers and papers lie."""
+        return sorted({*acting, *self.former(frozenset(acting), day)})
 
 
 def successions(db: Database) -> Successions:
