@@ -35,7 +35,8 @@ def holds(text: str, wanted: str) -> bool:
 def search(items: Iterable[Item], wanted: str, text: Callable[[Item], str]) -> list[Item]:
     """The items whose text holds the words; first those that hold them one after another, as typed."""
     found = [item for item in items if holds(text(item), wanted)]
-    return sorted(found, key=lambda item: folded(wanted) not in folded(text(item)))
+    typed = " ".join(folded(wanted).split())
+    return sorted(found, key=lambda item: typed not in folded(text(item)))
 
 
 @lru_cache(maxsize=16384)

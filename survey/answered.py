@@ -162,7 +162,7 @@ def _counted(live: Running, sight: Sight) -> Counted:
     if len(used) == 1 and used[0].closing and (used[0].first, used[0].last) == (shown.first, shown.last):
         return _closed(live, sight, used[0].closing, earlier=False)
     forms = _labelled((form for _, found in read for form in found), former, sight.units)
-    told, ended = _revision(live), tuple(sorted(former.items()))
+    told, ended = organisation.state(db), tuple(sorted(former.items()))
     return Counted(shown, forms, sight.floor, sight.day, told, ended, decisions.number(db), stretches=used)
 
 
@@ -192,14 +192,17 @@ def _closed(live: Running, sight: Sight, number: int, *, earlier: bool) -> Count
     shown = sight.period.previous() if earlier else sight.period
     kept, day = facts_of(live.store, number), sight.tree_of
     former = organisation.successions(live.store.db).former(sight.units, day) if day else kept.former
-    forms = _labelled(forms_of(live.store, number, earlier=earlier), former, sight.units)
-    told = _revision(live) if day else ()
+    own = sight.units if day else sight.units | _ended_since(live, sight, number)
+    forms = _labelled(forms_of(live.store, number, earlier=earlier), former, own)
+    told = organisation.state(live.store.db) if day else ()
     ended = tuple(sorted(former.items()))
     return Counted(shown, forms, sight.floor, day, told, ended, closing=number, earlier=earlier)
 
 
-def _revision(live: Running) -> tuple[int, ...]:
-    return organisation.revision(live.store.db), units.levels(live.store.db)
+def _ended_since(live: Running, sight: Sight, number: int) -> frozenset[str]:
+    """Units that were closed with the others and ended, as was told later, within the period itself."""
+    gone = organisation.gone_below(live.store.db, sight.units, sight.period.first, sight.day, None)
+    return gone & closings.units_of(live.store.db, number)
 
 
 def _labelled(forms: Iterable[Form], former: Mapping[str, str], shown: frozenset[str]) -> tuple[Form, ...]:

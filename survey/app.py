@@ -36,6 +36,7 @@ def create_app(settings: Settings | None = None) -> Flask:
 def _register(app: Flask) -> None:
     # Imported here, so that a command that only needs the store does not wait for pandas.
     from survey import (
+        addresses,
         api,
         citizen,
         compression,
@@ -49,6 +50,7 @@ def _register(app: Flask) -> None:
     )
 
     for room in (
+        addresses,
         formats,
         languages,
         errors,

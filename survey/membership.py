@@ -9,7 +9,7 @@ from datetime import date, datetime, time, timedelta
 from sqlite_utils import Database
 
 from survey import clock
-from survey.naming import ROLES
+from survey.naming import ROLES, TREES
 from survey.store import accounts, audit, factors, invitations, sessions
 from survey.store.accounts import NOT_CHOSEN, Account
 from survey.store.audit import Action
@@ -39,7 +39,7 @@ def invite(db: Database, account: Account, by: str) -> Invitation:
     if accounts.find(db, account.name):
         raise NameTakenError(f"Tài khoản “{account.name}” đã có.")
     accounts.add(db, replace(account, password=NOT_CHOSEN))
-    audit.record(db, Action.INVITED, by, account.unit, account.name, ROLES[account.role])
+    audit.record(db, Action.INVITED, by, account.unit, account.name, _standing(account))
     return _open(db, account)
 
 
@@ -72,7 +72,9 @@ def change(db: Database, after: Account, by: str) -> None:
     """Other rights, another name: whoever is signed in with this account signs in anew."""
     before = accounts.get(db, after.name)
     accounts.change(db, after)
-    detail = f"{_standing(before)} → {_standing(after)}"
+    was, now = _standing(before), _standing(after)
+    # Whose rights stay was only called by another name.
+    detail = f"{was} → {now}" if was != now else f"họ và tên: {before.full_name} → {after.full_name}"
     audit.record(db, Action.ROLE_CHANGED, by, after.unit, after.name, detail)
 
 
@@ -101,7 +103,13 @@ def remove_factor(db: Database, name: str, by: str) -> None:
 
 
 def _standing(account: Account) -> str:
-    return f"{ROLES[account.role]} ở {account.unit}"
+    """What decides who comes in as this account, and what they see."""
+    told = [f"{ROLES[account.role]} ở {account.unit}"]
+    if account.tree:
+        told.append(TREES[account.tree])
+    if account.identity:
+        told.append(f"đăng nhập chung bằng {account.identity}")
+    return ", ".join(told)
 
 
 def _open(db: Database, account: Account) -> Invitation:

@@ -44,6 +44,7 @@ ACTS = {
     Action.SEAL: "niêm phong",
     Action.DUE_DATE: "đổi hạn báo cáo",
     Action.CAMPAIGN: "lập, sửa đợt khảo sát",
+    Action.PAPER: "lô phiếu giấy",
     Action.SET_ASIDE: "loại phiếu",
     Action.REMEDY: "việc khắc phục",
     Action.ORGANISATION: "đổi tổ chức",

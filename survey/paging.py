@@ -6,9 +6,10 @@ from typing import Generic, TypeVar
 
 from flask import request
 
+from survey.whole import whole
+
 SHOWN = 100
 PAGE = "trang"
-MOST_DIGITS = 7
 
 _Row = TypeVar("_Row")
 
@@ -25,7 +26,6 @@ class Stretch(Generic[_Row]):
 def asked(rows: Sequence[_Row]) -> Stretch[_Row]:
     """The page that the address names; a number beyond the last is the last."""
     starts = range(0, len(rows) or 1, SHOWN)
-    told = request.args.get(PAGE, "1")
-    number = min(max(int(told), 1), len(starts)) if told.isdecimal() and len(told) < MOST_DIGITS else 1
+    number = min(whole(request.args.get(PAGE, "")) or 1, len(starts))
     first = starts[number - 1]
     return Stretch(tuple(rows[first : first + SHOWN]), number, range(1, len(starts) + 1))

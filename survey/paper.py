@@ -5,13 +5,16 @@ import hmac
 from dataclasses import dataclass, replace
 from datetime import date
 
+from sqlite_utils import Database
+
 from analytics.double_entry import Agreement, agreement, places
 from survey import form_token
 from survey.digits import Mark
 from survey.form_token import OpenForm
+from survey.formats import day
 from survey.questionnaire import Question, Questionnaire
 from survey.response import PAPER, shown
-from survey.store import audit, codes, decisions, paper, questionnaires, responses
+from survey.store import audit, codes, decisions, paper, points, questionnaires, responses
 from survey.store.audit import Action
 from survey.store.connection import Store
 from survey.store.decisions import Reason
@@ -22,6 +25,10 @@ from survey.store.points import Point
 _PURPOSE = b"sipas second entry:"
 _HUNDRED = 100
 CORRECTED = "nhập sai từ phiếu giấy, thay bằng lần nhập thứ hai"
+
+
+class FinishedError(ValueError):
+    """Nothing is keyed in any more, and nothing counted anew."""
 
 
 @dataclass(frozen=True)
@@ -100,20 +107,39 @@ def correct(store: Store, batch: Batch, number: int, who: tuple[str, date]) -> N
         audit.record(db, Action.SET_ASIDE, who[0], kept.unit, batch.code, f"1 phiếu, {CORRECTED}")
 
 
-def finish(store: Store, batch: Batch, found: Standing, day: date) -> None:
-    """Keep how well the entries agreed and forget which number said what, on the disk too."""
-    told = found.agreement
-    ended = replace(
-        batch, forms=found.forms, checked=told.forms, compared=told.compared, different=told.different
-    )
+def add(store: Store, batch: Batch, who: str) -> None:
     with store.write() as db:
-        paper.finish(db, ended, day)
+        paper.add(db, batch)
+        _record(db, batch, who, f"lập lô: {batch.label}")
+
+
+def finish(store: Store, key: str, code: str, who: tuple[str, date]) -> None:
+    """Keep how well the entries agreed and forget which number said what, on the disk too.
+
+    Raises FinishedError: counted a second time, a batch would have no forms.
+    """
+    with store.write() as db:
+        batch = paper.get(db, code)
+        if batch.finished_on:
+            raise FinishedError(f"Lô {batch.halves} đã kết thúc ngày {day(batch.finished_on)}.")
+        found = standing(store, key, batch)
+        told = found.agreement
+        ended = replace(
+            batch, forms=found.forms, checked=told.forms, compared=told.compared, different=told.different
+        )
+        paper.finish(db, ended, who[1])
+        _record(db, batch, who[0], f"kết thúc lô: {found.forms} phiếu")
     store.settle()
 
 
 def agreement_of(batch: Batch) -> Agreement:
     """How well the two entries of a finished batch agreed."""
     return Agreement(batch.checked, batch.compared, batch.different)
+
+
+def _record(db: Database, batch: Batch, who: str, told: str) -> None:
+    unit = points.get(db, batch.point).unit
+    audit.record(db, Action.PAPER, who, unit, batch.code, told)
 
 
 def _drawn(key: str, batch: Batch, number: int) -> bool:

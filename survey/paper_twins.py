@@ -31,7 +31,7 @@ def twins(db: Database, batch: str) -> tuple[Twin, ...]:
     """Every form that counts and says the same as one before it, in the order of their numbers."""
     entries = [entry for entry in paper.entries(db, batch) if entry.round == FIRST]
     found = tuple(_repeats(sorted(entries, key=lambda entry: entry.number)))
-    aside = decisions.aside(db) if found else {}
+    aside = decisions.among(db, [entry.token for entry, _ in found])
     return tuple(Twin(entry.number, like) for entry, like in found if entry.token not in aside)
 
 
@@ -46,7 +46,7 @@ def leave_out(store: Store, batch: Batch, number: int, who: tuple[str, date]) ->
         kept = responses.get(db, entry.token) if entry else None
         if entry is None or kept is None or number not in {one.number for one in twins(db, batch.code)}:
             raise NotFound(f"Phiếu số {number} không giống hệt phiếu nào trước nó, hoặc đã bỏ rồi.")
-        decisions.set_aside(db, entry.token, Reason.DUPLICATE, TWICE, *who)
+        decisions.set_aside(db, [entry.token], Reason.DUPLICATE, TWICE, *who)
         audit.record(db, Action.SET_ASIDE, who[0], kept.unit, batch.code, f"1 phiếu, {TWICE}")
 
 

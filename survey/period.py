@@ -144,6 +144,11 @@ def parse(label: str, calendar: Calendar = Calendar.QUARTER) -> Period:
     return Period(calendar, int(year), _span(calendar, suffix or ""))
 
 
+def of_year(year: int, calendar: Calendar) -> list[Period]:
+    """Every period of a calendar that carries the year in its label."""
+    return [Period(calendar, year, span) for span in _SPANS[calendar]]
+
+
 def of(moment: date, calendar: Calendar = Calendar.QUARTER) -> Period:
     """The quarter, reporting window or school year that holds the day."""
     suffixes = ("",) if calendar is Calendar.SCHOOL_YEAR else _SHORTEST[:4]

@@ -8,6 +8,7 @@ from flask import abort, request
 
 from survey.open_table import Cell
 from survey.opendata import forms
+from survey.whole import whole
 
 PAGE, PER_PAGE, QUESTIONNAIRE, BREAKDOWN = "page", "per_page", "questionnaire", "breakdown"
 PAGING = (PAGE, PER_PAGE)
@@ -60,10 +61,8 @@ def wanted(*known: str) -> Wanted:
 
 
 def _count(name: str, usual: int, most: int) -> int:
-    told = request.args.get(name, str(usual))
-    # isdecimal alone would take the digits of every script.
-    number = int(told) if told.isascii() and told.isdecimal() and len(told) < len(str(most)) + 1 else 0
-    if not 1 <= number <= most:
+    number = whole(request.args.get(name, str(usual)))
+    if number is None or not 1 <= number <= most:
         abort(400, f"Tham số “{name}” là số nguyên từ 1 đến {most}.")
     return number
 

@@ -15,7 +15,7 @@ from survey.answered import Sight
 from survey.published import releases
 from survey.published.releases import Release
 from survey.running import Running
-from survey.store import units
+from survey.store import organisation
 from survey.trends import Trend
 
 
@@ -87,7 +87,7 @@ class Reader:
 def _below(live: Running, unit: str) -> Iterator[Release]:
     """The closed periods that hold a unit or something below it, as the tree was at their end."""
     for one in releases.every(live):
-        below = frozenset(units.subtree(live.store.db, unit, one.period.last, tree=None))
+        below = organisation.roll_up(live.store.db, unit, one.period.first, one.period.last)
         if shown := one.units & below:
             yield replace(one, unit=unit, shown=shown)
 

@@ -11,10 +11,12 @@ from survey.closing.late import Late, late, read, written
 from survey.closing.snapshot import Snapshot
 from survey.closing.taking import take
 from survey.period import Period
-from survey.store import audit, closings, tallies, units
+from survey.store import audit, closings, organisation, tallies
 from survey.store.audit import Action
-from survey.store.closings import Closing, NotAllowed
+from survey.store.closings import ASKED, CONFIRMED, TURNED_DOWN, Closing, NotAllowed
 from survey.store.connection import Store
+
+_STEPS = {ASKED: "đề nghị", CONFIRMED: "xác nhận", TURNED_DOWN: "từ chối"}
 
 
 @dataclass(frozen=True)
@@ -31,7 +33,7 @@ def close(store: Store, unit: str, chosen: Period, actor: str, tree: str | None 
     if chosen.last >= today():
         raise NotAllowed(f"{chosen.name} chưa hết; chỉ chốt được sau ngày {chosen.last:%d/%m/%Y}.")
     tallies.fold(store)
-    codes = frozenset(units.subtree(store.db, unit, chosen.last, tree))
+    codes = organisation.roll_up(store.db, unit, chosen.first, chosen.last, tree)
     taken = take(store, unit, chosen, codes)
     if not taken.now:
         raise NotAllowed(f"{chosen.name}: chưa có phiếu nào để chốt.")
@@ -44,7 +46,7 @@ def close(store: Store, unit: str, chosen: Period, actor: str, tree: str | None 
     packed = closings.pack(body)
     with store.write() as db:
         kept = closings.add(db, made, codes, packed)
-        audit.record(db, Action.CLOSE, actor, unit, f"{chosen.calendar.value} {chosen.label}", kept.digest)
+        audit.record(db, Action.CLOSE, actor, unit, chosen.name, kept.digest)
     return kept
 
 
@@ -79,6 +81,5 @@ def add_addendum(store: Store, number: int, actor: str) -> Late:
 def reopen(store: Store, number: int, event: str, reason: str, actor: str, day: date) -> None:
     with store.write() as db:
         closings.reopen(db, number, event, reason, actor, day)
-        audit.record(
-            db, Action.REOPEN, actor, closings.get(db, number).unit, str(number), f"{event}: {reason}"
-        )
+        told = f"{_STEPS[event]}: {reason}"
+        audit.record(db, Action.REOPEN, actor, closings.get(db, number).unit, str(number), told)

@@ -10,7 +10,7 @@ import click
 from survey import clock, keys
 from survey import settings as configuration
 from survey.commands.home import Home, initialised, opened
-from survey.store import backup, integrity
+from survey.store import audit, backup, integrity
 from survey.store.errors import StoreUnavailable
 
 UNITS = {"s": 1.0, "m": 60.0, "h": 3600.0, "d": 86400.0}
@@ -94,15 +94,28 @@ def keys_command() -> None:
 
 
 @click.command("check")
-def check_command() -> None:
+@click.option("--seal", default="", help="Dấu niêm của nhật ký đã chép vào biên bản trước đây.")
+def check_command(seal: str) -> None:
     """Kiểm tra toàn vẹn: bảng đếm khớp nhật ký phiếu, khóa ngoại, phiếu và nhật ký việc làm không bị sửa."""
     with opened() as home:
-        found = integrity.faults(home.store)
+        found = integrity.faults(home.store) or _without(home, seal.strip().lower())
+        last = None if found else audit.last(home.store.db)
     for sentence in found:
         click.echo(sentence, err=True)
     if found:
         raise click.ClickException(f"Có {len(found)} lỗi.")
     click.echo(
         "Dữ liệu toàn vẹn: bảng đếm khớp nhật ký phiếu, khóa ngoại đúng, "
-        "phiếu đã công bố và nhật ký việc làm không bị sửa."
+        "phiếu đã công bố, bản chốt kỳ và nhật ký việc làm không bị sửa."
     )
+    if last:
+        click.echo(f"Nhật ký có {last.number} dòng, dấu niêm cuối {last.hash}")
+
+
+def _without(home: Home, seal: str) -> list[str]:
+    """Who holds the file can write the whole chain anew: a seal that was copied elsewhere tells."""
+    if not seal or audit.sealed(home.store.db, seal):
+        return []
+    return [
+        f"Nhật ký không còn dòng mang dấu niêm {seal}: các dòng cuối đã bị bớt, hoặc cả chuỗi bị viết lại."
+    ]

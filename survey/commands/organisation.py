@@ -11,13 +11,13 @@ from survey.clock import today
 from survey.commands.home import opened
 from survey.loading import differences, organisation
 from survey.organisation import picture
-from survey.organisation.table import TITLES, rows
+from survey.organisation.table import TITLES, WORDS_TITLES, rows, words
 from survey.store.audit import COMMAND_LINE
 from survey.store.organisation import Document
 
 FOR_EXCEL = "utf-8-sig"
 DAY = click.DateTime(["%Y-%m-%d", "%d/%m/%Y"])
-SHEET = "Tổ chức"
+SHEET, WORDS = "Tổ chức", "Mã dùng được"
 
 
 @click.group("organisation")
@@ -36,6 +36,8 @@ def import_organisation(
     file: Path, dry_run: bool, on: datetime | None, number: str, signed: datetime | None, summary: str
 ) -> None:
     """Nạp cả tổ chức từ CSV hoặc XLSX; có một lỗi thì không nạp dòng nào."""
+    if signed and signed.date() > today():
+        raise click.UsageError("Ngày văn bản (--signed) chưa tới; hãy ghi ngày ký văn bản.")
     document = Document(
         number, signed.date().isoformat() if signed else "", summary or f"Nạp từ tệp {file.name}"
     )
@@ -67,5 +69,5 @@ def export_organisation(out: Path, on: datetime | None) -> None:
     if out.suffix.lower() == ".csv":
         out.write_text(csv_text(frame), encoding=FOR_EXCEL, newline="")
     else:
-        out.write_bytes(workbook({SHEET: frame}))
+        out.write_bytes(workbook({SHEET: frame, WORDS: pd.DataFrame(words(), columns=[*WORDS_TITLES])}))
     click.echo(f"Đã ghi {len(listed)} đơn vị vào {out}.")

@@ -9,8 +9,10 @@ from survey import paper as batches
 from survey.clock import today
 from survey.commands.home import Home, opened
 from survey.formats import day, number, percent
+from survey.paper import FinishedError
 from survey.printing import paper_form
 from survey.store import paper, points, questionnaires, units
+from survey.store.audit import COMMAND_LINE
 from survey.store.paper import Batch
 
 
@@ -45,8 +47,7 @@ def print_form(point: str, form: str, label: str, out: Path) -> None:
         questions = batches.questions_of(batch, asked)
         unit = units.get(home.store.db, here.unit).name
         out.write_bytes(paper_form.pdf(paper_form.Form(unit, here.name, batch.halves, asked, questions)))
-        with home.store.write() as db:
-            paper.add(db, batch)
+        batches.add(home.store, batch, COMMAND_LINE)
     click.echo(f"Lô {batch.halves}: {label}, ghi vào {out}.")
 
 
@@ -66,16 +67,20 @@ def finish(batch: str) -> None:
     """Kết thúc một lô: xóa số thứ tự và người nhập của từng phiếu, giữ tỷ lệ khác nhau."""
     code = points.as_printed(batch)
     with opened() as home:
-        found = paper.get(home.store.db, code)
-        if found.finished_on:
-            raise click.ClickException(f"Lô {code} đã kết thúc ngày {day(found.finished_on)}.")
-        batches.finish(home.store, found, _standing(home, found), today())
+        try:
+            batches.finish(home.store, _key(home), code, (COMMAND_LINE, today()))
+        except FinishedError as error:
+            raise click.ClickException(str(error)) from error
         told = _agreed(home, paper.get(home.store.db, code))
     click.echo(f"Đã kết thúc lô {code}: {told}.")
 
 
 def _standing(home: Home, batch: Batch) -> batches.Standing:
-    return batches.standing(home.store, keys.read(home.settings.secret_file)[0], batch)
+    return batches.standing(home.store, _key(home), batch)
+
+
+def _key(home: Home) -> str:
+    return keys.read(home.settings.secret_file)[0]
 
 
 def _agreed(home: Home, batch: Batch) -> str:

@@ -12,7 +12,7 @@ from survey.commands.home import initialised
 from survey.commands.options import CALENDAR
 from survey.period import Calendar
 from survey.report_file import Kind
-from survey.store import units
+from survey.store import organisation, units
 
 FILE = click.Path(dir_okay=False, path_type=Path)
 
@@ -55,7 +55,7 @@ def report_command(
     with closing(running.start(initialised())) as live:
         db = live.store.db
         units.get(db, unit)
-        below = frozenset(units.subtree(db, unit, min(chosen.last, today()), tree=None))
+        below = organisation.roll_up(db, unit, chosen.first, min(chosen.last, today()))
         sight = part_of(Sight(below, chosen), unit, frozenset(units.codes(db)))
         click.echo(f"Đang tính số liệu của {len(sight.units)} đơn vị …", err=True)
         report = reporting.report_of(live, unit, sight)

@@ -10,6 +10,7 @@ from survey.commands.home import opened
 from survey.formats import day
 from survey.store import tokens
 from survey.store.audit import COMMAND_LINE
+from survey.whole import LARGEST
 
 
 @click.group("token")
@@ -48,7 +49,7 @@ def listed() -> None:
 
 
 @token_command.command("revoke")
-@click.argument("number", type=int)
+@click.argument("number", type=click.IntRange(1, LARGEST))
 def revoke(number: int) -> None:
     """Thu hồi một khóa theo số của nó."""
     with opened() as home, home.store.write() as db:

@@ -16,7 +16,7 @@ from survey.loading import foreign, foreign_sheet, foreign_taking, responses
 from survey.loading.mapping import from_json
 from survey.microdata_file import Kind
 from survey.period import Calendar
-from survey.store import closings, points, questionnaires, units
+from survey.store import closings, organisation, points, questionnaires, units
 from survey.store.audit import COMMAND_LINE, Action
 
 TABLE = click.Path(exists=True, dir_okay=False, path_type=Path)
@@ -101,7 +101,7 @@ def export_microdata(label: str, calendar: str, unit: str, questionnaire: str, k
     chosen = period.parse(label, Calendar(calendar))
     with opened() as home:
         units.get(home.store.db, unit)
-        own = frozenset(units.subtree(home.store.db, unit, chosen.last, tree=None))
+        own = organisation.roll_up(home.store.db, unit, chosen.first, chosen.last)
         found = closings.in_force(home.store.db, chosen.calendar.value, chosen.label)
         kept = [one for one in found if closings.units_of(home.store.db, one.number) & own]
         if not kept:

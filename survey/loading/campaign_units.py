@@ -6,6 +6,7 @@ from pathlib import Path
 
 from survey.loading import table
 from survey.loading.cells import code
+from survey.loading.population import count
 from survey.loading.table import Column, Sheet
 from survey.store.campaigns import Part
 from survey.store.points import Point, as_printed
@@ -17,7 +18,7 @@ def people(value: str) -> str:
     """1234 or 1.234, as a plain number."""
     if not _WHOLE.fullmatch(value):
         raise ValueError("không phải số người; hãy ghi một số nguyên, ví dụ 480")
-    return re.sub(r"[. ]", "", value)
+    return count(value)
 
 
 COLUMNS = (

@@ -2,11 +2,16 @@
 
 import re
 import unicodedata
+from collections.abc import Mapping
 from datetime import date, datetime, time
 
 _WRITTEN_DAY = re.compile(r"(\d{1,2})/(\d{1,2})/(\d{4})")
 _TIME = re.compile(r"[ T]\d{1,2}:\d\d(:\d\d)?$")
 STARTS_A_FORMULA = ("=", "+", "-", "@", "\t", "\r")
+# What a spreadsheet program writes where a formula failed.
+EXCEL_ERRORS = frozenset({"#N/A", "#REF!", "#VALUE!", "#NAME?", "#DIV/0!", "#NULL!", "#NUM!"})
+# Signs without a width that come along from web pages and PDFs: two equal names would differ.
+_UNSEEN = dict.fromkeys(map(ord, "\u200b\u2060\ufeff\u00ad"))
 MAX_TEXT = 2000
 # Dots alone would be a folder above.
 CODE = r"(?!\.+\Z)[\w.\-]{1,64}\Z"
@@ -16,6 +21,11 @@ def text(value: str) -> str:
     if len(value) > MAX_TEXT:
         raise ValueError(f"dài quá {MAX_TEXT} ký tự")
     return value
+
+
+def line(value: str) -> str:
+    """Text on one line, a single space between words whatever kind was typed."""
+    return " ".join(value.split())
 
 
 def code(value: str) -> str:
@@ -60,6 +70,20 @@ class OneOf:
         return value
 
 
+class Named:
+    """One of a few codes; what it is called stands for it too, however it is capitalised."""
+
+    def __init__(self, names: Mapping[str, str]) -> None:
+        self._codes = {word.casefold(): code for code, name in names.items() for word in (name, code)}
+        self._told = "; ".join(f"{name} ({code})" for code, name in names.items())
+
+    def __call__(self, value: str) -> str:
+        found = self._codes.get(line(value).casefold())
+        if found is None:
+            raise ValueError(f"phải là một trong: {self._told}")
+        return found
+
+
 def plain(value: object) -> str:
     """What a spreadsheet cell says, as text in NFC: 95.0 is written 95, a midnight is its day."""
     if value is None:
@@ -72,7 +96,7 @@ def plain(value: object) -> str:
         # A spreadsheet keeps a day as its midnight.
         midnight = value.time() == time()
         return value.date().isoformat() if midnight else value.isoformat(" ", "seconds")
-    return _armed(unicodedata.normalize("NFC", str(value)).strip())
+    return _armed(unicodedata.normalize("NFC", str(value).translate(_UNSEEN)).strip())
 
 
 def _armed(value: str) -> str:

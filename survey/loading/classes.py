@@ -6,6 +6,7 @@ from pathlib import Path
 from survey.loading import table
 from survey.loading.errors import LoadError
 from survey.loading.table import Column
+from survey.whole import whole
 
 MOST_OF_CLASS = 200
 MOST = 5_000
@@ -19,7 +20,7 @@ def _name(value: str) -> str:
 
 
 def _size(value: str) -> str:
-    if not value.isdecimal() or not 0 < int(value) <= MOST_OF_CLASS:
+    if not 0 < (whole(value) or 0) <= MOST_OF_CLASS:
         raise ValueError(f"phải là số tờ từ 1 đến {MOST_OF_CLASS}")
     return value
 

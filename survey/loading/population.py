@@ -1,45 +1,56 @@
 """Students enrolled and dossiers received from a table; a second count of a window replaces the first."""
 
+import re
 from collections.abc import Mapping
 from pathlib import Path
 
 from survey import period
 from survey.loading import table
-from survey.loading.cells import OneOf, code, day
+from survey.loading.cells import Named, code, day
 from survey.loading.table import Column, Sheet
 from survey.period import Calendar, Period, PeriodError
 from survey.store import populations, units
 from survey.store.connection import Store
 from survey.store.populations import Kind, Population
+from survey.whole import whole
 
 MOST = 1_000_000
+_WHOLE = re.compile(r"[0-9]+|[0-9]{1,3}([. ][0-9]{3})+")
+_YEAR = re.compile(r"20\d\d")
 WORDS = {Kind.STUDENTS: "học sinh", Kind.DOSSIERS: "hồ sơ"}
 
 
 def count(value: str) -> str:
-    """1.250 or 1250, a whole number."""
-    digits = value.replace(".", "").replace(" ", "")
-    if not digits.isdecimal():
-        raise ValueError("không phải số nguyên từ 0 trở lên")
-    if int(digits) > MOST:
+    """1.250 or 1250, a whole number: 12.5 is none, and neither is what a spreadsheet made of 1.250."""
+    if not _WHOLE.fullmatch(value):
+        raise ValueError("không phải số nguyên từ 0 trở lên; hãy ghi 1250 hoặc 1.250")
+    number = whole(re.sub(r"\D", "", value))
+    if number is None or number > MOST:
         raise ValueError("lớn quá; hãy kiểm tra lại")
-    return str(int(digits))
-
-
-def kind(value: str) -> str:
-    """The code, or the Vietnamese word."""
-    spoken = {word: one.value for one, word in WORDS.items()}
-    return OneOf(*(one.value for one in Kind), *WORDS.values())(value) and spoken.get(value, value)
+    return str(number)
 
 
 def window(label: str) -> Period:
-    """2026Q3 as a quarter, 2026-2027 as a school year; raises ValueError with half a sentence."""
+    """2026Q3 or Quý III/2026, 2026-2027 or Năm học 2026–2027; raises ValueError with half a sentence."""
     for calendar in (Calendar.SCHOOL_YEAR, Calendar.QUARTER):
+        if found := _spoken(label, calendar):
+            return found
         try:
             return period.parse(label, calendar)
         except PeriodError as error:
             wrong = error
     raise ValueError("không phải kỳ; hãy viết 2026Q3, 2026 hoặc 2026-2027 (năm học)") from wrong
+
+
+def _spoken(label: str, calendar: Calendar) -> Period | None:
+    """The period that the pages call so."""
+    year = _YEAR.search(label)
+    of_year = period.of_year(int(year[0]), calendar) if year else []
+    return next((one for one in of_year if _bare(one.name) == _bare(label)), None)
+
+
+def _bare(name: str) -> str:
+    return name.casefold().replace("–", "-").replace(" ", "")
 
 
 def _period(value: str) -> str:
@@ -49,13 +60,16 @@ def _period(value: str) -> str:
 
 COLUMNS = (
     Column("unit", "Mã đơn vị", code, required=True),
-    Column("kind", "Loại số lượng", kind, required=True),
+    Column("kind", "Loại số lượng", Named({one.value: word for one, word in WORDS.items()}), required=True),
     Column("count", "Số lượng", count, required=True),
     Column("period", "Kỳ", _period),
     Column("first_day", "Từ ngày", day),
     Column("last_day", "Đến ngày", day),
     Column("source", "Nguồn"),
 )
+
+
+TITLES = {column.name: column.title for column in COLUMNS}
 
 
 def load(store: Store, path: Path, own: frozenset[str] | None = None) -> int:
@@ -93,6 +107,8 @@ def _window(sheet: Sheet, number: int, row: Mapping[str, str]) -> tuple[str, str
         shown = window(row["period"])
         return shown.first.isoformat(), shown.last.isoformat()
     first, last = row.get("first_day", ""), row.get("last_day", "")
+    if {(number, name) for name in ("period", "first_day", "last_day")} & sheet.blamed:
+        return first, last
     if not first or not last:
         sheet.blame(number, "period", "hãy ghi kỳ, hoặc cả từ ngày và đến ngày")
     elif first > last:

@@ -1,14 +1,18 @@
 """Administrative procedures from a table; upsert by code."""
 
+from collections.abc import Set
 from pathlib import Path
 
 from survey.loading import cells, table
 from survey.loading.table import Column, Sheet
+from survey.naming import procedure_levels
 from survey.store import procedures
 from survey.store.connection import Store
 from survey.store.procedures import Procedure
 
 REPLACED_BY = "replaced_by"
+# 1.010620: a spreadsheet that takes it for a number drops the nought at its end.
+CODE_LENGTH = 8
 
 
 def _codes(value: str) -> str:
@@ -16,10 +20,16 @@ def _codes(value: str) -> str:
     return "|".join(cells.code(one.strip()) for one in value.split("|"))
 
 
+def _levels(value: str) -> str:
+    """One level or several, by code or name, with a bar between."""
+    return "|".join(_LEVEL(one) for one in value.split("|"))
+
+
+_LEVEL = cells.Named(procedure_levels())
 COLUMNS = (
     Column("code", "Mã thủ tục", cells.code, required=True),
     Column("name", "Tên thủ tục", required=True),
-    Column("level", "Cấp giải quyết"),
+    Column("level", "Cấp giải quyết", _levels),
     Column("authority", "Cơ quan thực hiện"),
     Column("valid_from", "Hiệu lực từ", cells.day),
     Column("valid_to", "Hiệu lực đến", cells.day),
@@ -32,7 +42,9 @@ def load(store: Store, path: Path) -> int:
     """Take every row or none; returns how many there were."""
     sheet = table.read(path, COLUMNS)
     table.refuse_repeats(sheet, "code")
-    links = _links(store, sheet)
+    known = {procedure.code for procedure in procedures.every(store.db)}
+    _refuse_wrong(sheet, known)
+    links = _links(known, sheet)
     sheet.finish()
     with store.write() as db:
         found = [{name: cell for name, cell in row.items() if name != REPLACED_BY} for _, row in sheet.rows]
@@ -41,9 +53,19 @@ def load(store: Store, path: Path) -> int:
     return len(sheet.rows)
 
 
-def _links(store: Store, sheet: Sheet) -> list[tuple[str, str]]:
-    known = {procedure.code for procedure in procedures.every(store.db)}
-    known |= {row["code"] for _, row in sheet.rows if "code" in row}
+def _refuse_wrong(sheet: Sheet, known: Set[str]) -> None:
+    for number, row in sheet.rows:
+        if "valid_to" in row and row["valid_to"] < row.get("valid_from", ""):
+            sheet.blame(number, "valid_to", "trước ngày bắt đầu hiệu lực")
+        whole = row.get("code", "").ljust(CODE_LENGTH, "0")
+        if row.get("code") not in known and whole in known:
+            sheet.blame(
+                number, "code", f"có lẽ bảng tính đã bỏ số 0 cuối của “{whole}”; hãy định dạng cột là Text"
+            )
+
+
+def _links(stored: Set[str], sheet: Sheet) -> list[tuple[str, str]]:
+    known = stored | {row["code"] for _, row in sheet.rows if "code" in row}
     links = []
     for number, row in sheet.rows:
         for new in row[REPLACED_BY].split("|") if REPLACED_BY in row else ():

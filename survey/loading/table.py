@@ -5,11 +5,15 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from survey.loading import csv_rows, workbook_rows
-from survey.loading.cells import text
+from survey.loading.cells import EXCEL_ERRORS, line, text
 from survey.loading.errors import LoadError
 
 Cells = tuple[str, ...]
 Numbered = tuple[int, Cells]
+
+# Above the heading stand the name of the office and the title of the table, never more rows than this.
+LAST_HEADING = 15
+MOST_QUOTED = 60
 
 
 @dataclass(frozen=True)
@@ -24,15 +28,25 @@ class Column:
 
 @dataclass
 class Sheet:
-    """Rows by number with their clean cells; faults gather until the whole file was looked at."""
+    """Rows by number with their clean cells; faults gather until the whole file was looked at.
+
+    titles  the headings of the file, by the name of their column
+    """
 
     path: Path
-    names: frozenset[str]
+    titles: Mapping[str, str]
     rows: list[tuple[int, dict[str, str]]] = field(default_factory=list)
     faults: list[str] = field(default_factory=list)
+    blamed: set[tuple[int, str]] = field(default_factory=set)
+
+    @property
+    def names(self) -> frozenset[str]:
+        return frozenset(self.titles)
 
     def blame(self, row: int, column: str, sentence: str) -> None:
-        self.faults.append(f"{self.path.name}, dòng {row}, cột {column}: {sentence}.")
+        self.blamed.add((row, column))
+        title = self.titles.get(column, column)
+        self.faults.append(f"{self.path.name}, dòng {row}, cột {title}: {sentence}.")
 
     def finish(self) -> None:
         if self.faults:
@@ -41,16 +55,26 @@ class Sheet:
 
 def read(path: Path, columns: Sequence[Column]) -> Sheet:
     """Read every row; raises LoadError at once only when the table itself cannot be understood."""
-    numbered = rows(path)
-    _, heading = next(numbered, (1, ()))
-    places = _places(path, heading, columns)
-    sheet = Sheet(path, frozenset(column.name for column in places.values()))
-    for number, cells in numbered:
+    numbered = [*rows(path)]
+    top = _top(numbered, columns)
+    number, heading = numbered[top] if numbered else (1, ())
+    places = _places(f"{path.name}, dòng {number}", heading, columns)
+    sheet = Sheet(path, {column.name: line(heading[place]) for place, column in places.items()})
+    for number, cells in numbered[top + 1 :]:
         if any(cells):
             sheet.rows.append((number, _clean(sheet, number, cells, places)))
     if not sheet.rows:
         raise LoadError([f"{path.name}: không có dòng dữ liệu nào dưới dòng tiêu đề."])
     return sheet
+
+
+def _top(numbered: Sequence[Numbered], columns: Sequence[Column]) -> int:
+    """Where the heading is: the first row with two of the columns, or all there are, else the very first."""
+    known = _known(columns)
+    for place, (_, cells) in enumerate(numbered[:LAST_HEADING]):
+        if len({known[key] for cell in cells if (key := _key(cell)) in known}) >= min(2, len(columns)):
+            return place
+    return 0
 
 
 def refuse_repeats(sheet: Sheet, column: str) -> None:
@@ -66,35 +90,43 @@ def _clean(sheet: Sheet, number: int, cells: Cells, places: Mapping[int, Column]
     row: dict[str, str] = {}
     for place, column in places.items():
         value = cells[place] if place < len(cells) else ""
-        if value:
+        if value in EXCEL_ERRORS:
+            sheet.blame(number, column.name, f"ô báo lỗi {value} của bảng tính; hãy sửa công thức")
+        elif value.startswith("="):
+            sheet.blame(number, column.name, "công thức chưa có kết quả; hãy mở bằng bảng tính rồi lưu lại")
+        elif value:
             try:
                 row[column.name] = column.read(value)
             except ValueError as error:
-                sheet.blame(number, column.name, f"“{value}” {error}")
+                shown = value if len(value) <= MOST_QUOTED else f"{value[:MOST_QUOTED]}…"
+                sheet.blame(number, column.name, f"“{shown}” {error}")
         elif column.required:
             sheet.blame(number, column.name, "để trống")
     return row
 
 
-def _places(path: Path, heading: Cells, columns: Sequence[Column]) -> dict[int, Column]:
-    known = {key.casefold(): column for column in columns for key in (column.name, column.title)}
-    places: dict[int, Column] = {}
-    faults = []
+def _known(columns: Sequence[Column]) -> dict[str, Column]:
+    return {_key(key): column for column in columns for key in (column.name, column.title)}
+
+
+def _key(title: str) -> str:
+    return line(title).casefold()
+
+
+def _places(where: str, heading: Cells, columns: Sequence[Column]) -> dict[int, Column]:
+    known, places, faults = _known(columns), dict[int, Column](), list[str]()
+    if unknown := [line(title) for title in heading if title and _key(title) not in known]:
+        told = f"không rõ là cột gì; các cột dùng được: {_names(columns)}"
+        faults.append(f"{where}, cột {', '.join(unknown)}: {told}.")
     for place, title in enumerate(heading):
-        column = known.get(title.casefold())
-        if column is None and title:
-            faults.append(
-                f"{path.name}, dòng 1, cột {title}: không rõ là cột gì; các cột dùng được: {_names(columns)}."
-            )
-        elif column in places.values():
-            faults.append(f"{path.name}, dòng 1, cột {title}: xuất hiện hai lần.")
+        column = known.get(_key(title))
+        if column and column in places.values():
+            faults.append(f"{where}, cột {line(title)}: xuất hiện hai lần.")
         elif column:
             places[place] = column
     present = set(places.values())
     faults += [
-        f"{path.name}, dòng 1: thiếu cột {c.name} ({c.title})."
-        for c in columns
-        if c.required and c not in present
+        f"{where}: thiếu cột {c.name} ({c.title})." for c in columns if c.required and c not in present
     ]
     if faults:
         raise LoadError(faults)
@@ -102,7 +134,8 @@ def _places(path: Path, heading: Cells, columns: Sequence[Column]) -> dict[int, 
 
 
 def _names(columns: Iterable[Column]) -> str:
-    return ", ".join(column.name for column in columns)
+    told = ((c.title, c.name) for c in columns)
+    return ", ".join(title if title == name else f"{title} ({name})" for title, name in told)
 
 
 def rows(path: Path, page: str = "") -> Iterator[Numbered]:

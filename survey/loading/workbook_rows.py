@@ -6,7 +6,6 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from itertools import count, repeat
 from pathlib import Path
-from xml.etree.ElementTree import ParseError
 
 from openpyxl import Workbook, load_workbook
 from openpyxl.utils.exceptions import InvalidFileException
@@ -23,7 +22,9 @@ _SPOILT = (
     zipfile.BadZipFile,
     zlib.error,
     InvalidFileException,
-    ParseError,
+    # What both parsers of XML raise derives from it.
+    SyntaxError,
+    AttributeError,
     EOFError,
     KeyError,
     IndexError,
@@ -46,10 +47,16 @@ def rows(path: Path, page: str = "") -> Iterator[Numbered]:
     """
     with _opened(path) as book:
         name = page or book.sheetnames[0]
-        found = book[name].iter_rows(values_only=True)
+        found = _every_row(book, name)
         for number, cells, written in zip(count(1), found, _formulas(path, name), strict=False):
             if any(cell is not None for cell in cells) or written:
                 yield number, tuple(plain(cell) for cell in _filled(cells, written))
+
+
+def _every_row(book: Workbook, name: str) -> Iterator[tuple[object, ...]]:
+    """Not only those that the file says it has: some programs write that it is one cell."""
+    book[name].reset_dimensions()
+    return book[name].iter_rows(values_only=True)
 
 
 def _filled(cells: tuple[object, ...], written: tuple[object, ...]) -> tuple[object, ...]:
@@ -73,7 +80,7 @@ def _formulas(path: Path, page: str) -> Iterator[tuple[object, ...]]:
             yield from repeat(())
             return
     with _opened(path, results=False) as book:
-        for cells in book[page].iter_rows(values_only=True):
+        for cells in _every_row(book, page):
             yield cells if any(map(_is_formula, cells)) else ()
 
 

@@ -13,6 +13,7 @@ from survey.running import running
 from survey.store import accounts, audit, units
 from survey.store.audit import Action, Entry, Filter
 from survey.store.schema import FIRST_DAY, LAST_DAY
+from survey.whole import whole
 
 SHOWN = 100
 WHO, WHAT, UNIT, FIRST, LAST, BEFORE = "ai", "viec", "don-vi", "tu", "den", "truoc"
@@ -53,8 +54,8 @@ def _row(entry: Entry, named: dict[str, str]) -> Row:
 
 def _wanted() -> Filter:
     asked = request.args
-    act, before = asked.get(WHAT, ""), asked.get(BEFORE, "0")
-    if act not in ("", *ACTS) or not before.isdecimal():
+    act, before = asked.get(WHAT, ""), whole(asked.get(BEFORE, "0"))
+    if act not in ("", *ACTS) or before is None:
         abort(404, "Nhật ký không có việc hoặc trang đó.")
     return Filter(
         action=act,
@@ -62,7 +63,7 @@ def _wanted() -> Filter:
         unit=asked.get(UNIT, "").strip(),
         first=_day(FIRST) or FIRST_DAY,
         last=_day(LAST) or LAST_DAY,
-        before=int(before),
+        before=before,
     )
 
 

@@ -97,6 +97,7 @@ def half_admitted() -> tuple[Account, str] | None:
 
 
 def sign_in(account: Account, how: str) -> None:
+    guesses.guesses().welcome(account.name)
     open_session(account)
     with running().store.write() as db:
         audit.record(db, Action.SIGN_IN, account.name, account.unit, account.name, how)

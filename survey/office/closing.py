@@ -21,10 +21,11 @@ from survey.office.rights import scope, units_of
 from survey.period import Calendar
 from survey.published import releases
 from survey.running import running
-from survey.store import audit, closings, settings, units
+from survey.store import audit, closings, organisation, settings, units
 from survey.store.audit import Action
 from survey.store.closings import ASKED, CONFIRMED, TURNED_DOWN, Closing, NotAllowed, Step
 from survey.store.settings import SEALED
+from survey.whole import whole
 
 PATH = "/chot-ky"
 PROVE, ADDENDUM = "kiem-tra", "phu-luc"
@@ -111,10 +112,11 @@ def closing_page(number: int) -> Page:
 @bp.get(f"{PATH}/<int:number>.json")
 def closing_file(number: int) -> Response:
     """The snapshot, or one of its addenda."""
-    found, which = _own(number), request.args.get(ADDENDUM, 0, int)
+    found, which = _own(number), whole(request.args.get(ADDENDUM, "")) or 0
     db, name = running().store.db, f"chot-{found.period}-{found.unit}"
     body = closings.addendum(db, number, which) if which else closings.body(db, number)
-    logbook.tell(Action.EXPORT, str(number), f"bản chốt {found.calendar} {found.period}")
+    closed_period = period.parse(found.period, Calendar(found.calendar))
+    logbook.tell(Action.EXPORT, str(number), f"bản chốt {closed_period.name}")
     response = Response(body, content_type="application/json; charset=utf-8")
     name += f"-phu-luc-{which}" if which else ""
     return file_names.saved(response, f"{name}.json")
@@ -237,6 +239,8 @@ def _own(number: int) -> Closing:
 
 def _is_whole(found: Closing) -> bool:
     """Whether all that was closed is the reader's: by the tree of that period, for units have moved since."""
-    store = running().store
-    own = units_of(store, scope().account, date.fromisoformat(found.last))
-    return closings.units_of(store.db, found.number) <= own
+    store, account = running().store, scope().account
+    first, last = date.fromisoformat(found.first), date.fromisoformat(found.last)
+    own = units_of(store, account, last, first)
+    gone = organisation.gone_below(store.db, own, first, last, account.tree or None)
+    return closings.units_of(store.db, found.number) <= own | gone

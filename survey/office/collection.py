@@ -86,7 +86,8 @@ class Collection:
 
 
 def of(live: Running, sight: Sight) -> Collection:
-    db, codes, what = live.store.db, sorted(sight.units), counted(live, sight)
+    db, what = live.store.db, counted(live, sight)
+    codes = sorted(sight.units.union(what.units))
     named = {unit.code: unit for unit in units.some(db, codes, sight.day)}
     found = asked.forms(live, sight, what)
     forms = _newest(live, {code for _, code in found})

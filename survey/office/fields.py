@@ -3,11 +3,13 @@
 import unicodedata
 from collections.abc import Mapping, Sequence
 
-from wtforms import DateField
+from wtforms import DateField, Field
 from wtforms.fields.choices import SelectChoice
-from wtforms.validators import DataRequired, InputRequired, Length, Regexp
+from wtforms.validators import DataRequired, InputRequired, Length, Regexp, ValidationError
 from wtforms.widgets import TextInput
 
+from survey.clock import today
+from survey.loading import cells
 from survey.loading.cells import CODE
 
 REQUIRED = InputRequired("Hãy điền ô này.")
@@ -19,6 +21,13 @@ A_CODE = Regexp(CODE, message="Mã chỉ gồm chữ, số, dấu chấm, gạch
 
 def at_most(letters: int) -> Length:
     return Length(max=letters, message=f"Dài quá {letters} ký tự.")
+
+
+def not_later(form: object, field: Field) -> None:
+    """A decision that is to be recorded was signed already."""
+    del form
+    if field.data and field.data > today():
+        raise ValidationError("Ngày này chưa tới; hãy ghi ngày ký văn bản.")
 
 
 class DayField(DateField):  # type: ignore[misc]
@@ -45,3 +54,8 @@ def choices(words: Mapping[str, str]) -> list[SelectChoice]:
 def bare(value: str | None) -> str:
     """As it is kept: marks composed, no space around."""
     return unicodedata.normalize("NFC", value or "").strip()
+
+
+def line(value: str | None) -> str:
+    """The same on one line, for names: two spaces would make another one."""
+    return cells.line(bare(value))

@@ -1,6 +1,7 @@
 """How fast passwords and codes may be guessed: who guesses is slowed, nobody else is locked out."""
 
 from dataclasses import dataclass
+from ipaddress import IPv4Address, ip_address
 
 from flask import Flask, current_app, request
 from limits import RateLimitItem, parse
@@ -8,6 +9,7 @@ from limits.storage import MemoryStorage
 from limits.strategies import MovingWindowRateLimiter
 
 EXTENSION = "sipas.guesses"
+HOST_BITS = 64
 
 
 class TooManyGuessesError(Exception):
@@ -18,25 +20,31 @@ class TooManyGuessesError(Exception):
 class Guesses:
     """Wrong ones lately: per account and address, per address over all accounts, and codes per account.
 
-    Only who knows the password of an account can guess its codes, from however many addresses.
+    Only who knows the password of an account can guess its codes, from however many addresses. A whole
+    office may have one address: who came in from there lately is not held up by what others guess there.
     """
 
     limiter: MovingWindowRateLimiter
     per_account: RateLimitItem
     per_address: RateLimitItem
     of_codes: RateLimitItem
+    at_home: RateLimitItem
 
     def check(self, name: str) -> None:
         """Raise TooManyGuessesError when a password may not be tried now."""
-        address = request.remote_addr or ""
-        may = self.limiter.test
-        if not (may(self.per_account, name, address) and may(self.per_address, address)):
+        address, may = _address(), self.limiter.test
+        stranger = may(self.at_home, name, address)
+        if not may(self.per_account, name, address) or (stranger and not may(self.per_address, address)):
             raise TooManyGuessesError
 
     def count(self, name: str) -> None:
-        address = request.remote_addr or ""
+        address = _address()
         self.limiter.hit(self.per_account, name, address)
         self.limiter.hit(self.per_address, address)
+
+    def welcome(self, name: str) -> None:
+        """Remember from where a person came in."""
+        self.limiter.hit(self.at_home, name, _address())
 
     def check_code(self, name: str) -> None:
         self.check(name)
@@ -49,8 +57,20 @@ class Guesses:
 
 
 def register(app: Flask) -> None:
-    limits = map(parse, ("5 per 5 minutes", "50 per 15 minutes", "10 per 15 minutes"))
+    limits = map(parse, ("5 per 5 minutes", "50 per 15 minutes", "10 per 15 minutes", "1 per 30 days"))
     app.extensions[EXTENSION] = Guesses(MovingWindowRateLimiter(MemoryStorage()), *limits)
+
+
+def _address() -> str:
+    """Where the request comes from; of IPv6 the net, for one machine has all of its addresses."""
+    told = request.remote_addr or ""
+    try:
+        seen = ip_address(told)
+    except ValueError:
+        # What a proxy forwards need not be an address.
+        return told
+    alone = isinstance(seen, IPv4Address) or seen.ipv4_mapped
+    return str(seen) if alone else f"{int(seen) >> HOST_BITS:x}"
 
 
 def guesses() -> Guesses:

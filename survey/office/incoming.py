@@ -130,7 +130,11 @@ def draft(name: str) -> Draft:
         raise NotFound("Không còn biết các cột của tệp này là gì; hãy gửi lại.")
     meaning = mapping.from_json(noted)
     form = live.questionnaire(meaning.questionnaire)
-    sheet = foreign_sheet.sheet(path, form, meaning.page, meaning.row, _rows)
+    try:
+        sheet = foreign_sheet.sheet(path, form, meaning.page, meaning.row, _rows)
+    except FileNotFoundError as gone:
+        # A second click: the first one has just taken the file.
+        raise NotFound("Tệp này vừa được nhập xong; hãy tải lại trang.") from gone
     return _read(Draft(name, path, sheet, form, meaning, Reading(), Settled((), (), ()), labelled()))
 
 
@@ -184,11 +188,16 @@ def landings(found: Draft) -> tuple[Landing, ...]:
 def _closed(units: set[str]) -> list[tuple[frozenset[str], str, str, str]]:
     """The closings in force that cover some of these units: whose, from when to when, and in words."""
     db = running().store.db
+    found = closings.in_force_of(db, units)
+    covered = closings.units_of_each(db, found)
     return [
-        (covered, one.first, one.last, period.parse(one.period, calendar).full_name)
-        for calendar in Calendar
-        for one in closings.published(db, calendar.value)
-        if (covered := closings.units_of(db, one.number) & units)
+        (
+            covered[one.number],
+            one.first,
+            one.last,
+            period.parse(one.period, Calendar(one.calendar)).full_name,
+        )
+        for one in found
     ]
 
 

@@ -25,6 +25,7 @@ from survey.store import paper
 from survey.store.paper import FIRST, SECOND, Entry
 from survey.store.responses import Outcome
 from survey.store.responses import Response as Answered
+from survey.whole import whole
 
 DAY, NUMBER = "ngay", "so"
 NOT_KEYED = "Câu này chưa nhập; người trả lời để trống thì chọn “–”."
@@ -135,9 +136,9 @@ def _read(here: Place, number: int, round_: int) -> Keyed:
         raise RefusedError([Problem(DAY, f"Ngày {written(day)} chưa tới.")])
     if today() - day > OLDEST:
         raise RefusedError([Problem(DAY, f"Ngày {written(day)} cách nay hơn một năm; hãy xem lại năm.")])
-    told = sent.get(NUMBER, "")
+    told = whole(sent.get(NUMBER, "")) or number
     # Never beyond the next one: the numbers of a batch have no holes.
-    chosen = int(told) if round_ == FIRST and told.isdecimal() and 0 < int(told) <= number else number
+    chosen = told if round_ == FIRST and told <= number else number
     return Keyed(here, form, chosen, round_, typed, sent)
 
 

@@ -6,6 +6,7 @@ from datetime import date
 
 from flask import abort, render_template, request
 
+from survey import formats
 from survey.alphabet import search
 from survey.clock import today
 from survey.loading import cells
@@ -41,14 +42,14 @@ class Node:
 
 @dataclass(frozen=True)
 class Found:
-    """One unit of a search: its name that day, its other names, the way to it, its last day."""
+    """One unit of a search: its name that day, its other names, the way to it; why it is absent that day."""
 
     code: str
     name: str
     kind: str
     others: tuple[str, ...]
     path: tuple[str, ...]
-    ended: str
+    absent: str
 
 
 @dataclass(frozen=True)
@@ -124,6 +125,15 @@ def _found(whole: Picture, code: str, tree: str, day: date) -> Found:
     names = dict.fromkeys([unit.name, *whole.names.get(code, {}).values()])
     path = tuple(whole.name(one, day) for one in reversed(whole.above(code, tree, day)))
     others = tuple(one for one in names if one != name)
-    return Found(
-        code, name, kind_name(unit.kind), others, path, "" if whole.active(code, day) else unit.valid_to
-    )
+    return Found(code, name, kind_name(unit.kind), others, path, _absent(whole, code, day))
+
+
+def _absent(whole: Picture, code: str, day: date) -> str:
+    """Empty while the unit is there."""
+    unit, heir = whole.units[code], whole.successors.get(code)
+    if whole.active(code, day):
+        return ""
+    if unit.valid_from > day.isoformat():
+        return f"hoạt động từ {formats.day(unit.valid_from)}"
+    told = f"ngừng hoạt động sau {formats.day(unit.valid_to)}"
+    return f"{told}, {whole.name(heir[0], day)} tiếp nhận" if heir else told

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from flask import Response, abort, flash, redirect, render_template, request, url_for
+from flask import Response, flash, redirect, render_template, request, url_for
 from flask_wtf import FlaskForm
 from werkzeug.wrappers import Response as Redirect
 from wtforms import RadioField, SelectField, StringField
@@ -12,12 +12,13 @@ from survey import paging, paper_twins
 from survey import paper as batches
 from survey.alphabet import search
 from survey.clock import today
-from survey.office import links
+from survey.office import links, logbook
 from survey.office.blueprint import bp
 from survey.office.downloads import pdf
 from survey.office.fields import NOT_OFFERED, REQUIRED, at_most
 from survey.office.points import FORMS, choices, labelled
 from survey.office.rights import own_point, scope
+from survey.paper import FinishedError
 from survey.printing import paper_form
 from survey.running import running
 from survey.store import paper, questionnaires, units
@@ -106,11 +107,11 @@ def correct_paper(batch: str, number: int) -> Page:
 @bp.post("/phieu-giay/<batch>/ket-thuc")
 def finish_paper(batch: str) -> Page:
     live, here = running(), place(batch)
-    if here.batch.finished_on:
-        abort(404, "Lô này đã kết thúc.")
-    found = batches.standing(live.store, live.secrets[0], here.batch)
-    batches.finish(live.store, here.batch, found, today())
-    flash("Đã kết thúc lô: số thứ tự của từng phiếu đã được xóa, phiếu vẫn được tính.")
+    try:
+        batches.finish(live.store, live.secrets[0], here.batch.code, (logbook.who(), today()))
+        flash("Đã kết thúc lô: số thứ tự của từng phiếu đã được xóa, phiếu vẫn được tính.")
+    except FinishedError as error:
+        flash(str(error))
     return redirect(url_for("office.paper_batch", batch=batch), 303)
 
 
@@ -127,6 +128,5 @@ def _add(form: NewBatch, point: Point) -> Batch:
     key = questionnaires.latest_key(live.store.db, point.questionnaire)
     percent = live.settings.second_entry_percent
     made = batches.new_batch(point, key, form.form.data, form.label.data.strip(), percent, today())
-    with live.store.write() as db:
-        paper.add(db, made)
+    batches.add(live.store, made, logbook.who())
     return made

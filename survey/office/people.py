@@ -9,7 +9,7 @@ from werkzeug.wrappers import Response
 
 from survey import clock, file_names, membership, paging
 from survey.alphabet import Order, order, search
-from survey.membership import Invitation
+from survey.membership import Invitation, NameTakenError
 from survey.naming import ROLES, TREES
 from survey.office import links, logbook
 from survey.office.blueprint import bp
@@ -56,13 +56,16 @@ def people_page() -> str:
 @bp.route(f"{PATH}/moi", methods=["GET", "POST"])
 def invite_person() -> Page:
     form = NewPerson()
-    if not form.validate_on_submit():
-        status = 422 if form.is_submitted() else 200
-        return render_template("office/invite.html", form=form, units=_units(), name_rule=NAME_RULE), status
-    new = Account(form.name.data, "", UNIT, "", NOT_CHOSEN, 1, clock.today().isoformat())
-    with running().store.write() as db:
-        made = membership.invite(db, form.told(new), logbook.who())
-    return _shown(made)
+    if form.validate_on_submit():
+        new = Account(form.name.data, "", UNIT, "", NOT_CHOSEN, 1, clock.today().isoformat())
+        try:
+            with running().store.write() as db:
+                made = membership.invite(db, form.told(new), logbook.who())
+            return _shown(made)
+        except NameTakenError as taken:
+            form.name.errors = [str(taken)]
+    status = 422 if form.is_submitted() else 200
+    return render_template("office/invite.html", form=form, units=_units(), name_rule=NAME_RULE), status
 
 
 @bp.get(f"{PATH}/<name>")

@@ -2,25 +2,26 @@
 
 from dataclasses import dataclass
 
+import pandas as pd
 from flask import flash, redirect, render_template, request
 from flask_wtf import FlaskForm
 from flask_wtf.file import FileField, FileRequired
 from werkzeug.wrappers import Response
 from wtforms import Field, SelectField, StringField, ValidationError
 
-from survey import period, population
+from survey import formats, period, population
 from survey.alphabet import order, search
 from survey.loading import population as loading
 from survey.loading.errors import LoadError
 from survey.loading.population import WORDS, count
-from survey.office import links, logbook, uploads
+from survey.office import downloads, links, logbook, uploads
 from survey.office.blueprint import bp
 from survey.office.fields import FILLED, NOT_OFFERED, REQUIRED, DayField, at_most, bare, choices
 from survey.office.rights import scope
-from survey.period import Calendar
+from survey.period import Calendar, Period
 from survey.population import KIND_OF_FORM
 from survey.running import Running, running
-from survey.store import points, populations, questionnaires, units
+from survey.store import audit, points, populations, questionnaires, units
 from survey.store.audit import Action
 from survey.store.populations import Kind, Population
 
@@ -28,7 +29,8 @@ Page = tuple[str, int] | Response
 
 MOST_SHOWN = 300
 LONGEST_SOURCE = 300
-SAVED = "Đã ghi số lượng. Tỷ lệ trả lời của kỳ tính theo số mới."
+SAVED = "Đã ghi {} {} của {}, {} – {}. Bảng ở cuối trang cho biết số nào dùng cho kỳ đang xem."
+FORM = "so-nguoi"
 
 
 @dataclass(frozen=True)
@@ -74,11 +76,12 @@ class Count(FlaskForm):  # type: ignore[misc]
 def population_page() -> Page:
     form = Count()
     if form.validate_on_submit():
-        _save(form)
-        flash(SAVED)
+        flash(_save(form))
         return redirect(links.to("population_page"), 303)
     if not form.is_submitted():
         _prefill(form)
+    if downloads.wanted():
+        return downloads.send(f"{FORM}-{scope().period.label}", {"Số người": _table(_lines(running()))}, [])
     sought = request.args.get("tim", "").strip()
     lines = search(_lines(running()), sought, lambda line: f"{line.name} {line.unit}")
     shown = scope().period
@@ -119,14 +122,12 @@ def population_upload() -> Page:
 def _prefill(form: Count) -> None:
     form.unit.data = request.args.get("don-vi", "")
     form.kind.data = request.args.get("loai", Kind.STUDENTS.value)
-    shown = scope().period
-    if form.kind.data == Kind.STUDENTS.value:
-        # Students are enrolled for a school year.
-        shown = period.of(shown.last, Calendar.SCHOOL_YEAR)
+    shown = _window(Kind.STUDENTS if form.kind.data == Kind.STUDENTS.value else Kind.DOSSIERS)
     form.first.data, form.last.data = shown.first, shown.last
 
 
-def _save(form: Count) -> None:
+def _save(form: Count) -> str:
+    """Keep the count; returns what was kept, in words."""
     one = Population(
         form.unit.data,
         Kind(form.kind.data),
@@ -137,7 +138,25 @@ def _save(form: Count) -> None:
     )
     with running().store.write() as db:
         populations.save(db, [one])
-    logbook.tell(Action.IMPORT, one.unit, f"{one.count} {WORDS[one.kind]}, {one.first_day} – {one.last_day}")
+        told = f"{one.count} {WORDS[one.kind]}, {one.first_day} – {one.last_day}"
+        audit.record(db, Action.IMPORT, logbook.who(), one.unit, detail=told)
+    days = formats.day(one.first_day), formats.day(one.last_day)
+    name = units.get(running().store.db, one.unit).name
+    return SAVED.format(formats.number(one.count), WORDS[one.kind], name, *days)
+
+
+def _table(lines: list[Line]) -> pd.DataFrame:
+    """The table that is read back: a row for each count that the period needs."""
+    days = {kind: [formats.day(day) for day in (_window(kind).first, _window(kind).last)] for kind in Kind}
+    # Days, not a label: two calendars call different days by the same one.
+    rows = [(line.unit, WORDS[line.kind], line.count, "", *days[line.kind], "") for line in lines]
+    return pd.DataFrame(rows, columns=[*loading.TITLES.values()], dtype=object)
+
+
+def _window(kind: Kind) -> Period:
+    """Students are enrolled for a school year."""
+    shown = scope().period
+    return period.of(shown.last, Calendar.SCHOOL_YEAR) if kind is Kind.STUDENTS else shown
 
 
 def _lines(live: Running) -> list[Line]:

@@ -13,7 +13,7 @@ from survey.office import logbook, rights
 from survey.office.blueprint import bp
 from survey.procedure_level import level_of
 from survey.running import running
-from survey.store import procedures, units
+from survey.store import audit, procedures, units
 from survey.store.audit import Action
 from survey.store.points import Point
 from survey.store.procedures import Procedure
@@ -57,7 +57,8 @@ def point_procedures(point: str) -> Page:
         after = ((procedures.chosen(db, point) - shown) | (ticked & shown)) & known
         with running().store.write() as db:
             procedures.choose(db, point, sorted(after))
-        logbook.tell(Action.POINT_CHANGED, point, f"{len(after)} thủ tục")
+            told = f"{len(after)} thủ tục"
+            audit.record(db, Action.POINT_CHANGED, logbook.who(), here.unit, point, told)
         flash(SAVED if after else NOTHING_CHOSEN)
         return redirect(url_for("office.point_procedures", point=point), 303)
     sought, chosen = request.args.get("tim", "").strip(), procedures.chosen(db, point)

@@ -10,7 +10,7 @@ from wtforms import Field, PasswordField, StringField, ValidationError
 from wtforms.validators import Length
 
 from survey import clock, membership, second_factor
-from survey.office import auth, rights
+from survey.office import auth, owed
 from survey.office.blueprint import bp
 from survey.office.guesses import guesses
 from survey.office.password_form import REQUIRED
@@ -84,7 +84,7 @@ def own_factor() -> Page:
         refused = WRONG
     status = 422 if form.is_submitted() else 200
     code = modules.outline(second_factor.address(secret, account.name))
-    words = {"refused": refused, "code": code, "groups": _groups(secret), "owed": rights.must_prove(account)}
+    words = {"refused": refused, "code": code, "groups": _groups(secret), "owed": owed.must_prove(account)}
     return render_template("office/enrol.html", form=form, **words), status
 
 
@@ -102,7 +102,7 @@ def remove_own_factor() -> Page:
 
 def _state(account: Account, form: Removal) -> str:
     left = factors.recovery_left(running().store.db, account.name)
-    return render_template("office/factor.html", form=form, left=left, owed=rights.must_prove(account))
+    return render_template("office/factor.html", form=form, left=left, owed=owed.must_prove(account))
 
 
 def _proved(account: Account, typed: str) -> Proof | None:

@@ -11,11 +11,12 @@ from werkzeug.wrappers import Response
 from survey import period
 from survey.answered import Sight
 from survey.clock import today
-from survey.office import periods, trees
+from survey.office import owed, periods, trees
+from survey.office.doorway import to_the_door
 from survey.office.trees import Tree
 from survey.period import Period
 from survey.running import running
-from survey.store import closings, factors, organisation, points, settings, units
+from survey.store import closings, organisation, points, settings, units
 from survey.store.accounts import ADMINISTRATOR, AUDITOR, ENTRY, REVIEWER, ROLES, UNIT, Account
 from survey.store.connection import Store
 from survey.store.points import Point
@@ -26,9 +27,6 @@ NOT_SIGNED_IN = frozenset[str]()
 SEE_RESULTS = SIGNED_IN - {ENTRY}
 SEE_PEOPLE = frozenset({ADMINISTRATOR, AUDITOR})
 ADMINISTRATORS = frozenset({ADMINISTRATOR})
-# Of whom the office may require a second proof, and the pages that are open until they have one.
-MUST_PROVE = frozenset({ADMINISTRATOR, REVIEWER})
-WHILE_OWED = frozenset({"office.own_factor", "office.sign_out", "office.change_password"})
 # Whom no unit bounds.
 SEE_EVERYTHING = frozenset({ADMINISTRATOR, AUDITOR})
 # Who plans and prints, and who has the paper and the files before them.
@@ -39,14 +37,11 @@ REVIEWING = frozenset({ADMINISTRATOR, REVIEWER})
 
 # Who may do what with the accounts of the office, and read what people did.
 PEOPLE = {
-    "office.people_page": SEE_PEOPLE,
-    "office.person_page": SEE_PEOPLE,
+    **dict.fromkeys(("office.people_page", "office.person_page"), SEE_PEOPLE),
     "office.change_person": ADMINISTRATORS,
     "office.invite_person": ADMINISTRATORS,
-    "office.renew_link": ADMINISTRATORS,
-    "office.invitation_pdf": ADMINISTRATORS,
-    "office.disable_person": ADMINISTRATORS,
-    "office.enable_person": ADMINISTRATORS,
+    **dict.fromkeys(("office.renew_link", "office.invitation_pdf"), ADMINISTRATORS),
+    **dict.fromkeys(("office.disable_person", "office.enable_person"), ADMINISTRATORS),
     "office.remove_factor": ADMINISTRATORS,
     "office.audit_log": SEE_PEOPLE,
     "office.systems_page": SEE_PEOPLE,
@@ -58,12 +53,11 @@ POINTS = dict.fromkeys(("office.point_procedures", "office.new_points", "office.
 
 # The organisation is kept as a whole, by who keeps the system: these pages show every unit.
 ORGANISATION = {
-    "office.organisation_tree": SEE_EVERYTHING,
-    "office.organisation_unit": SEE_EVERYTHING,
+    **dict.fromkeys(("office.organisation_tree", "office.organisation_unit"), SEE_EVERYTHING),
     "office.organisation_workbook": SEE_EVERYTHING,
-    "office.organisation_upload": ADMINISTRATORS,
-    "office.organisation_draft": ADMINISTRATORS,
-    "office.unit_event": ADMINISTRATORS,
+    **dict.fromkeys(
+        ("office.organisation_upload", "office.organisation_draft", "office.unit_event"), ADMINISTRATORS
+    ),
 }
 
 # Who closes a period of the own unit with all below it, and who only reads what was closed. Then what is
@@ -83,8 +77,7 @@ CLOSING = {
 }
 
 COLLECTING = {
-    "office.campaign_list": SIGNED_IN,
-    "office.campaign_page": SIGNED_IN,
+    **dict.fromkeys(("office.campaign_list", "office.campaign_page"), SIGNED_IN),
     "office.reminder_page": SIGNED_IN,
     "office.new_campaign": PLANNING,
     "office.edit_campaign": PLANNING,
@@ -140,6 +133,11 @@ PAGES = {
     **REVIEW,
 }
 
+# Who checks reads these too, and sends nothing there.
+READ_BY_AUDITORS = frozenset(
+    {"office.paper_page", "office.paper_batch", "office.class_slips_page", "office.population_page"}
+)
+
 # The first of these that a role may open is where it arrives.
 ARRIVALS = ("office.overview", "office.progress", "office.change_password")
 
@@ -190,6 +188,11 @@ class Scope:
         """The day whose tree counts: a period that still runs has that of today."""
         return today() if self.tree is Tree.OF_TODAY else min(self.period.last, today())
 
+    @property
+    def first(self) -> date:
+        """Who ended since then still counts: nothing has ended in the tree of today."""
+        return self.day if self.tree is Tree.OF_TODAY else self.period.first
+
     def sight(self, seen: frozenset[str] | None = None) -> Sight:
         """All these units in the period, or some of them."""
         tree_of = today() if self.tree is Tree.OF_TODAY else None
@@ -205,10 +208,10 @@ def enforce() -> Response | None:
     if roles is NOT_SIGNED_IN:
         return None
     if not current_user.is_authenticated:
-        return redirect(url_for("office.sign_in", next=_wanted()))
-    if current_user.account.role not in roles:
+        return to_the_door()
+    if current_user.account.role not in (roles if request.method == "POST" else _readers(request.endpoint)):
         abort(403)
-    if request.endpoint not in WHILE_OWED and _owes_proof(current_user.account):
+    if owed.bars(request.endpoint or "", current_user.account):
         return redirect(url_for("office.own_factor"))
     g.scope = _scope(current_user.account)
     elsewhere = _own_unit((request.view_args or {}).get("unit"))
@@ -250,17 +253,17 @@ def scope() -> Scope:
 
 def below(unit: str) -> frozenset[str]:
     """A unit with all below it, as far as the signed-in person may see."""
-    return scope().units & frozenset(units.subtree(running().store.db, unit, scope().day, tree=None))
+    return scope().units & organisation.roll_up(running().store.db, unit, scope().first, scope().day)
 
 
 def may(endpoint: str) -> bool:
     """Whether the signed-in person may open a page, so that no link leads to a refusal."""
-    return current_user.is_authenticated and current_user.account.role in PAGES.get(endpoint, NOT_SIGNED_IN)
+    return current_user.is_authenticated and current_user.account.role in _readers(endpoint)
 
 
-def must_prove(account: Account) -> bool:
-    """Whether the office requires a second proof of this person."""
-    return running().settings.require_second_factor and account.role in MUST_PROVE
+def _readers(endpoint: str | None) -> frozenset[str]:
+    roles = PAGES.get(endpoint or "", NOT_SIGNED_IN)
+    return roles | {AUDITOR} if endpoint in READ_BY_AUDITORS else roles
 
 
 def arrival(account: Account) -> str:
@@ -275,26 +278,17 @@ def own_point(code: str) -> Point:
     return point or abort(403)
 
 
-def units_of(store: Store, account: Account, day: date) -> frozenset[str]:
+def units_of(store: Store, account: Account, day: date, first: date | None = None) -> frozenset[str]:
     """Deny by default: who is neither boundless nor a reviewer sees the own unit and nothing else."""
     if account.role in SEE_EVERYTHING:
         return frozenset(units.codes(store.db))
     if account.role == REVIEWER:
-        return frozenset(units.subtree(store.db, account.unit, day, account.tree or None))
+        return organisation.roll_up(store.db, account.unit, first or day, day, account.tree or None)
     return frozenset({account.unit})
-
-
-def _owes_proof(account: Account) -> bool:
-    return must_prove(account) and factors.secret_of(running().store.db, account.name) is None
 
 
 def _scope(account: Account) -> Scope:
     store, of_today = running().store, request.endpoint in OF_TODAY
     shown = period.of(today()) if of_today else periods.wanted(store, lambda d: units_of(store, account, d))
     empty = Scope(account, shown, frozenset(), trees.wanted())
-    return replace(empty, units=units_of(store, account, empty.day))
-
-
-def _wanted() -> str | None:
-    # The address of a form's target is no page to come back to.
-    return request.full_path.rstrip("?") if request.method == "GET" else None
+    return replace(empty, units=units_of(store, account, empty.day, None if of_today else empty.first))

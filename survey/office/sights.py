@@ -15,4 +15,4 @@ def sight_of(unit: str, seen: frozenset[str]) -> Sight:
 def scope_in(shown: Period) -> Scope:
     """What the signed-in person may see of another period, by the tree of that."""
     empty = Scope(scope().account, shown, frozenset())
-    return replace(empty, units=units_of(running().store, empty.account, empty.day))
+    return replace(empty, units=units_of(running().store, empty.account, empty.day, empty.first))

@@ -13,28 +13,45 @@ from wtforms.validators import Optional
 from survey.clock import today
 from survey.naming import levels
 from survey.office.blueprint import bp
-from survey.office.fields import A_CODE, FILLED, NOT_OFFERED, REQUIRED, DayField, at_most, bare, choices
+from survey.office.event_preview import Preview, mark, preview
+from survey.office.fields import (
+    A_CODE,
+    FILLED,
+    NOT_OFFERED,
+    REQUIRED,
+    DayField,
+    at_most,
+    bare,
+    choices,
+    line,
+    not_later,
+)
 from survey.organisation import picture, wording
-from survey.organisation.changes import EventRefusedError, Plan, changes_of
+from survey.organisation.changes import EventRefusedError, changes_of
 from survey.organisation.kinds import kinds
 from survey.organisation.picture import Picture
-from survey.organisation.planning import Order, plan_of
+from survey.organisation.planning import Order, plan_of, subjects
 from survey.organisation.recording import record
 from survey.running import running
-from survey.store import accounts, points
-from survey.store.organisation import Changes, Document, Kind
+from survey.store import organisation
+from survey.store.organisation import Document, Kind, Role
 
 Page = tuple[str, int] | Response
 
 LONGEST_NAME = 300
 RECORD = "ghi"
+ALREADY = "Sự kiện này đã được ghi; không ghi lần nữa."
 RECORDED = "Đã ghi sự kiện. Các kỳ trước ngày hiệu lực giữ nguyên."
+NEW_UNIT = " Việc tiếp theo: thêm điểm khảo sát và mời người phụ trách đơn vị mới."
+ENDED = " Việc tiếp theo: xem lại tài khoản của đơn vị ngừng hoạt động ở trang Người dùng."
+NEXT = {Kind.CREATE: NEW_UNIT, Kind.SPLIT: NEW_UNIT, Kind.MERGE: ENDED, Kind.CLOSE: ENDED}
 _NAME = [FILLED, at_most(LONGEST_NAME)]
 _A_UNIT = {"list": "don-vi", "autocomplete": "off"}
 
 
 def _unit(label: str, *checks: Any) -> StringField:
-    return StringField(label, [*checks, A_CODE], filters=[bare], render_kw=_A_UNIT)
+    """A unit that is there: its code, which the browser lists, or its whole name."""
+    return StringField(label, [*checks, at_most(LONGEST_NAME)], filters=[line], render_kw=_A_UNIT)
 
 
 class Ordered(FlaskForm):  # type: ignore[misc]
@@ -42,18 +59,18 @@ class Ordered(FlaskForm):  # type: ignore[misc]
 
     day = DayField("Có hiệu lực từ ngày", [REQUIRED])
     number = StringField("Số văn bản", [FILLED, at_most(100)], filters=[bare])
-    signed_on = DayField("Ngày văn bản", [REQUIRED])
+    signed_on = DayField("Ngày văn bản", [REQUIRED, not_later])
     summary = StringField("Trích yếu", [FILLED, at_most(500)], filters=[bare])
 
 
 class Create(Ordered):
-    unit = _unit("Mã đơn vị mới", FILLED)
-    name = StringField("Tên đơn vị", _NAME, filters=[bare])
+    unit = StringField("Mã đơn vị mới", [FILLED, A_CODE], filters=[bare])
+    name = StringField("Tên đơn vị", _NAME, filters=[line])
     unit_kind = SelectField("Loại đơn vị", [FILLED], invalid_choice_message=NOT_OFFERED)
     level = SelectField("Cấp học", [Optional()], invalid_choice_message=NOT_OFFERED)
     address = StringField("Địa chỉ", [at_most(LONGEST_NAME)], filters=[bare])
-    management = _unit("Mã cơ quan quản lý", Optional())
-    professional = _unit("Mã cơ quan chuyên môn", Optional())
+    management = _unit("Cơ quan quản lý (mã hoặc tên)", Optional())
+    professional = _unit("Cơ quan chuyên môn (mã hoặc tên)", Optional())
 
     def __init__(self) -> None:
         super().__init__()
@@ -63,31 +80,31 @@ class Create(Ordered):
 
 
 class Rename(Ordered):
-    unit = _unit("Mã đơn vị", FILLED)
-    name = StringField("Tên mới", _NAME, filters=[bare])
+    unit = _unit("Đơn vị (mã hoặc tên)", FILLED)
+    name = StringField("Tên mới", _NAME, filters=[line])
 
 
 class Move(Ordered):
-    unit = _unit("Mã đơn vị", FILLED)
-    management = _unit("Mã cơ quan quản lý mới (trống: như cũ)", Optional())
-    professional = _unit("Mã cơ quan chuyên môn mới (trống: như cũ)", Optional())
+    unit = _unit("Đơn vị (mã hoặc tên)", FILLED)
+    management = _unit("Cơ quan quản lý mới (mã hoặc tên; trống: như cũ)", Optional())
+    professional = _unit("Cơ quan chuyên môn mới (mã hoặc tên; trống: như cũ)", Optional())
 
 
 class Merge(Ordered):
-    units = TextAreaField("Mã các đơn vị sáp nhập, mỗi dòng một mã", [FILLED], filters=[bare])
-    result = _unit("Mã đơn vị sau sáp nhập (đã có hoặc mới)", FILLED)
-    name = StringField("Tên đơn vị mới (khi mã trên là mới)", [at_most(LONGEST_NAME)], filters=[bare])
+    units = TextAreaField("Các đơn vị sáp nhập, mỗi dòng một đơn vị (mã hoặc tên)", [FILLED], filters=[bare])
+    result = _unit("Đơn vị sau sáp nhập: mã hoặc tên đơn vị đã có, hoặc mã mới", FILLED)
+    name = StringField("Tên đơn vị mới (khi mã trên là mới)", [at_most(LONGEST_NAME)], filters=[line])
 
 
 class Split(Ordered):
-    unit = _unit("Mã đơn vị được chia, tách", FILLED)
+    unit = _unit("Đơn vị được chia, tách (mã hoặc tên)", FILLED)
     parts = TextAreaField("Các đơn vị mới, mỗi dòng: mã; tên", [FILLED], filters=[bare])
     successor = _unit("Mã đơn vị mới tiếp nhận mã đã in (trống: đơn vị cũ vẫn hoạt động)", Optional())
 
 
 class Close(Ordered):
-    unit = _unit("Mã đơn vị", FILLED)
-    successor = _unit("Mã đơn vị tiếp nhận (nếu có)", Optional())
+    unit = _unit("Đơn vị (mã hoặc tên)", FILLED)
+    successor = _unit("Đơn vị tiếp nhận, nếu có (mã hoặc tên)", Optional())
 
 
 FORMS: dict[Kind, type[Ordered]] = {
@@ -109,16 +126,32 @@ def unit_event(kind: str) -> Page:
         return _page(event, form, whole), 200
     if not form.validate():
         return _page(event, form, whole), 422
+    order = _order(event, form)
     try:
-        plan = plan_of(_order(event, form), whole)
-        if request.form.get("buoc") != RECORD:
-            told = _preview(plan, changes_of(plan, whole), whole)
-            return _page(event, form, whole, preview=told), 200
+        plan = plan_of(order, whole)
+        if request.form.get("buoc") != RECORD or request.form.get("da-xem", mark(plan)) != mark(plan):
+            return _page(event, form, whole, preview(plan, changes_of(plan, whole), whole)), 200
         record(running().store, plan, current_user.account.name)
     except EventRefusedError as refused:
+        if unit := _recorded(order, whole):
+            return _told(ALREADY, unit)
         return _page(event, form, whole, refused=str(refused)), 422
-    flash(RECORDED)
-    return redirect(url_for("office.organisation_unit", code=(plan.results or plan.subjects)[0]), 303)
+    return _told(RECORDED + NEXT.get(event, ""), (plan.results or plan.subjects)[0])
+
+
+def _told(sentence: str, unit: str) -> Response:
+    flash(sentence)
+    return redirect(url_for("office.organisation_unit", code=unit), 303)
+
+
+def _recorded(order: Order, whole: Picture) -> str:
+    """A unit of the event recorded last when it is this very one, as after a double click; else nothing."""
+    asked = (order.kind, order.day, order.document)
+    for event in organisation.latest(running().store.db, 1):
+        units = event.units(Role.SUBJECT)
+        if (event.kind, event.day, event.document) == asked and frozenset(units) == subjects(order, whole):
+            return units[0]
+    return ""
 
 
 def _kind(value: str) -> Kind:
@@ -145,28 +178,15 @@ def _order(kind: Kind, form: Ordered) -> Order:
 _COMMON = ("day", "number", "signed_on", "summary", "csrf_token")
 
 
-def _preview(plan: Plan, changes: Changes, whole: Picture) -> list[str]:
-    db = running().store.db
-    printed = points.of_units(db, changes.ended, plan.day)
-    people = [account.name for account in accounts.every(db) if account.unit in changes.ended]
-    told = wording.changes(changes, whole, plan.day, printed)
-    if people:
-        told.append(
-            f"Tài khoản của đơn vị ngừng hoạt động: {', '.join(people)}. Hãy lập tài khoản ở đơn vị mới."
-        )
-    return told
-
-
-def _page(
-    kind: Kind, form: Ordered, whole: Picture, preview: list[str] | None = None, refused: str = ""
-) -> str:
+def _page(kind: Kind, form: Ordered, whole: Picture, shown: Preview | None = None, refused: str = "") -> str:
     active = [code for code in whole.units if whole.active(code, today())]
     return render_template(
         "office/unit_event.html",
         form=form,
         fields=[field for field in form if field.name not in _COMMON],
         title=wording.KINDS[kind],
-        preview=preview,
+        preview=shown,
+        again=shown is not None and request.form.get("buoc") == RECORD,
         refused=refused,
         known=[(code, whole.name(code, today())) for code in whole.sorted(active, today())],
     )

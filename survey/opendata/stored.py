@@ -2,6 +2,7 @@
 
 import hashlib
 import json
+import secrets
 from collections.abc import Callable
 from functools import cache
 from itertools import chain
@@ -48,8 +49,10 @@ def _write(path: Path, number: int, fresh: tuple[Table, ...]) -> None:
     """In one step, so that nobody reads half of it; what was kept of the same closing before is of no use."""
     path.parent.mkdir(mode=0o700, exist_ok=True)
     former = [old for old in path.parent.glob(f"{number}-*.json") if old != path]
-    partial = path.with_suffix(".part")
-    partial.write_text(json.dumps({table.form.name: table.rows for table in fresh}, ensure_ascii=False))
+    # Two readers may ask for the same at once: each writes a file of its own.
+    partial = path.with_suffix(f".{secrets.token_hex(8)}")
+    written = json.dumps({table.form.name: table.rows for table in fresh}, ensure_ascii=False)
+    partial.write_text(written, encoding="utf-8")
     partial.replace(path)
     for old in former:
         old.unlink(missing_ok=True)

@@ -6,10 +6,14 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from survey import formats
+from survey.organisation.kinds import over
 from survey.organisation.picture import Picture
 from survey.store.organisation import Changes, Document, Event, Kind, Move, Part, Role
 from survey.store.schema import LAST_DAY
 from survey.store.units import TREES, Unit
+
+# Outside of these years a day is a slip of the hand: 0026, 2062 would hardly be meant.
+EARLIEST, LATEST = date(1900, 1, 1), date(2060, 12, 31)
 
 
 class EventRefusedError(ValueError):
@@ -49,6 +53,10 @@ class Plan:
 
 def changes_of(plan: Plan, picture: Picture) -> Changes:
     """Work out what follows. Raises EventRefusedError with a sentence for who ordered it."""
+    if not EARLIEST <= plan.day <= LATEST:
+        raise EventRefusedError(f"Ngày {formats.day(plan.day)} quá xa; hãy xem lại năm.")
+    for gone in filter(None, (over(unit.kind, unit.valid_to) for unit in plan.founded)):
+        raise EventRefusedError(f"Không lập được: {gone}.")
     if plan.kind is not Kind.CREATE:
         for unit in plan.subjects:
             _refuse_inactive(unit, plan.day, picture)
@@ -168,7 +176,7 @@ def _last_edge(unit: str, tree: str, picture: Picture) -> str:
 def _refuse_inactive(unit: str, day: date, picture: Picture) -> None:
     known = picture.units.get(unit)
     if known is None:
-        raise EventRefusedError(f"Không có đơn vị mã “{unit}”.")
+        raise EventRefusedError(f"Không có đơn vị mã hay tên “{unit}”.")
     if not picture.active(unit, day):
         since = formats.day(known.valid_from)
         until = f" đến {formats.day(known.valid_to)}" if known.valid_to != LAST_DAY else ""

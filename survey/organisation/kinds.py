@@ -4,7 +4,9 @@ import csv
 from dataclasses import dataclass
 from functools import cache
 
+from survey import formats
 from survey.places import folder
+from survey.store.schema import LAST_DAY
 
 
 @dataclass(frozen=True)
@@ -13,6 +15,7 @@ class UnitKind:
     name: str
     parent_kind: str
     professional_parent_kind: str
+    valid_to: str
 
 
 @cache
@@ -21,7 +24,11 @@ def kinds() -> dict[str, UnitKind]:
     with (folder("data") / "unit_kinds.csv").open(encoding="utf-8", newline="") as file:
         return {
             row["code"]: UnitKind(
-                row["code"], row["name"], row["parent_kind"], row["professional_parent_kind"]
+                row["code"],
+                row["name"],
+                row["parent_kind"],
+                row["professional_parent_kind"],
+                row["valid_to"] or LAST_DAY,
             )
             for row in csv.DictReader(file)
         }
@@ -30,3 +37,11 @@ def kinds() -> dict[str, UnitKind]:
 def kind_name(code: str) -> str:
     found = kinds().get(code)
     return found.name if found else code
+
+
+def over(code: str, last: str) -> str:
+    """Why no unit of this kind can be there until that day; empty when one can."""
+    found = kinds().get(code)
+    if found is None or last <= found.valid_to:
+        return ""
+    return f"loại “{found.name}” chỉ có đến ngày {formats.day(found.valid_to)}"

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 
-from survey.alphabet import order
+from survey.alphabet import folded, order
 from survey.store import organisation, units
 from survey.store.connection import Store
 from survey.store.organisation import ONE_DAY, Changes, Successions
@@ -29,6 +29,13 @@ class Picture:
             return code
         given = [name for first, name in self.names.get(code, {}).items() if first <= day.isoformat()]
         return given[-1] if given else self.units[code].name
+
+    def called(self, name: str, day: date) -> list[str]:
+        """The units of that day with this whole name, with or without marks."""
+        wanted = folded(" ".join(name.split()))
+        return [
+            code for code in self.units if self.active(code, day) and folded(self.name(code, day)) == wanted
+        ]
 
     def active(self, code: str, day: date) -> bool:
         unit = self.units.get(code)

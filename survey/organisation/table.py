@@ -3,6 +3,8 @@
 from collections.abc import Iterator
 from datetime import date
 
+from survey.naming import levels
+from survey.organisation.kinds import kinds
 from survey.organisation.picture import Picture
 from survey.store.schema import FIRST_DAY, LAST_DAY
 from survey.store.units import MANAGEMENT, PROFESSIONAL
@@ -20,6 +22,15 @@ TITLES = {
     "valid_to": "Hoạt động đến",
     "successor": "Mã đơn vị tiếp nhận",
 }
+
+
+WORDS_TITLES = ("Cột", "Mã", "Tên (ghi mã hay tên đều được)")
+
+
+def words() -> list[tuple[str, str, str]]:
+    """What may stand in the columns that hold codes."""
+    told = [(TITLES["kind"], kind.code, kind.name) for kind in kinds().values()]
+    return told + [(TITLES["level"], code, name) for code, name in levels().items()]
 
 
 def rows(picture: Picture, day: date) -> Iterator[dict[str, str]]:

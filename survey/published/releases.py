@@ -10,7 +10,7 @@ from survey.answered import Sight, part_of
 from survey.closing.snapshot import forms_of
 from survey.period import Calendar, Period
 from survey.running import Running
-from survey.store import closings, units
+from survey.store import closings, organisation
 from survey.store.closings import Closing
 from survey.trends import Trend
 
@@ -51,7 +51,7 @@ def of_unit(live: Running, unit: str) -> list[Release]:
     found = []
     for release in every(live):
         if unit in release.units:
-            below = frozenset(units.subtree(live.store.db, unit, release.period.last, tree=None))
+            below = organisation.roll_up(live.store.db, unit, release.period.first, release.period.last)
             found.append(replace(release, unit=unit, shown=release.units & below))
     return found
 

@@ -35,6 +35,7 @@ class Action(StrEnum):
     SEAL = "seal"
     DUE_DATE = "due_date"
     CAMPAIGN = "campaign"
+    PAPER = "paper"
     SET_ASIDE = "set_aside"
     REMEDY = "remedy"
     ORGANISATION = "organisation"
@@ -116,6 +117,11 @@ def some(db: Database, wanted: Filter, limit: int) -> list[Entry]:
 def last(db: Database) -> Entry | None:
     row = db.execute(f"SELECT {_COLUMNS} FROM audit ORDER BY number DESC LIMIT 1").fetchone()
     return Entry(*row) if row else None
+
+
+def sealed(db: Database, digest: str) -> bool:
+    """Whether a row bears this seal."""
+    return db.execute("SELECT 1 FROM audit WHERE hash = ?", [digest]).fetchone() is not None
 
 
 def broken(db: Database) -> Iterator[str]:

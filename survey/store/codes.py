@@ -167,27 +167,24 @@ def spend(db: Database, code: Hashes, point: str, day: str) -> Outcome | None:
     refused = refusal(found, point, day)
     if found and not refused:
         db.execute("UPDATE code SET spent = 1 WHERE hash = ?", [found.hash])
+        db.execute("UPDATE code_batch SET used = used + 1 WHERE id = ?", [found.batch.id])
     return refused
 
 
 def revoke(db: Database, batch: str, day: date) -> int:
     """End a batch at once; what was not used counts as expired. Returns how many codes that were."""
-    row = db.execute("SELECT size, revoked_on FROM code_batch WHERE id = ?", [batch]).fetchone()
+    row = db.execute("SELECT size - used, revoked_on FROM code_batch WHERE id = ?", [batch]).fetchone()
     if row is None:
         raise NotFound(f"Không có lô mã “{batch}”.")
     if row[1]:
         raise BatchRefused(f"Lô mã {batch} đã được thu hồi ngày {_written(row[1])}; không có gì thay đổi.")
     db.execute("UPDATE code_batch SET revoked_on = ? WHERE id = ?", [day.isoformat(), batch])
-    used = db.execute("SELECT sum(spent) FROM code WHERE batch = ?", [batch]).fetchone()[0]
-    return int(row[0]) - int(used)
+    return int(row[0])
 
 
 def counts(db: Database, day: date) -> list[Count]:
     """Issued, used, and expired on that day, batch by batch."""
-    rows = db.execute(
-        f"SELECT (SELECT sum(spent) FROM code WHERE batch = id), {_BATCH} "
-        "FROM code_batch ORDER BY issued_on, unit, label, id"
-    )
+    rows = db.execute(f"SELECT used, {_BATCH} FROM code_batch ORDER BY issued_on, unit, label, id")
     return [_count(int(used), Batch(*batch), day.isoformat()) for used, *batch in rows]
 
 

@@ -32,6 +32,7 @@ def _content(store: Store) -> Iterator[str]:
             _points,
             _questionnaires,
             _tally,
+            _used_codes,
             audit.broken,
             closings.broken,
         ):
@@ -49,6 +50,12 @@ def _file(db: Database) -> Iterator[str]:
 def _foreign_keys(db: Database) -> Iterator[str]:
     for table, _, parent, _ in db.execute("PRAGMA foreign_key_check"):
         yield f"Bảng {table} có dòng trỏ tới {parent} không tồn tại."
+
+
+def _used_codes(db: Database) -> Iterator[str]:
+    counted = "(SELECT total(spent) FROM code WHERE batch = id)"
+    for (batch,) in db.execute(f"SELECT id FROM code_batch WHERE used <> {counted} ORDER BY id"):
+        yield f"Lô mã {batch} ghi số mã đã dùng khác với số mã đã dùng thật."
 
 
 def _trees(db: Database) -> Iterator[str]:

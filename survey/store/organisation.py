@@ -5,6 +5,7 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 from enum import Enum
+from zlib import crc32
 
 from sqlite_utils import Database
 
@@ -114,9 +115,36 @@ def successions(db: Database) -> Successions:
     return Successions({unit: (successor, day) for unit, successor, day in rows})
 
 
+def roll_up(db: Database, root: str, first: date, last: date, tree: str | None = None) -> frozenset[str]:
+    """The unit and all below it on the last day, with what ended since the first and left no successor."""
+    found = frozenset(units.subtree(db, root, last, tree))
+    return found | (gone_below(db, found, first, last, tree) - successions(db).keys())
+
+
+def gone_below(
+    db: Database, above: Collection[str], first: date, day: date, tree: str | None
+) -> frozenset[str]:
+    """Units that ended before the day, not before the first, and hung below one of these or of each other."""
+    rows = db.execute(
+        "WITH RECURSIVE gone (code, parent) AS (SELECT u.code, e.parent FROM unit AS u JOIN unit_edge AS e "
+        "ON e.child = u.code AND e.valid_to = u.valid_to WHERE u.valid_to >= :first AND u.valid_to < :day "
+        "AND (:tree IS NULL OR e.tree = :tree)), below (code) AS (SELECT value FROM json_each(:above) "
+        "UNION SELECT gone.code FROM gone JOIN below ON gone.parent = below.code) SELECT code FROM below",
+        {"first": first.isoformat(), "day": day.isoformat(), "tree": tree, "above": json.dumps(list(above))},
+    )
+    return frozenset(row[0] for row in rows) - frozenset(above)
+
+
 def revision(db: Database) -> int:
     """Grows with every event: what was worked out from the trees before is worth nothing after."""
     return int(db.execute("SELECT coalesce(max(id), 0) FROM unit_event").fetchone()[0])
+
+
+def state(db: Database) -> tuple[int, int]:
+    """The revision, and another number when a unit's level was put right, which is no event."""
+    levels = "SELECT group_concat(code || ' ' || level) FROM (SELECT * FROM unit ORDER BY code)"
+    last, told = db.execute(f"SELECT coalesce(max(id), 0), ({levels}) FROM unit_event").fetchone()
+    return last, crc32(str(told).encode())
 
 
 def names(db: Database) -> dict[str, dict[str, str]]:

@@ -111,10 +111,14 @@ def next_number(db: Database, batch: str) -> int:
 
 
 def keep(db: Database, entry: Entry) -> bool:
-    """False when this number was keyed in already; call it in the transaction of the response."""
+    """False when this number was keyed in already, or the batch was finished meanwhile.
+
+    Call it in the transaction of the response.
+    """
     kept = db.execute(
-        f"INSERT INTO paper_entry ({_ENTRY}) VALUES (?, ?, ?, ?, ?, ?) ON CONFLICT DO NOTHING",
-        list(vars(entry).values()),
+        f"INSERT INTO paper_entry ({_ENTRY}) SELECT :batch, :number, :round, :account, :token, :answers "
+        "FROM paper_batch WHERE code = :batch AND finished_on = '' ON CONFLICT DO NOTHING",
+        vars(entry),
     )
     return kept.rowcount == 1
 

@@ -4,7 +4,6 @@ import json
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
-from zlib import crc32
 
 from sqlite_utils import Database
 
@@ -64,12 +63,6 @@ def get(db: Database, code: str, day: date | None = None) -> Unit:
 def every(db: Database, day: date | None = None) -> list[Unit]:
     """All units there ever were, under their names of that day."""
     return [Unit(*row) for row in db.execute(f"{_SELECT} ORDER BY code", {"day": _day(day)})]
-
-
-def levels(db: Database) -> int:
-    """Another number when a unit's level was put right, which is no event."""
-    told = db.execute("SELECT group_concat(code || ' ' || level) FROM (SELECT * FROM unit ORDER BY code)")
-    return crc32(str(told.fetchone()[0]).encode())
 
 
 def codes(db: Database) -> list[str]:

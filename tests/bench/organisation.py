@@ -10,16 +10,20 @@ from collections.abc import Callable, Iterator
 from datetime import date
 from pathlib import Path
 
+import pandas as pd
+
+from analytics.spreadsheet import workbook
 from survey import installation, passwords
 from survey.app import create_app
 from survey.loading import organisation as loading
 from survey.organisation.table import TITLES
 from survey.running import running_in
 from survey.settings import Settings
-from survey.store import accounts
+from survey.store import accounts, units
 from survey.store.accounts import ADMINISTRATOR, Account
+from survey.store.units import Unit
 from tests.bench.figures import line
-from tests.office.person import HOME, PASSWORD, Person
+from tests.office.person import HOME, PASSWORD, Person, token_of
 
 UNITS, ROUNDS = 2000, 5
 SCHOOLS = (
@@ -74,6 +78,25 @@ def write(path: Path, units: int, changed: bool = False) -> Path:
     return path
 
 
+def as_workbook(table: Path) -> Path:
+    """The same rows as a spreadsheet, which takes longer to read."""
+    book = table.with_suffix(".xlsx")
+    book.write_bytes(workbook({"Tổ chức": pd.read_csv(table, dtype=str, keep_default_na=False)}))
+    return book
+
+
+def in_the_browser(person: Person, file: Path) -> None:
+    """Sent, looked at, recorded: what an administrator waits for."""
+    upload = f"{HOME}/to-chuc/nap"
+    with file.open("rb") as content:
+        sent = {"csrf_token": token_of(person.read(upload)), "file": (content, file.name)}
+        draft = person.client.post(upload, data=sent).location
+    person.read(draft)
+    day = date.today().strftime("%d/%m/%Y")  # noqa: DTZ011
+    decided = {"day": day, "number": "1/QĐ", "signed_on": day, "summary": "Đo"}
+    assert person.send(draft, **decided, buoc="ghi").status_code == 303
+
+
 def seconds(work: Callable[[], object]) -> float:
     started = time.perf_counter()
     work()
@@ -86,8 +109,10 @@ def main() -> None:
         store = installation.make(settings)
         first = write(Path(home) / "first.csv", UNITS)
         second = write(Path(home) / "second.csv", UNITS, changed=True)
-        line("import of 2,000 units (s)", [seconds(lambda: loading.load(store, first))])
+        line("import of 2,000 units, CSV (s)", [seconds(lambda: loading.load(store, first))])
         line("the same again, unchanged (s)", [seconds(lambda: loading.load(store, first))])
+        book = as_workbook(first)
+        line("the same as XLSX, unchanged (s)", [seconds(lambda: loading.load(store, book))])
         line("300 changes among 2,000 (s)", [seconds(lambda: loading.load(store, second))])
         digest, today = passwords.hash(PASSWORD), date(2026, 1, 1).isoformat()
         with store.write() as db:
@@ -98,6 +123,26 @@ def main() -> None:
             person.read(path)
             found = [seconds(lambda p=path: person.read(p)) * 1000 for _ in range(ROUNDS)]  # type: ignore[misc]
             line(f"{name} (ms)", found)
+        running_in(app).close()
+        store.close()
+    _first_time()
+
+
+def _first_time() -> None:
+    """An office without any unit, set up from a workbook in the browser: two looks and the record."""
+    with tempfile.TemporaryDirectory() as home:
+        settings = Settings(home=Path(home), rate_limit=0)
+        store = installation.make(settings)
+        book = as_workbook(write(Path(home) / "first.csv", UNITS))
+        with store.write() as db:
+            units.save(db, [Unit("tinh", "Ủy ban nhân dân tỉnh", "ubnd_tinh")])
+            accounts.add(
+                db,
+                Account("quan-tri", "", ADMINISTRATOR, "tinh", passwords.hash(PASSWORD), 1, "2026-01-01"),
+            )
+        app = create_app(settings)
+        person = Person(app.test_client()).sign_in("quan-tri")
+        line("2,000 units as XLSX in the browser (s)", [seconds(lambda: in_the_browser(person, book))])
         running_in(app).close()
         store.close()
 

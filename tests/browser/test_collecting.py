@@ -1,5 +1,6 @@
 """An officer keys in paper with one hand, and copies a reminder."""
 
+import re
 from collections.abc import Callable
 from pathlib import Path
 
@@ -149,6 +150,23 @@ def test_the_screens_of_paper_are_accessible_and_never_scroll_sideways(
         assert found.violations_count == 0, found.generate_report()
         for link in page.locator(".crumbs a").all()[-1:]:
             link.click()
+
+
+def test_slips_are_issued_once_and_the_page_says_what_comes_next(reviewer: Visit) -> None:
+    page = reviewer("/van-phong/to-ma-lop", DESKTOP)
+    for listed, first in (("9X\t2\n9Y\t1", "Lớp 9Y"), ("9Z; 1", "Lớp 9Z")):
+        page.get_by_label("Danh sách lớp").fill(listed)
+        with page.expect_download() as taken:
+            page.get_by_role("button", name="Phát mã").dblclick()
+        assert taken.value.suggested_filename == "to-ma-lop.pdf"
+        expect(page.locator(".next")).to_be_visible()
+        expect(page.locator("#cac-lo tbody th").first).to_contain_text(first)
+    for label in ("Lớp 9X", "Lớp 9Y", "Lớp 9Z"):
+        expect(page.locator("#cac-lo tbody th", has_text=label)).to_have_count(1)
+    page.get_by_label("Danh sách lớp").fill("9A; nhiều")
+    page.get_by_role("button", name="Phát mã").click()
+    expect(page.get_by_role("alert")).to_contain_text("phải là số tờ")
+    expect(page.get_by_label("Danh sách lớp")).to_have_value(re.compile("9A; nhiều"))
 
 
 def test_a_reminder_is_copied_with_one_click(reviewer: Visit) -> None:

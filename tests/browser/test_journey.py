@@ -116,7 +116,7 @@ def sign_in(page: Page, name: str, password: str) -> Page:
 
 
 def import_the_organisation(page: Page, seen: Picture) -> None:
-    page.get_by_role("link", name="Tổ chức").click()
+    page.get_by_role("link", name="Tổ chức", exact=True).click()
     page.get_by_role("link", name="Nạp cả tổ chức từ tệp").click()
     page.get_by_label("Tệp XLSX hoặc CSV").set_input_files(folder("data") / "sample" / "organisation.xlsx")
     page.get_by_role("button", name="Xem sẽ thay đổi gì").click()

@@ -1,5 +1,6 @@
 """An administrator invites a head of school, who comes in; at a desk and on a phone."""
 
+import time
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 
@@ -123,6 +124,21 @@ def test_from_an_invitation_to_both_proofs(visit: Visit, picture: Picture, size:
     page.goto("/van-phong/xac-thuc-hai-buoc")
     expect(page.get_by_text("Còn 9 mã dự phòng")).to_be_visible()
     looked_at(page, picture, "xac-thuc-dang-bat")
+
+
+def test_a_button_that_is_pressed_twice_sends_once(visit: Visit, store: Store) -> None:
+    page = visit("/van-phong/nguoi-dung/moi", DESKTOP, "quan-tri")
+    for label, typed in (("Tên đăng nhập", "mai"), ("Họ và tên", "Lê Mai"), ("Mã đơn vị", "th-a")):
+        page.get_by_label(label).fill(typed)
+    sent: list[str] = []
+    page.on("request", lambda request: sent.append(request.method))
+    # The answer takes its time, as on a bad line.
+    page.route("**/moi", lambda route: (time.sleep(0.5), route.continue_()))
+    button = page.get_by_role("button", name="Tạo lời mời")
+    button.evaluate("button => { button.click(); setTimeout(() => button.click(), 100); }")
+    expect(page.get_by_role("heading", level=1)).to_contain_text("Lời mời cho Lê Mai")
+    assert sent.count("POST") == 1
+    assert len(audit.some(store.db, audit.Filter(action=Action.INVITED, who="mai"), 9)) == 1
 
 
 def invite(page: Page, picture: Picture) -> str:

@@ -161,8 +161,9 @@ def test_the_file_itself_refuses_one_person_and_an_edit(quarter: Store) -> None:
 def test_closing_and_opening_are_in_the_audit_log(quarter: Store) -> None:
     made = closed.close(quarter, "so", THIRD, "so")
     closed.reopen(quarter, made.number, ASKED, "thiếu", "so", date(2026, 11, 20))
-    acts = [entry.action for entry in audit.some(quarter.db, Filter(), 10)]
-    assert {"close", "reopen"} <= set(acts)
+    told = {entry.action: (entry.subject, entry.detail) for entry in audit.some(quarter.db, Filter(), 10)}
+    assert told["close"] == ("Quý III/2026", made.digest)
+    assert told["reopen"] == (str(made.number), "đề nghị: thiếu")
 
 
 @pytest.mark.parametrize("change", [b" ", b"\n"])

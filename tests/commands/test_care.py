@@ -55,6 +55,23 @@ def test_a_file_that_is_no_backup_is_refused(sipas: Sipas, tmp_path: Path) -> No
     assert "không phải bản sao lưu" in sipas("restore", str(tmp_path / "copy.db"), "--force", code=1).output
 
 
+def test_a_seal_that_was_copied_finds_rows_that_were_taken_off_the_end_of_the_log(
+    sipas: Sipas, ready: Path
+) -> None:
+    sipas("points", "revoke", "7KQD3M2P")
+    seal = sipas("check").output.strip().rpartition("dấu niêm cuối ")[2]
+    assert len(seal) == 64
+    assert "toàn vẹn" in sipas("check", "--seal", seal.upper()).output
+    with closing(sqlite3.connect(ready / "sipas.db")) as db:
+        db.executescript(
+            "DROP TRIGGER audit_stays; DELETE FROM audit WHERE number = (SELECT max(number) FROM audit);"
+            "UPDATE sqlite_sequence SET seq = seq - 1 WHERE name = 'audit'"
+        )
+    # Without the copy it cannot be told: whoever holds the file can write all of it anew.
+    assert "toàn vẹn" in sipas("check").output
+    assert f"không còn dòng mang dấu niêm {seal}" in sipas("check", "--seal", seal, code=1).output
+
+
 def test_check_finds_a_questionnaire_that_was_edited_behind_its_back(sipas: Sipas, ready: Path) -> None:
     with closing(sqlite3.connect(ready / "sipas.db")) as db:
         for (trigger,) in db.execute("SELECT name FROM sqlite_master WHERE type = 'trigger'").fetchall():

@@ -188,3 +188,31 @@ def test_a_procedure_names_what_replaced_it(sipas: Sipas, ready: Path) -> None:
     said = sipas("load", "procedures", str(path), code=1).output
     assert "dòng 2, cột replaced_by: “9.9” không phải mã của một thủ tục khác" in said
     assert "dòng 3, cột replaced_by" in said
+
+
+@pytest.mark.parametrize(
+    ("row", "sentence"),
+    [
+        ("9.9,Thủ tục,Cấp vũ trụ,,", "cột Cấp giải quyết: “Cấp vũ trụ” phải là một trong: Cấp xã (xa)"),
+        ("9.9,Thủ tục,xa,1/7/2026,30/6/2026", "cột Hiệu lực đến: trước ngày bắt đầu hiệu lực"),
+        ("1.00016,Thủ tục,xa,,", "bảng tính đã bỏ số 0 cuối của “1.000160”"),
+    ],
+)
+def test_a_procedure_that_would_be_offered_nowhere_is_told(
+    sipas: Sipas, ready: Path, row: str, sentence: str
+) -> None:
+    path = ready.parent / "thu-tuc.csv"
+    heading = "Mã thủ tục,Tên thủ tục,Cấp giải quyết,Hiệu lực từ,Hiệu lực đến\n"
+    path.write_text(f"{heading}1.000160,Thủ tục có sẵn,xa,,\n", encoding="utf-8")
+    sipas("load", "procedures", str(path))
+    path.write_text(f"{heading}{row}\n", encoding="utf-8")
+    assert sentence in sipas("load", "procedures", str(path), code=1).output
+
+
+def test_the_level_of_a_procedure_may_be_its_name(sipas: Sipas, ready: Path) -> None:
+    path = ready.parent / "thu-tuc.csv"
+    path.write_text("code,name,level\n9.9,Thủ tục,Cấp xã|cơ sở giáo dục\n", encoding="utf-8")
+    sipas("load", "procedures", str(path))
+    store = open_store(ready / "sipas.db")
+    assert {one.code: one.level for one in procedures.every(store.db)}["9.9"] == "xa|truong"
+    store.close()

@@ -51,9 +51,9 @@ def test_a_dry_run_tells_what_would_change_and_changes_nothing(sipas: Sipas, bas
     said = sipas("organisation", "import", saved(base, CHANGED), "--dry-run", *ON).output
     assert "Xem trước, chưa ghi gì." in said
     assert "Lập mới: 1 – Trường Mầm non B (mn-b)." in said
-    assert "Đổi tên: 1 – Sở Giáo dục và Đào tạo (so)." in said
-    assert "Chuyển cơ quan cấp trên: 1 – Trường B (th-b)." in said
-    assert "Ngừng hoạt động: 1 – Trường A2 (th-a2)." in said
+    assert "Đổi tên: 1 – “Sở Giáo dục” → “Sở Giáo dục và Đào tạo” (so)." in said
+    assert "Chuyển cơ quan cấp trên: 1 – Trường B (th-b) → UBND xã A (xa-a), quản lý." in said
+    assert "Ngừng hoạt động: 1 – Trường A2 (th-a2) hết ngày 30/09/2026, Trường A1 (th-a1) tiếp nhận." in said
     assert "Không đổi: 3." in said
     assert "Không có trong tệp, giữ nguyên: 1." in said
     store = open_store(base / "sipas.db")
@@ -130,6 +130,14 @@ def test_what_is_taken_out_can_be_taken_in_again(sipas: Sipas, base: Path, endin
             "th-b,Trường B,truong_tieu_hoc,tieu_hoc,xa-b,so,,31/02/2026,",
             "cột valid_to: “31/02/2026” không phải ngày",
         ),
+        ("x,X,ubnd_xa,,,,2026-10-02,2026-10-01,", "cột valid_to: trước ngày bắt đầu hoạt động 02/10/2026"),
+        ("x,X,ubnd_xa,,,,1/7/0026,,", "cột valid_from: “1/7/0026” quá xa; hãy xem lại năm"),
+        ("x,X,ubnd_xa,,,,,,th-b", "cột successor: có đơn vị tiếp nhận thì ghi cả ngày cuối"),
+        ("x,X,ubnd_xa,,,,,30/9/2026,x", "cột successor: đơn vị không thể tiếp nhận chính mình"),
+        ("x,X,ubnd_xa,,,,,30/9/2026,th-z", "cột successor: không có đơn vị mã “th-z”"),
+        ("th-b,Trường B,truong_tieu_hoc,tieu_hoc,xa-b,so,,,th-a1", "cột successor: có đơn vị tiếp nhận"),
+        ("x,X,phong_gddt,,so,,,,", "cột kind: loại “Phòng Giáo dục và Đào tạo” chỉ có đến ngày 30/06/2025"),
+        ("TH-B,X,ubnd_xa,,,,,,", "cột code: “TH-B” chỉ khác chữ hoa, chữ thường với mã “th-b”"),
         (f"th-b,{'T' * 301},truong_tieu_hoc,tieu_hoc,xa-b,so,,,", "dài quá 300 ký tự"),
     ],
 )
@@ -144,6 +152,35 @@ def test_one_fault_keeps_every_row_out_and_names_row_and_column(
     store = open_store(base / "sipas.db")
     assert "mn-b" not in {unit.code for unit in units.every(store.db)}
     store.close()
+
+
+def test_nothing_new_hangs_below_or_is_taken_over_by_what_has_ended(sipas: Sipas, base: Path) -> None:
+    sipas("organisation", "import", saved(base, CHANGED), *ON)
+    said = sipas(
+        "organisation",
+        "import",
+        saved(
+            base,
+            "x,X,truong_tieu_hoc,,th-a2,,2026-10-05,,\ny,Y,truong_tieu_hoc,,xa-a,,,2026-10-05,th-a2\n",
+        ),
+        code=1,
+    ).output
+    assert "dòng 2, cột parent: “th-a2” đã ngừng hoạt động sau ngày 30/09/2026" in said
+    assert "dòng 3, cột successor: “th-a2” không hoạt động từ ngày hôm sau" in said
+
+
+def test_an_empty_cell_takes_nothing_away_and_says_so(sipas: Sipas, base: Path) -> None:
+    said = sipas("organisation", "import", saved(base, "th-b,Trường B,truong_tieu_hoc,,,,,,\n")).output
+    assert "Ô để trống, giữ như đang có: 1 – Trường B (th-b)." in said
+    store = open_store(base / "sipas.db")
+    assert picture.read(store).parent("th-b", MANAGEMENT, date(2026, 10, 1)) == "xa-b"
+    store.close()
+
+
+def test_units_of_a_closed_branch_are_counted_with_it(sipas: Sipas, base: Path) -> None:
+    rows = "xa-b,UBND xã B,ubnd_xa,,,,,2026-09-30,xa-a\n"
+    said = sipas("organisation", "import", saved(base, rows), "--dry-run").output
+    assert "hết ngày 30/09/2026, UBND xã A (xa-a) tiếp nhận cùng 1 đơn vị trực thuộc" in said
 
 
 def test_a_unit_that_has_ended_is_not_revived_or_edited(sipas: Sipas, base: Path) -> None:
@@ -161,7 +198,7 @@ def test_a_kind_or_an_address_is_put_right_without_an_event(sipas: Sipas, base: 
     said = sipas(
         "organisation", "import", saved(base, "th-b,Trường B,truong_thcs,thcs,xa-b,so,,,\n"), *ON
     ).output
-    assert "Sửa loại, cấp học hoặc địa chỉ: 1 – Trường B (th-b)." in said
+    assert "Trường B (th-b): loại “Trường tiểu học” → “Trường trung học cơ sở”" in said
     store = open_store(base / "sipas.db")
     assert (units.get(store.db, "th-b").kind, units.get(store.db, "th-b").level) == ("truong_thcs", "thcs")
     store.close()
@@ -214,3 +251,8 @@ def test_the_sample_has_the_shape_of_a_real_province(sipas: Sipas, ready: Path) 
     assert way == ["ubnd_xa", "ubnd_tinh"]
     assert whole.successors, "the sample shows a merger"
     store.close()
+
+
+def test_a_document_of_a_day_to_come_is_refused(sipas: Sipas, base: Path) -> None:
+    said = sipas("organisation", "import", saved(base, CHANGED), "--signed", "01/01/2050", code=2).output
+    assert "Ngày văn bản (--signed) chưa tới" in said

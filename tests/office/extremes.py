@@ -143,7 +143,7 @@ def _collect(store: Store) -> None:
             )
             system_keys.issue(db, long("Cổng", n), TOP, date(2027, 1, 31), WHO)
         first = next(one for one in responses.every(db) if one.unit == "th-a")
-        decisions.set_aside(db, first.token, Reason.OTHER, one_word("Vì"), WHO, date(2026, 11, 4))
+        decisions.set_aside(db, [first.token], Reason.OTHER, one_word("Vì"), WHO, date(2026, 11, 4))
 
 
 def _mend(store: Store) -> None:

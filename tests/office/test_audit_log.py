@@ -73,11 +73,27 @@ def test_what_an_administrator_does_to_people_is_written_down(administrator: Per
     administrator.send(f"{page}/lien-ket", page=page)
     rows = audit.some(store.db, Filter(unit="th-b"), 10)
     assert [(row.actor, row.action, row.subject, row.detail) for row in reversed(rows)] == [
-        ("quan-tri", "invited", "lan", "kiểm tra"),
+        ("quan-tri", "invited", "lan", "kiểm tra ở th-b"),
         ("quan-tri", "role_changed", "truong-a", "đơn vị ở th-a → kiểm tra ở th-b"),
         ("quan-tri", "disabled", "truong-a", ""),
         ("quan-tri", "enabled", "truong-a", ""),
         ("quan-tri", "invited", "truong-a", "liên kết mới"),
+    ]
+
+
+def test_whom_the_common_sign_in_lets_in_and_what_is_seen_are_written_down(
+    administrator: Person, store: Store
+) -> None:
+    page = f"{HOME}/nguoi-dung/xa-a"
+    new = {"full_name": "Lan", "role": "reviewer", "unit": "xa-a", "tree": ""}
+    administrator.send(page, **new)
+    administrator.send(page, **new, identity="Lan@So.vn")
+    administrator.send(page, **{**new, "tree": "management"}, identity="lan@so.vn")
+    assert [detail for *_, detail in reversed(told(store, Action.ROLE_CHANGED))] == [
+        "họ và tên: Người dùng xa-a → Lan",
+        "cơ quan xem xét ở xa-a → cơ quan xem xét ở xa-a, đăng nhập chung bằng lan@so.vn",
+        "cơ quan xem xét ở xa-a, đăng nhập chung bằng lan@so.vn → "
+        "cơ quan xem xét ở xa-a, nhánh quản lý, đăng nhập chung bằng lan@so.vn",
     ]
 
 

@@ -89,10 +89,13 @@ def _token(person: Person) -> str:
         ({"name": ""}, "Hãy điền ô này"),
         ({"first": "31/11/2026"}, "Hãy ghi ngày như 31/12/2026"),
         ({"rule": "đoán"}, "Lựa chọn này không có trong danh sách"),
-        ({"units": LIST.replace("1.000", "nhiều")}, "dòng 2, cột population: “nhiều” không phải số người"),
-        ({"units": LIST.replace("th-b", "quay-a")}, "dòng 3, cột unit: đơn vị “quay-a” không có điểm nào"),
+        ({"units": LIST.replace("1.000", "nhiều")}, "dòng 2, cột Số người: “nhiều” không phải số người"),
+        (
+            {"units": LIST.replace("th-b", "quay-a")},
+            "dòng 3, cột Mã đơn vị: đơn vị “quay-a” không có điểm nào",
+        ),
         ({"units": LIST.replace("PTHB-0001", "PTHA0001")}, "“PTHA0001” không phải điểm đang mở"),
-        ({"units": LIST + "th-a;;5;"}, "dòng 4, cột unit: “th-a” đã có ở dòng 2"),
+        ({"units": LIST + "th-a;;5;"}, "dòng 4, cột Mã đơn vị: “th-a” đã có ở dòng 2"),
         ({"units": ""}, "thiếu cột unit"),
     ],
 )

@@ -80,8 +80,8 @@ def test_the_codes_of_a_sheet_open_the_form_of_the_point(reviewer: Person, app: 
 @pytest.mark.parametrize(
     ("listed", "changed", "sentence"),
     [
-        ("Lớp;Số tờ\n1A;0", {}, "dòng 2, cột size: “0” phải là số tờ từ 1 đến 200"),
-        ("Lớp;Số tờ\n1A;5\n1A;6", {}, "dòng 3, cột class: “1A” đã có ở dòng 2"),
+        ("Lớp;Số tờ\n1A;0", {}, "dòng 2, cột Số tờ: “0” phải là số tờ từ 1 đến 200"),
+        ("Lớp;Số tờ\n1A;5\n1A;6", {}, "dòng 3, cột Lớp: “1A” đã có ở dòng 2"),
         ("Lớp;Số tờ\n" + "x" * 41 + ";6", {}, "dài quá 40 ký tự"),
         ("Lớp;Số tờ\n", {}, "không có dòng dữ liệu nào"),
         ("1A;năm", {}, "dòng 2, cột"),

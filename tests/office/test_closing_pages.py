@@ -165,6 +165,8 @@ def test_what_came_late_is_written_down_once_and_can_be_read_again(
     page = nobody.read(there)
     assert "Phụ lục 1 đã ghi đúng những phiếu này" in page
     assert page.count("Tải phụ lục") == 1
+    assert nobody.see(f"{there}.json?phu-luc={2**63}").status_code == 200
+    assert nobody.see(f"{there}.json?phu-luc={10**17}").status_code == 404
     file = nobody.see(f"{there}.json?phu-luc=1")
     assert sha256(file.data).hexdigest() in nobody.read(there)
     assert json.loads(file.data)["more"] == [["th-b", "truong_hoc_tieu_hoc@1", 3]]
@@ -225,6 +227,7 @@ def test_due_dates_are_the_offices_own(nobody: Person, answering: Answering) -> 
     )
     assert wrong.status_code == 422
     assert "Hãy ghi một số nguyên từ -60 đến 366." in wrong.text
+    assert "Not a valid" not in wrong.text
 
 
 def test_a_sealed_quarter_shows_a_school_its_counts_and_no_index(

@@ -49,6 +49,7 @@ NEVER_EMPTY = {
     "/to-chuc/nap",
     "/to-chuc/su-kien/rename",
     "/quy-mo/tep",
+    "/chot-ky/tep",
     "/diem-khao-sat/moi",
     "/nguoi-dung",
     "/nguoi-dung/moi",

@@ -1,7 +1,6 @@
 """The administrator looks at the organisation and records what happens to it."""
 
 import re
-from collections.abc import Iterator
 from datetime import date
 
 import pytest
@@ -30,7 +29,7 @@ def administrator(app: Flask) -> Person:
 
 
 @pytest.fixture
-def served(app: Flask) -> Iterator[Store]:
+def served(app: Flask) -> Store:
     """The store as the pages see it."""
     return running_in(app).store
 
@@ -169,9 +168,29 @@ def test_history_tells_events_with_their_documents(administrator: Person) -> Non
         ("rename", {**RENAMING, "name": "   "}, "Hãy điền ô này."),
         ("rename", {**RENAMING, "number": ""}, "Hãy điền ô này."),
         ("rename", {**RENAMING, "day": "hôm nay"}, "Hãy ghi ngày như 31/12/2026."),
-        ("rename", {**RENAMING, "unit": "khong-co"}, "Không có đơn vị mã “khong-co”."),
-        ("rename", {**RENAMING, "unit": "a b"}, "Mã chỉ gồm chữ, số"),
+        ("rename", {**RENAMING, "unit": "khong-co"}, "Không có đơn vị mã hay tên “khong-co”."),
+        ("rename", {**RENAMING, "unit": "a b"}, "Không có đơn vị mã hay tên “a b”."),
         ("merge", {**MERGER, "result": "th-moi"}, "hãy điền tên của đơn vị mới"),
+        ("rename", {**RENAMING, "day": "01/10/2062"}, "Ngày 01/10/2062 quá xa; hãy xem lại năm."),
+        ("rename", {**RENAMING, "signed_on": "01/01/2050"}, "Ngày này chưa tới; hãy ghi ngày ký văn bản."),
+        (
+            "merge",
+            {**MERGER, "result": "Trường mới", "name": "Trường mới"},
+            "Mã “Trường mới” chỉ được gồm chữ",
+        ),
+        ("merge", {**MERGER, "name": "Trường mới"}, "Mã “th-b” là của “Trường Tiểu học Bình Minh”"),
+        (
+            "create",
+            {
+                "unit": "pgd",
+                "name": "Phòng GD&ĐT",
+                "unit_kind": "phong_gddt",
+                "level": "",
+                "management": "so",
+            },
+            "Không lập được: loại “Phòng Giáo dục và Đào tạo” chỉ có đến ngày 30/06/2025.",
+        ),
+        ("split", {"unit": "th-a", "parts": "a b; Trường", "successor": ""}, "Mã “a b” chỉ được gồm chữ"),
         ("split", {"unit": "th-a", "parts": "th-a2", "successor": ""}, "hãy ghi mã, dấu chấm phẩy, rồi tên"),
         ("close", {"unit": "xa-a", "successor": ""}, "còn 2 đơn vị trực thuộc"),
         ("move", {"unit": "th-a", "management": "xa-a", "professional": ""}, "chưa có gì để ghi"),
@@ -186,6 +205,80 @@ def test_a_wrong_event_is_told_at_the_top_and_what_was_typed_is_kept(
     assert sentence in words(answer.text)
     assert "<title>Lỗi: " in answer.text
     assert 'value="12/QĐ-UBND"' in answer.text or not filled["number"]
+
+
+@pytest.mark.parametrize(
+    "typed",
+    [
+        {"units": "th-a, th-b", "result": "th-b"},
+        {"units": "th-a; th-b;", "result": "trường tiểu học bình minh"},
+        {
+            "units": "Trường  Tiểu học An Bình\ntruong tieu hoc binh minh",
+            "result": "Trường Tiểu học Bình Minh",
+        },
+    ],
+)
+def test_units_may_be_written_by_their_names(administrator: Person, typed: dict[str, str]) -> None:
+    answer = administrator.send(
+        f"{TREE}/su-kien/merge", **{**MERGER, **DOCUMENT, **typed, "day": "2026-10-01"}, buoc="xem"
+    )
+    assert (
+        "“Trường Tiểu học An Bình” ngừng hoạt động từ 01/10/2026; “Trường Tiểu học Bình Minh” tiếp nhận"
+        in (words(answer.text))
+    )
+
+
+def test_a_name_that_two_units_bear_asks_for_the_code(administrator: Person) -> None:
+    record(administrator, "rename", {**RENAMING, "name": "Trường Tiểu học Bình Minh"})
+    answer = administrator.send(
+        f"{TREE}/su-kien/close", **DOCUMENT, day="02/10/2026", unit="Trường Tiểu học Bình Minh", buoc="xem"
+    )
+    assert "Nhiều đơn vị tên “Trường Tiểu học Bình Minh”: hãy ghi mã (th-a, th-b)." in words(answer.text)
+
+
+def test_what_was_changed_after_the_preview_is_shown_before_it_is_recorded(
+    administrator: Person, served: Store
+) -> None:
+    filled = {"day": "2026-10-01", **DOCUMENT, **RENAMING}
+    shown = administrator.send(f"{TREE}/su-kien/rename", **filled, buoc="xem").text
+    seen = re.findall('name="da-xem" value="([^"]+)"', shown)[0]
+    other = {**filled, "name": "Trường Tiểu học Lê Văn Tám", "da-xem": seen}
+    answer = administrator.send(f"{TREE}/su-kien/rename", **other, buoc="ghi")
+    assert "Nội dung vừa đổi so với lần xem trước" in words(answer.text)
+    assert served.db.execute("SELECT count(*) FROM unit_event").fetchone() == (0,)
+    again = {**filled, "da-xem": seen}
+    assert administrator.send(f"{TREE}/su-kien/rename", **again, buoc="ghi").status_code == 303
+
+
+def test_a_preview_tells_what_the_day_means(administrator: Person) -> None:
+    past = {"day": "2026-10-01", **DOCUMENT, **RENAMING}
+    assert "Ngày hiệu lực đã qua" in words(
+        administrator.send(f"{TREE}/su-kien/rename", **past, buoc="xem").text
+    )
+    ahead = {**past, "day": "01/10/2028"}
+    text = words(administrator.send(f"{TREE}/su-kien/rename", **ahead, buoc="xem").text)
+    assert "Ngày hiệu lực còn hơn một năm nữa: hãy xem lại năm." in text
+
+
+@pytest.mark.parametrize(
+    ("kind", "fields"),
+    [
+        ("rename", RENAMING),
+        ("merge", MERGER),
+        ("move", {"unit": "th-a", "management": "xa-b", "professional": ""}),
+        ("create", {"unit": "mn-a", "name": "Trường Mầm non", "unit_kind": "truong_mam_non", "level": ""}),
+        ("close", {"unit": "thpt-c", "successor": ""}),
+    ],
+)
+def test_a_button_pressed_twice_records_once_and_says_so(
+    administrator: Person, served: Store, kind: str, fields: dict[str, str]
+) -> None:
+    filled = {"day": "2026-10-01", **DOCUMENT, **fields}
+    record(administrator, kind, filled)
+    again = administrator.send(f"{TREE}/su-kien/{kind}", **filled, buoc="ghi")
+    assert again.status_code == 303
+    assert "Sự kiện này đã được ghi; không ghi lần nữa." in words(administrator.read(again.location))
+    assert served.db.execute("SELECT count(*) FROM unit_event").fetchone() == (1,)
 
 
 def test_an_event_without_the_token_of_its_form_is_refused(administrator: Person) -> None:
@@ -299,7 +392,7 @@ def test_a_unit_that_has_ended_is_found_and_marked(administrator: Person) -> Non
     closing = {"unit": "thpt-c", "successor": "", "day": "2026-11-20", **DOCUMENT}
     record(administrator, "close", closing)
     assert "Không có đơn vị nào mang tên" not in words(administrator.read(f"{TREE}?tim=chi lang"))
-    assert "không hoạt động ngày này" in words(administrator.read(f"{TREE}?tim=chi lang"))
+    assert "ngừng hoạt động sau" in words(administrator.read(f"{TREE}?tim=chi lang"))
 
 
 def test_a_name_typed_with_loose_marks_is_kept_composed(administrator: Person, served: Store) -> None:

@@ -42,8 +42,8 @@ def test_a_file_is_looked_at_before_anything_is_stored(administrator: Person, se
     answer = upload(administrator, UPLOAD, CHANGED.encode())
     assert answer.status_code == 303
     text = words(administrator.read(answer.location))
-    assert "Lập mới: 1 – Trường Mầm non An Bình (mn-a)." in text
-    assert "Đổi tên: 1 – Trường Tiểu học Kim Đồng (th-a)." in text
+    assert "Lập mới: 1 Trường Mầm non An Bình (mn-a)" in text
+    assert "Đổi tên: 1 “Trường Tiểu học An Bình” → “Trường Tiểu học Kim Đồng” (th-a)" in text
     assert "Chuyển cơ quan cấp trên: 1" in text
     assert organisation.revision(served.db) == 0
     looked = administrator.send(answer.location, **DECIDED, buoc="xem")
@@ -64,6 +64,25 @@ def test_a_decision_without_its_document_takes_nothing(administrator: Person, se
     assert organisation.revision(served.db) == 0
 
 
+def test_another_day_than_the_one_shown_is_shown_before_it_is_recorded(
+    administrator: Person, served: Store
+) -> None:
+    place = upload(administrator, UPLOAD, CHANGED.encode()).location
+    answer = administrator.send(place, **{**DECIDED, "da-xem": "2026-11-20"}, buoc="ghi")
+    assert answer.status_code == 200
+    assert "Ngày hiệu lực vừa đổi so với lần xem trước" in words(answer.text)
+    assert organisation.revision(served.db) == 0
+    assert administrator.send(place, **{**DECIDED, "da-xem": "2026-10-01"}, buoc="ghi").status_code == 303
+
+
+def test_a_document_of_tomorrow_takes_nothing(administrator: Person, served: Store) -> None:
+    place = upload(administrator, UPLOAD, CHANGED.encode()).location
+    answer = administrator.send(place, **{**DECIDED, "signed_on": "01/01/2050"}, buoc="ghi")
+    assert answer.status_code == 422
+    assert "Ngày này chưa tới; hãy ghi ngày ký văn bản." in words(answer.text)
+    assert organisation.revision(served.db) == 0
+
+
 def test_faults_are_told_by_row_and_column(administrator: Person, served: Store) -> None:
     place = upload(administrator, UPLOAD, CHANGED.replace("xa-b", "xa-z").encode()).location
     text = words(administrator.read(place))
@@ -72,10 +91,22 @@ def test_faults_are_told_by_row_and_column(administrator: Person, served: Store)
     assert organisation.revision(served.db) == 0
 
 
+def test_a_file_that_changes_nothing_offers_nothing_to_record(administrator: Person) -> None:
+    place = upload(administrator, UPLOAD, CHANGED.encode()).location
+    administrator.send(place, **DECIDED, buoc="ghi")
+    text = administrator.read(upload(administrator, UPLOAD, CHANGED.encode()).location)
+    assert "Tệp giống hệ thống, không có gì để nạp" in words(text)
+    assert 'value="ghi"' not in text
+
+
 def test_what_is_taken_out_in_the_browser_comes_in_unchanged(administrator: Person) -> None:
     out = administrator.see(f"{HOME}/to-chuc/to-chuc.xlsx")
     sheet = load_workbook(io.BytesIO(out.data)).worksheets[0]
     assert [cell.value for cell in sheet[1]][:3] == ["Mã đơn vị", "Tên đơn vị", "Loại đơn vị"]
+    words_of_codes = [
+        [c.value for c in row] for row in load_workbook(io.BytesIO(out.data))["Mã dùng được"].iter_rows()
+    ]
+    assert ["Loại đơn vị", "truong_thcs", "Trường trung học cơ sở"] in words_of_codes
     # The small office has kinds that no list knows: a real export has none.
     for row in sheet.iter_rows(min_row=2):
         row[2].value = "truong_thcs" if row[2].value == "truong" else row[2].value
@@ -84,20 +115,37 @@ def test_what_is_taken_out_in_the_browser_comes_in_unchanged(administrator: Pers
     sheet.parent.save(changed)
     place = upload(administrator, UPLOAD, changed.getvalue(), "to-chuc.xlsx").location
     text = words(administrator.read(place))
-    assert "Lập mới: 0." in text
-    assert "Đổi tên: 0." in text
-    assert "Chuyển cơ quan cấp trên: 0." in text
+    assert "Lập mới" not in text
+    assert "Đổi tên" not in text
+    assert "Chuyển cơ quan" not in text
 
 
 @pytest.mark.parametrize(
     ("content", "name", "sentence"),
-    [(b"not a table", "x.xlsx", "không phải tệp XLSX"), (b"x", "x.pdf", "chỉ đọc được tệp .csv hoặc .xlsx")],
+    [(b"not a table", "x.xlsx", "không phải tệp XLSX"), (b"code,name\n", "x.csv", "thiếu cột kind")],
 )
-def test_a_file_of_another_kind_is_told(
+def test_a_file_that_holds_no_organisation_is_told(
     administrator: Person, content: bytes, name: str, sentence: str
 ) -> None:
-    place = upload(administrator, UPLOAD, content, name).location
-    assert sentence in words(administrator.read(place))
+    text = administrator.read(upload(administrator, UPLOAD, content, name).location)
+    assert sentence in words(text)
+    assert 'value="ghi"' not in text
+
+
+def test_a_file_of_another_kind_is_not_kept(administrator: Person) -> None:
+    answer = upload(administrator, UPLOAD, b"x", "to-chuc.pdf")
+    assert answer.status_code == 422
+    assert "Chỉ đọc được tệp .xlsx và .csv" in words(answer.text)
+
+
+def test_another_day_is_looked_at_without_a_document(administrator: Person) -> None:
+    place = upload(administrator, UPLOAD, CHANGED.encode()).location
+    looked = administrator.send(place, day="01/12/2026", buoc="xem")
+    assert looked.status_code == 200
+    assert "Sẽ thay đổi từ 01/12/2026" in words(looked.text)
+    wrong = administrator.send(place, day="31/02/2026", buoc="xem")
+    assert wrong.status_code == 422
+    assert "Hãy ghi ngày như 31/12/2026." in words(wrong.text)
 
 
 def test_no_file_is_told(administrator: Person) -> None:
@@ -123,5 +171,5 @@ def test_counts_come_from_a_file_whole_or_not_at_all(commune: Person, served: St
     others = rows + "th-b,học sinh,300,2026-2027,báo cáo\n"
     answer = upload(commune, COUNTS, others.encode(), "so.csv")
     assert answer.status_code == 422
-    assert "so.csv, dòng 3, cột unit: không có đơn vị mã “th-b”" in words(answer.text)
+    assert "so.csv, dòng 3, cột Mã đơn vị: không có đơn vị mã “th-b”" in words(answer.text)
     assert len(populations.every(served.db)) == 1

@@ -11,11 +11,12 @@ from werkzeug.test import TestResponse
 
 from survey import paper as batches
 from survey.running import running_in
-from survey.store import accounts, decisions, integrity, paper, responses
+from survey.store import accounts, audit, decisions, integrity, paper, responses
 from survey.store.accounts import UNIT, Account
+from survey.store.audit import Filter
 from survey.store.connection import Store
 from survey.store.decisions import Reason
-from survey.store.paper import FIRST, SECOND, Batch
+from survey.store.paper import FIRST, SECOND, Batch, Entry
 from survey.store.responses import Response
 from tests.office.answering import PRIMARY
 from tests.office.person import HOME, Person, token_of
@@ -280,6 +281,47 @@ def test_a_finished_batch_keeps_its_rate_and_forgets_numbers_and_people(
     assert len(stored(store)) == 1
 
 
+def test_a_batch_that_is_finished_twice_at_once_keeps_its_counts(school: Person, store: Store) -> None:
+    batch = make(school)
+    key(school, f"{PAGE}/{batch}/nhap")
+    token, end = _csrf(school, batch), f"{PAGE}/{batch}/ket-thuc"
+    first, second = (school.client.post(end, data={"csrf_token": token}) for _ in range(2))
+    assert (first.status_code, second.status_code) == (303, 303)
+    text = words(school.read(f"{PAGE}/{batch}"))
+    assert f"Lô {batch[:4]}-{batch[4:]} đã kết thúc ngày 20/11/2026." in text
+    assert "Lô kết thúc ngày 20/11/2026 với 1 phiếu" in text
+    told = [(e.actor, e.unit, e.detail) for e in audit.some(store.db, Filter(action="paper"), 9)]
+    assert told == [
+        ("truong-a", "th-a", "kết thúc lô: 1 phiếu"),
+        ("truong-a", "th-a", "lập lô: Họp phụ huynh"),
+    ]
+
+
+def test_nothing_is_keyed_into_a_batch_that_ended_meanwhile(school: Person, store: Store) -> None:
+    batch = make(school)
+    entry = Entry(batch, 1, FIRST, "truong-a", "a" * 32, "5")
+    batches.finish(store, "khóa", batch, ("truong-a", date(2026, 11, 20)))
+    with store.write() as db:
+        assert not paper.keep(db, entry)
+    assert paper.entries(store.db, batch) == []
+
+
+def test_who_keys_in_again_too_late_is_told_that_it_is_not_kept(
+    school: Person, colleague: Person, app: Flask, store: Store, digest: str
+) -> None:
+    batch = make(school)
+    every_form_twice(store, batch)
+    key(school, f"{PAGE}/{batch}/nhap")
+    with store.write() as db:
+        accounts.add(db, Account("truong-a-3", "Người thứ ba", UNIT, "th-a", digest, 1, "2026-01-01"))
+    third = Person(app.test_client()).sign_in("truong-a-3")
+    key(colleague, f"{PAGE}/{batch}/nhap-lai/1")
+    key(third, f"{PAGE}/{batch}/nhap-lai/1", **{"q-B1": "3"})
+    assert "Phiếu số 1 vừa có người nhập lại" in third.read(f"{PAGE}/{batch}")
+    (kept,) = [one for one in paper.entries(store.db, batch) if one.round == SECOND]
+    assert kept.account == "truong-a-2"
+
+
 def test_a_finished_batch_leaves_no_trace_of_who_keyed_in_what(school: Person, store: Store) -> None:
     batch = make(school)
     key(school, f"{PAGE}/{batch}/nhap")
@@ -300,6 +342,20 @@ def test_paper_is_for_those_who_have_it_before_them(school: Person, reviewer: Pe
     for path in ("", "/nhap", "/phieu.pdf", "/nhap-lai/1"):
         assert other.see(f"{PAGE}/{batch}{path}").status_code == 403
     assert other.send(f"{PAGE}/{batch}/ket-thuc", page=PAGE).status_code == 403
+
+
+def test_an_auditor_reads_of_paper_slips_and_counts_and_finds_nothing_to_press(
+    school: Person, app: Flask
+) -> None:
+    auditor, batch = Person(app.test_client()).sign_in("kiem-tra"), make(school)
+    for path in ("phieu-giay", f"phieu-giay/{batch}", "to-ma-lop", "quy-mo"):
+        page = auditor.read(f"{HOME}/{path}")
+        # What remains is the way out.
+        assert page.count('method="post"') == 1, path
+        assert "/nhap" not in page.partition("<main")[2], path
+        token = token_of(page)
+        assert auditor.client.post(f"{HOME}/{path}", data={"csrf_token": token}).status_code in (403, 405)
+    assert "Họp phụ huynh" in auditor.read(PAGE)
 
 
 def test_about_the_wanted_share_of_forms_is_drawn_for_a_second_entry() -> None:

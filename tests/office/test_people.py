@@ -2,6 +2,7 @@
 
 import io
 import re
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from datetime import datetime, timedelta
 
@@ -17,7 +18,7 @@ from survey.running import running_in
 from survey.store import accounts, audit
 from survey.store.audit import Action, Filter
 from survey.store.connection import Store
-from tests.office.person import HOME, PASSWORD, Person
+from tests.office.person import HOME, PASSWORD, Person, token_of
 
 PEOPLE = f"{HOME}/nguoi-dung"
 NEW = {"name": "lan", "full_name": "Trần Thị Lan", "role": "reviewer", "unit": "xa-b", "tree": "professional"}
@@ -132,6 +133,25 @@ def test_what_cannot_be_is_refused_with_the_reason(
     assert answer.status_code == 422
     assert reason in answer.text
     assert accounts.find(store.db, "lan") is None
+
+
+def test_an_invitation_that_is_sent_twice_at_once_makes_one_account(
+    administrator: Person, store: Store
+) -> None:
+    token, kept = (
+        token_of(administrator.read(f"{PEOPLE}/moi")),
+        administrator.client.get_cookie("van_phong", path=HOME),
+    )
+    assert kept
+
+    def send(_: int) -> int:
+        client = administrator.client.application.test_client()
+        client.set_cookie("van_phong", kept.value, path=HOME)
+        return client.post(f"{PEOPLE}/moi", data={"csrf_token": token, **NEW}).status_code
+
+    with ThreadPoolExecutor(4) as pool:
+        assert sorted(pool.map(send, range(4))) == [200, 422, 422, 422]
+    assert len(audit.some(store.db, Filter(action="invited"), 9)) == 1
 
 
 def test_two_people_never_share_a_name_at_the_common_sign_in(administrator: Person) -> None:

@@ -7,6 +7,7 @@ from pathlib import Path
 import pandas as pd
 import pytest
 from flask import Flask
+from openpyxl import load_workbook
 
 from survey.loading import population as loading
 from survey.loading.errors import LoadError
@@ -212,17 +213,17 @@ def test_a_table_of_counts_is_taken(store: Store, tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("rows", "sentence"),
     [
-        ("khong,học sinh,1,2026Q3,,,\n", "dòng 2, cột unit: không có đơn vị mã “khong”"),
-        ("th-a,giáo viên,1,2026Q3,,,\n", "dòng 2, cột kind: “giáo viên” phải là một trong"),
-        ("th-a,học sinh,1,5,,,\n", "dòng 2, cột period: “5” không phải kỳ"),
-        ("th-a,học sinh,-1,2026Q3,,,\n", "dòng 2, cột count: “-1” không phải số nguyên"),
+        ("khong,học sinh,1,2026Q3,,,\n", "dòng 2, cột Mã đơn vị: không có đơn vị mã “khong”"),
+        ("th-a,giáo viên,1,2026Q3,,,\n", "dòng 2, cột Loại số lượng: “giáo viên” phải là một trong"),
+        ("th-a,học sinh,1,5,,,\n", "dòng 2, cột Kỳ: “5” không phải kỳ"),
+        ("th-a,học sinh,-1,2026Q3,,,\n", "dòng 2, cột Số lượng: “-1” không phải số nguyên"),
         ("th-a,học sinh,9999999,2026Q3,,,\n", "lớn quá"),
         ("th-a,học sinh,1,,,,\n", "hãy ghi kỳ, hoặc cả từ ngày và đến ngày"),
-        ("th-a,học sinh,1,,2/1/2026,1/1/2026,\n", "cột last_day: trước từ ngày"),
+        ("th-a,học sinh,1,,2/1/2026,1/1/2026,\n", "cột Đến ngày: trước từ ngày"),
         ("th-a,học sinh,1,2026Q3,1/1/2026,,\n", "đã ghi kỳ thì để trống"),
         (
             "th-a,học sinh,1,2026Q3,,,\nth-a,học sinh,2,2026Q3,,,\n",
-            "dòng 3, cột unit: đơn vị này đã có dòng khác",
+            "dòng 3, cột Mã đơn vị: đơn vị này đã có dòng khác",
         ),
     ],
 )
@@ -244,3 +245,22 @@ def test_the_samples_fit_the_sample_organisation(store: Store, ending: str) -> N
     assert loading.load(store, sample / f"population.{ending}") > 20
     assert {one.source for one in populations.every(store.db)} == {"số liệu mẫu, không có thật"}
     assert date(2026, 9, 1).isoformat() in {one.first_day for one in populations.every(store.db)}
+
+
+@pytest.mark.usefixtures("quarter")
+def test_the_table_to_fill_in_lists_every_unit_and_is_read_back(
+    reviewer: Person, store: Store, tmp_path: Path
+) -> None:
+    answer = reviewer.see(f"{HOME}/quy-mo?ky=2026Q4&tai=xlsx")
+    book = load_workbook(io.BytesIO(answer.data))
+    sheet = book.worksheets[0]
+    heading = [cell.value for cell in sheet[1]]
+    assert heading[:3] == ["Mã đơn vị", "Loại số lượng", "Số lượng"]
+    for row in sheet.iter_rows(min_row=2):
+        row[2].value = 1250
+    book.save(tmp_path / "so-nguoi.xlsx")
+    taken = loading.load(store, tmp_path / "so-nguoi.xlsx")
+    assert taken == sheet.max_row - 1 > 0
+    assert {
+        (one.count, one.first_day) for one in populations.every(store.db) if one.kind is Kind.STUDENTS
+    } == {(1250, "2026-09-01")}

@@ -49,6 +49,24 @@ def test_a_merger_after_the_closing_leaves_the_closed_page_as_it_was(reviewer: P
 
 
 @pytest.mark.usefixtures("quarter")
+def test_a_merger_told_late_of_a_day_within_a_closed_quarter_is_announced_and_changes_no_closing(
+    reviewer: Person, served: Store, app: Flask
+) -> None:
+    kept = closed.close(served, "so", QUARTER, "so")
+    body, before = closings.body(served.db, kept.number), table(reviewer.read(PAGE))
+    filled = {"day": "15/09/2026", "number": "1/QĐ", "signed_on": "10/09/2026", "summary": "Sáp nhập"}
+    administrator = Person(app.test_client()).sign_in("quan-tri")
+    merger = {**filled, "units": "th-a th-b", "result": "th-b", "name": ""}
+    told = words(administrator.send(f"{HOME}/to-chuc/su-kien/merge", **merger, buoc="xem").text)
+    assert "Kỳ đã chốt giữ nguyên số liệu và tổ chức lúc chốt: Quý III/2026." in told
+    merge(served, date(2026, 9, 15))
+    assert table(reviewer.read(PAGE)) == before
+    assert closings.body(served.db, kept.number) == body
+    # The whole closing is still theirs who closed it.
+    assert reviewer.see(f"{HOME}/chot-ky/{kept.number}.json").status_code == 200
+
+
+@pytest.mark.usefixtures("quarter")
 def test_answers_from_before_a_merger_within_the_quarter_are_closed_with_the_successor(
     reviewer: Person, served: Store
 ) -> None:
@@ -71,3 +89,20 @@ def test_answers_from_before_a_merger_within_the_quarter_are_closed_with_the_suc
 def test_a_snapshot_without_a_merger_has_no_word_of_it(quarter: Answering) -> None:
     kept = closed.close(quarter.store, "so", QUARTER, "so")
     assert b'"former"' not in closings.body(quarter.store.db, kept.number)
+
+
+@pytest.mark.usefixtures("quarter")
+def test_a_school_that_ends_in_the_quarter_takes_no_answers_away_from_who_stood_above_it(
+    reviewer: Person, served: Store
+) -> None:
+    before = reviewer.read(PAGE)
+    record(served, Plan(Kind.CLOSE, date(2026, 9, 15), DOCUMENT, ("th-a",)), "quan-tri")
+    assert "140 phiếu" in words(reviewer.read(PAGE))
+    assert table(reviewer.read(PAGE)) == table(before)
+    # Today it is below nobody, and the page says whose tree it goes by.
+    now = words(reviewer.read(f"{PAGE}&cay=hom-nay"))
+    assert "Gộp theo cây tổ chức hôm nay" in now
+    assert "40 phiếu" in now
+    kept = closed.close(served, "so", QUARTER, "so")
+    assert "th-a" in closings.units_of(served.db, kept.number)
+    assert table(reviewer.read(PAGE)) == table(before)

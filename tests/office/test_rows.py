@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 
+import pandas as pd
 import pytest
 from flask import Flask
 
@@ -37,3 +38,11 @@ def test_a_change_is_shown_with_who_was_left_out(app: Flask) -> None:
         'title="Câu. Chỉ so sánh các đơn vị có phiếu ở cả hai kỳ, không kể 1 đơn vị mới có phiếu (A)'
         in concluded(app, replace(MISSED, change=change))
     )
+
+
+def test_a_whole_percent_in_a_table_of_a_page_reads_as_its_neighbours_do(app: Flask) -> None:
+    frame = pd.DataFrame({"Tên": ["A", "B"], "Số phiếu": [12, 30], "Tỷ lệ (%)": [100.0, 96.43]})
+    with app.test_request_context():
+        drawn = app.jinja_env.get_template("office/parts/frame.html").make_module().frame_table(frame, "Bảng")
+    for cell in ("100,00", "96,43", "12", "30"):
+        assert f">{cell}</td>" in drawn

@@ -10,7 +10,7 @@ from survey.clock import now
 from survey.office import auth
 from survey.running import running_in
 from survey.settings import Settings
-from survey.store import accounts
+from survey.store import accounts, sessions
 from survey.store.connection import Store
 from tests.office.person import HOME, PASSWORD, Person, token_of
 
@@ -110,6 +110,35 @@ def test_a_session_in_use_still_ends_after_twelve_hours(
     assert reviewer.see().status_code == 302
 
 
+def test_who_sends_a_form_after_the_session_ended_is_told_that_it_is_not_kept(
+    reviewer: Person, store: Store
+) -> None:
+    token = token_of(reviewer.read(f"{HOME}/mat-khau"))
+    with store.write() as db:
+        sessions.end_all(db, "so")
+    answer = reviewer.client.post(f"{HOME}/mat-khau", data={"csrf_token": token, "current": PASSWORD})
+    assert answer.location == f"{HOME}/dang-nhap?next={HOME}/mat-khau"
+    assert "nội dung vừa gửi chưa được lưu" in reviewer.read(answer.location)
+    assert "Phiên đăng nhập" not in reviewer.read(answer.location)
+
+
+def test_who_comes_back_after_the_session_ended_is_told_so_and_a_stranger_is_not(
+    reviewer: Person, nobody: Person, store: Store
+) -> None:
+    with store.write() as db:
+        sessions.end_all(db, "so")
+    for person, told in ((reviewer, True), (nobody, False)):
+        page = person.client.get(f"{HOME}/tien-do", follow_redirects=True).text
+        assert ("Phiên đăng nhập đã kết thúc" in page) is told
+
+
+def test_signing_out_twice_says_nothing_of_a_form(reviewer: Person) -> None:
+    token = token_of(reviewer.read())
+    for _ in range(2):
+        reviewer.client.post(f"{HOME}/dang-xuat", data={"csrf_token": token})
+    assert "chưa được lưu" not in reviewer.read(f"{HOME}/dang-nhap")
+
+
 def test_guessing_is_slowed_for_one_address_and_locks_nobody_else_out(nobody: Person, app: Flask) -> None:
     for _ in range(5):
         assert nobody.sign_in("so", "đoán mò").answer.status_code == 422
@@ -125,6 +154,30 @@ def test_guessing_is_slowed_for_one_address_and_locks_nobody_else_out(nobody: Pe
 def test_one_address_cannot_go_through_all_names(nobody: Person) -> None:
     statuses = [nobody.sign_in(f"ten-{n}", "đoán mò").answer.status_code for n in range(51)]
     assert statuses == [422] * 50 + [429]
+
+
+def test_who_came_in_from_an_address_is_not_held_up_by_what_others_guess_there(
+    nobody: Person, reviewer: Person, app: Flask
+) -> None:
+    for n in range(50):
+        nobody.sign_in(f"ten-{n}", "đoán mò")
+    assert nobody.sign_in("truong-a").answer.status_code == 429
+    reviewer.sign_out()
+    assert Person(app.test_client()).sign_in("so").answer.status_code == 303
+    for _ in range(5):
+        nobody.sign_in("so", "đoán mò")
+    assert nobody.sign_in("so").answer.status_code == 429
+
+
+def test_a_machine_does_not_escape_into_the_other_addresses_of_its_net(app: Flask) -> None:
+    def of(address: str) -> int:
+        client = app.test_client()
+        client.environ_base["REMOTE_ADDR"] = address
+        return Person(client).sign_in("so", "đoán mò").answer.status_code
+
+    assert [of(f"2001:db8:0:1::{n:x}") for n in range(1, 7)] == [422] * 5 + [429]
+    assert [of(f"::ffff:192.0.2.{n}") for n in range(6)] == [422] * 6
+    assert (of("2001:db8:0:2::1"), of("not-an-address")) == (422, 422)
 
 
 def test_a_form_without_its_token_changes_nothing(nobody: Person) -> None:

@@ -1,10 +1,12 @@
 """Tables of a closed period beside the data: never read by another program or for other facts."""
 
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
+from survey.open_table import Table
 from survey.opendata import forms, stored, tables
 from survey.opendata.tables import figures
 from survey.published import releases
@@ -74,3 +76,16 @@ def test_the_terms_of_use_are_those_of_today(closed: Running) -> None:
         (row,) = about.records()
         assert str(row["source"]).endswith(f"{site}/du-lieu")
     assert len(forgotten(closed)) == 1
+
+
+def test_many_who_ask_at_once_get_the_same_and_leave_one_file(closed: Running) -> None:
+    latest = releases.every(closed)[0]
+    made = figures(closed, latest)
+    folder = closed.settings.home / stored.FOLDER
+
+    def ask(_: int) -> tuple[Table, ...]:
+        return stored.tables(closed, latest.closing.number, "facts", lambda: made)
+
+    with ThreadPoolExecutor(8) as several:
+        assert all(found == made for found in several.map(ask, range(40)))
+    assert len(list(folder.iterdir())) == 1

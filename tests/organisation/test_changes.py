@@ -170,7 +170,7 @@ def test_successors_follow_each_other(store: Store) -> None:
                 founded=(NEW,),
                 parents=(Move("th-m", MANAGEMENT, "x"),),
             ),
-            "Không có đơn vị mã “x”",
+            "Không có đơn vị mã hay tên “x”",
         ),
         (
             Plan(

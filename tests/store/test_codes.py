@@ -337,3 +337,11 @@ def test_a_backup_carries_the_codes_and_their_state(store: Store, writer: Writer
     backup.restore(tmp_path / "copy.db", store.path)
     assert send(writer, spent) is Outcome.CODE_SPENT
     assert send(writer, unspent) is Outcome.STORED
+
+
+def test_a_wrong_number_of_used_codes_is_named(store: Store) -> None:
+    issue(store, batch(10))
+    with store.write() as db:
+        db.execute("UPDATE code_batch SET used = 3")
+    (fault,) = integrity.faults(store)
+    assert "số mã đã dùng" in fault

@@ -126,7 +126,7 @@ def test_the_long_view_says_what_is_set_aside(store: Store) -> None:
     assert told == {kept: "", left_out: "test"}
 
 
-@settings(max_examples=30, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=30, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(steps=st.lists(st.tuples(st.integers(0, 3), st.sampled_from(["fold", "flip"])), max_size=12))
 def test_the_tally_equals_the_log_in_whatever_order_things_happen(
     store: Store, steps: list[tuple[int, str]]

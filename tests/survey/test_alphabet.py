@@ -70,3 +70,10 @@ def test_folding_twice_is_folding_once_and_leaves_plain_letters(text: str) -> No
 def test_order_does_not_depend_on_how_marks_are_written(text: str) -> None:
     composed, apart = (unicodedata.normalize(form, text) for form in ("NFC", "NFD"))
     assert order(composed)[:2] == order(apart)[:2]
+
+
+def test_two_spaces_find_what_one_finds_first() -> None:
+    names = ["Cho phép trường chuyên hoạt động", "Chuyển trường"]
+    assert (
+        search(names, "CHUYEN  TRUONG", str)[0] == search(names, "chuyển trường", str)[0] == "Chuyển trường"
+    )
