@@ -107,7 +107,7 @@ def test_the_people_of_a_school_that_merged_after_a_campaign_stay_with_it(
 def test_an_open_batch_of_paper_is_listed_for_the_successor(
     app: Flask, school: Person, served: Store
 ) -> None:
-    test_paper.make(school)
+    batch = test_paper.make(school)
     merge(served)
     heir = Person(app.test_client()).sign_in("truong-b")
-    assert "Họp phụ huynh" in words(heir.read(test_paper.PAGE))
+    assert f"{test_paper.PAGE}/{batch}\"" in heir.read(test_paper.PAGE)
