@@ -89,7 +89,7 @@ def _token(person: Person) -> str:
         ({"name": ""}, "Hãy điền ô này"),
         ({"first": "31/11/2026"}, "Hãy ghi ngày như 31/12/2026"),
         ({"rule": "đoán"}, "Lựa chọn này không có trong danh sách"),
-        ({"units": LIST.replace("1.000", "nhiều")}, "dòng 2, cột Số người: “nhiều” không phải số người"),
+        ({"units": LIST.replace("1.000", "nhiều")}, "dòng 2, cột Số người: “nhiều” không phải số nguyên"),
         (
             {"units": LIST.replace("th-b", "quay-a")},
             "dòng 3, cột Mã đơn vị: đơn vị “quay-a” không có điểm nào",
