@@ -110,4 +110,4 @@ def test_an_open_batch_of_paper_is_listed_for_the_successor(
     batch = test_paper.make(school)
     merge(served)
     heir = Person(app.test_client()).sign_in("truong-b")
-    assert f"{test_paper.PAGE}/{batch}\"" in heir.read(test_paper.PAGE)
+    assert f'{test_paper.PAGE}/{batch}"' in heir.read(test_paper.PAGE)
