@@ -2,6 +2,7 @@
 
 from collections import Counter
 from dataclasses import dataclass, replace
+from datetime import date
 
 from flask import flash, redirect, render_template, request
 from werkzeug.wrappers import Response
@@ -119,7 +120,7 @@ def _view(unit: str) -> View:
     found = tuple(reviewing.seen(decisions.listed(db, logged, shown.first, shown.last)))
     asked = {name: request.args[key] for name, key in FILTERS.items() if request.args.get(key)}
     rows = tuple(row for row in found if all(getattr(row, name) == value for name, value in asked.items()))
-    named = {point.code: point.name for point in points.of_units(db, [unit], scope().day)}
+    named = _named(unit, logged)
     closing = closings.covering(db, shown.calendar.value, shown.label, {unit})
     return View(
         unit=units.get(db, unit),
@@ -131,6 +132,15 @@ def _view(unit: str) -> View:
         decided=_decided(decisions.of_units(db, logged, shown.first, shown.last)),
         closed=closing.day if closing else "",
     )
+
+
+def _named(unit: str, logged: list[str]) -> dict[str, str]:
+    """The points by code; behind one of a unit that ended, its name: both had a class 1A."""
+    db = running().store.db
+    ended = {one.code: f" ({one.name})" for one in units.some(db, logged) if one.code != unit}
+    # On the first of all days every point is that of the unit it was set up for.
+    known = points.of_units(db, logged, date.min)
+    return {point.code: point.name + ended.get(point.unit, "") for point in known}
 
 
 def _filters(found: tuple[Seen, ...], named: dict[str, str]) -> dict[str, dict[str, str]]:

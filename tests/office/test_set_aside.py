@@ -189,7 +189,9 @@ def test_what_came_before_a_merger_within_the_period_is_looked_at_with_the_succe
     record(store, merged, "quan-tri")
     page = reviewer.see(PAGE).location
     assert page == f"{HOME}/xem-lai/th-b?ky=2026Q3"
-    assert "(01/07/2026 – 30/09/2026): 140 phiếu" in words(reviewer.read(page))
+    text = words(reviewer.read(page))
+    assert "(01/07/2026 – 30/09/2026): 140 phiếu" in text
+    assert "tất cả Cha mẹ học sinh (Trường Tiểu học An Bình) Cha mẹ học sinh tất cả" in text
     assert "Đã loại 2 phiếu." in send(reviewer, *tokens(store)[:2], page=page)
     text = words(reviewer.read(page))
     assert "so: loại 2 phiếu vì phiếu làm thử" in text
