@@ -94,8 +94,8 @@ def alike(db: Database, campaign: Campaign, parts: Iterable[Part]) -> Campaign |
 
 def of_units(db: Database, codes: Collection[str], day: date | None = None) -> list[Campaign]:
     """Campaigns in which at least one of these units takes part, or one that it answers for on that day."""
-    heirs, on = organisation.successions(db), day or today()
-    wanted = [one for one in heirs.with_former(codes, on) if heirs.acting(one, on) in codes]
+    heirs, on, own = organisation.successions(db), day or today(), frozenset(codes)
+    wanted = [one for one in heirs.with_former(own, on) if heirs.acting(one, on) in own]
     rows = db.execute(
         f"SELECT {_COLUMNS} FROM campaign WHERE code IN "
         f"(SELECT campaign FROM campaign_unit WHERE unit {IN_LIST}) {_NEWEST_FIRST}",
@@ -134,7 +134,8 @@ def standings(
 
     What came through a point counts for the unit that answers for the point on that day.
     """
-    parts = {part.unit: part for part in parts_of(db, campaign.code, day) if part.unit in codes}
+    own = frozenset(codes)
+    parts = {part.unit: part for part in parts_of(db, campaign.code, day) if part.unit in own}
     counted = _counted(db, campaign, day or today())
     return [
         Standing(
