@@ -114,7 +114,9 @@ def successions(db: Database) -> Successions:
 def roll_up(db: Database, root: str, first: date, last: date, tree: str | None = None) -> frozenset[str]:
     """The unit and all below it on the last day, with what ended since the first and left no successor."""
     found = frozenset(units.subtree(db, root, last, tree))
-    return found | (gone_below(db, found, first, last, tree) - successions(db).keys())
+    if gone := gone_below(db, found, first, last, tree):
+        return found | (gone - successions(db).keys())
+    return found
 
 
 def gone_below(
