@@ -1,5 +1,6 @@
 """Rows of other people's tables read as answers, or told cell by cell why not."""
 
+from concurrent.futures import ThreadPoolExecutor, wait
 from dataclasses import replace
 from datetime import date, datetime
 from pathlib import Path
@@ -21,6 +22,7 @@ from survey.store import points, responses
 from survey.store.connection import Store
 from survey.store.decisions import Reason
 from survey.store.organisation import Document, Kind
+from tests.office.counting import queries
 from tests.store import small_office
 from tests.store.small_office import POINTS
 
@@ -213,6 +215,33 @@ def test_the_same_ticks_in_another_month_or_at_another_point_are_new_answers(
 )
 def test_a_time_beside_the_day_is_noticed(said: str, timed: bool) -> None:
     assert foreign_cells.has_time(said) is timed
+
+
+def test_a_large_file_is_taken_with_few_statements_so_that_nobody_waits_for_it(store: Store) -> None:
+    sheet = table(*(row(Ý_kiến=f"số {number}") for number in range(1500)))
+    reading = foreign.read(sheet, meaning_of(sheet), FORM, KNOWN, KEY)
+    for new, repeated in ((1500, 0), (0, 1500)):
+        with queries(store) as asked:
+            done = foreign_taking.load(store, sheet, reading, "ai")
+        assert (len(done.new), len(done.repeated)) == (new, repeated)
+        # A statement is told again for each row that it sets a trigger off for.
+        assert 3 < len(set(asked)) < 40
+
+
+def test_rows_that_somebody_takes_otherwise_meanwhile_are_not_taken_again(store: Store) -> None:
+    sheet = table(ROW)
+    right = foreign.read(sheet, meaning_of(sheet), FORM, KNOWN, KEY)
+    swapped = dict(meaning_of(sheet).columns) | {"A1": "A3"}
+    wrong = foreign.read(sheet, replace(meaning_of(sheet), columns=swapped), FORM, KNOWN, KEY)
+    with ThreadPoolExecutor() as pool:
+        with store.write() as db:
+            responses.add_many(db, [one for _, one in wrong.responses])
+            second = pool.submit(foreign_taking.load, store, sheet, right, "ai")
+            # Long enough to look at the rows and to stand before the lock.
+            wait([second], 0.3)
+        with pytest.raises(LoadError, match="dòng 2: dòng này đã được nhập trước đây"):
+            second.result()
+    assert list(responses.every(store.db)) == [one for _, one in wrong.responses]
 
 
 def test_one_fault_keeps_every_row_out(store: Store) -> None:
