@@ -13,7 +13,6 @@ from survey.store.errors import NotFound
 from survey.store.responses import Response
 from survey.store.schema import IN_LIST
 
-
 # In whose place another entry of the same sheet counts: what joined the two is forgotten with the batch.
 REPLACED = "nhập sai từ phiếu giấy, thay bằng lần nhập thứ hai"
 
