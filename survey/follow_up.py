@@ -11,7 +11,7 @@ from survey.answered import Sight, part_of
 from survey.clock import today
 from survey.period import Calendar, Period
 from survey.running import Running
-from survey.store import units
+from survey.store import organisation
 from survey.store.connection import Store
 
 ONE_DAY = timedelta(days=1)
@@ -47,7 +47,7 @@ def _told(live: Running, sight: Sight, line: Line) -> Action:
 
 
 def _effect(live: Running, sight: Sight, line: Line) -> Effect | None:
-    below = sight.units & frozenset(units.subtree(live.store.db, line.unit, sight.day, tree=None))
+    below = sight.units & organisation.roll_up(live.store.db, line.unit, sight.period.first, sight.day)
     alone = replace(sight.whole, units=below | {line.unit})
     return effects.effect(
         live, line.action, part_of(alone, line.unit, sight.whole.units), _after(sight.period)

@@ -190,7 +190,7 @@ def _effect(action: Action) -> Effect | None:
         return None
     db, seen = running().store.db, scope_in(found.after)
     unit = organisation.successions(db).acting(action.plan.unit, seen.day)
-    below = seen.units & frozenset(units.subtree(db, unit, seen.day, tree=None))
+    below = seen.units & organisation.roll_up(db, unit, seen.first, seen.day)
     if not below:
         return None
     live, sight = running(), part_of(seen.sight(below), unit, seen.units)

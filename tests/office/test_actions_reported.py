@@ -1,12 +1,17 @@
 """Where else actions are told of: the report, the pages with weak figures, the list of what is due."""
 
 import io
+import re
+from datetime import date
 from io import BytesIO
 
 import docx
 import openpyxl
 from pypdf import PdfReader
 
+from survey.organisation.changes import Plan
+from survey.organisation.recording import record
+from survey.store.organisation import Document, Kind
 from tests.office.answering import PRIMARY, Answering
 from tests.office.person import HOME, Person
 from tests.office.test_actions import NEW, QUARTER_3, finish, give
@@ -48,6 +53,18 @@ def test_the_report_tells_what_was_done_whether_it_helped_and_what_is_given_out(
     for text in (words_of(reviewer.see(REPORT).data), paper):
         assert "chỉ số tăng 50,0 điểm %" in text
         assert "Văn phòng Sở" in text
+
+
+def test_a_school_that_ended_since_takes_nothing_away_from_what_its_office_reached(
+    reviewer: Person, quarter: Answering
+) -> None:
+    there = give(reviewer, unit="so")
+    finish(reviewer, there)
+    (risen,) = re.findall(r"<p>([^<]*so với Quý II/2026[^<]*)</p>", reviewer.read(there))
+    ended = Plan(Kind.CLOSE, date(2026, 9, 15), Document("1/QĐ", "2026-09-01", "Giải thể"), ("th-a",))
+    record(quarter.store, ended, "so")
+    assert risen in reviewer.read(there)
+    assert risen in words_of(reviewer.see(REPORT).data)
 
 
 def test_the_report_of_a_school_tells_its_own_only(
