@@ -185,8 +185,8 @@ def seal() -> Page:
 def _calendar(value: str) -> Calendar:
     try:
         return Calendar(value)
-    except ValueError:
-        abort(404, f"Không có lịch “{value}”.")
+    except ValueError as error:
+        raise PeriodError(f"Không có lịch “{value}”; hãy chọn kỳ trong danh sách.") from error
 
 
 def _agenda(form: DueDateForm, refused: str = "") -> str:
