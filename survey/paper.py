@@ -17,14 +17,13 @@ from survey.response import PAPER, shown
 from survey.store import audit, codes, decisions, paper, points, questionnaires, responses
 from survey.store.audit import Action
 from survey.store.connection import Store
-from survey.store.decisions import Reason
+from survey.store.decisions import REPLACED, Reason
 from survey.store.errors import NotFound
 from survey.store.paper import FIRST, SECOND, Batch, Entry
 from survey.store.points import Point
 
 _PURPOSE = b"sipas second entry:"
 _HUNDRED = 100
-CORRECTED = "nhập sai từ phiếu giấy, thay bằng lần nhập thứ hai"
 
 
 class FinishedError(ValueError):
@@ -102,9 +101,9 @@ def correct(store: Store, batch: Batch, number: int, who: tuple[str, date]) -> N
         kept = responses.get(db, first.token) if first else None
         if first is None or second is None or kept is None or first.answers == second.answers:
             raise NotFound(f"Phiếu số {number} không có hai lần nhập khác nhau.")
-        decisions.set_aside(db, [first.token], Reason.SPOILED, CORRECTED, *who)
+        decisions.set_aside(db, [first.token], Reason.SPOILED, REPLACED, *who)
         responses.add(db, replace(kept, token=second.token, answers=second.answers))
-        audit.record(db, Action.SET_ASIDE, who[0], kept.unit, batch.code, f"1 phiếu, {CORRECTED}")
+        audit.record(db, Action.SET_ASIDE, who[0], kept.unit, batch.code, f"1 phiếu, {REPLACED}")
 
 
 def add(store: Store, batch: Batch, who: str) -> None:

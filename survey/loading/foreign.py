@@ -53,7 +53,7 @@ def read(
         return reading
     first, counted = dict[Cells, int](), Counter[Cells]()
     mapped = {name: title for title, name in meaning.columns.items() if title in found.heading}
-    task = _Task(found, mapped, meaning, form, reading, _reader(form, meaning, reading))
+    task = _Task(found, mapped, meaning, form, reading, _reader(form, meaning, reading), key)
     for number, cells in found.rows:
         if cells in first:
             reading.identical.append((number, first[cells]))
@@ -62,10 +62,8 @@ def read(
         first.setdefault(cells, number)
         counted[cells] += 1
         told = dict(zip(found.heading, cells, strict=False))
-        response = _Row(task, number, told).response(
-            points, _token(key, found.heading, cells, counted[cells])
-        )
-        if response:
+        content = _content(found.heading, cells, counted[cells])
+        if response := _Row(task, number, told, content).response(points):
             reading.responses.append((number, response))
     return reading
 
@@ -116,17 +114,19 @@ class _Task:
     form: Questionnaire
     reading: Reading
     meant: Callable[[str, str], Answer | None]
+    key: str
 
 
 @dataclass(frozen=True)
 class _Row:
-    """One row while it is read; what is wrong goes to the reading."""
+    """One row while it is read; what is wrong goes to the reading. `content` is all that it says."""
 
     task: _Task
     number: int
     cells: Mapping[str, str]
+    content: str
 
-    def response(self, points: Mapping[str, Point], token: str) -> Response | None:
+    def response(self, points: Mapping[str, Point]) -> Response | None:
         faults = self.task.reading.faults
         before = len(faults)
         told = self._answers()
@@ -138,7 +138,7 @@ class _Row:
         if len(faults) > before or point is None:
             return None
         return Response(
-            token=token,
+            token=self._token(point.code, day),
             point=point.code,
             unit=point.unit,
             questionnaire=self.task.form.key,
@@ -149,6 +149,15 @@ class _Row:
             comment=comment,
             **about,
         )
+
+    def _token(self, point: str, day: str) -> str:
+        said, told = self._said(DAY), self.content
+        if not foreign_cells.has_time(said):
+            # Ticks alone are the same in the next month, and in another school.
+            told = "\x1f".join((told, point, "" if said else day))
+        # With the key: who has the file cannot tell its rows in the database.
+        digest = hmac.digest(self.task.key.encode(), _PURPOSE + told.encode(), hashlib.sha256)
+        return digest[:TOKEN_BYTES].hex()
 
     def _said(self, name: str) -> str:
         return self.cells.get(self.task.mapped.get(name, ""), "")
@@ -232,9 +241,8 @@ class _Row:
         return said
 
 
-def _token(key: str, heading: Sequence[str], cells: Sequence[str], nth: int) -> str:
+def _content(heading: Sequence[str], cells: Sequence[str], nth: int) -> str:
     # From the row itself: a file that comes again with more rows, or more columns that are empty in the
-    # old ones, adds only what is new. With the key: who has the file cannot tell its rows in the database.
+    # old ones, adds only what is new.
     said = [f"{title}\x1e{cell}" for title, cell in zip(heading, cells, strict=False) if cell]
-    content = "\x1f".join([*said, str(nth)]).encode()
-    return hmac.digest(key.encode(), _PURPOSE + content, hashlib.sha256)[:TOKEN_BYTES].hex()
+    return "\x1f".join([*said, str(nth)])

@@ -16,6 +16,8 @@ _YEAR_LAST = re.compile(r"(\d{1,2})[-/.](\d{1,2})[-/.](\d{4})(?!\d).*", re.DOTAL
 # How a spreadsheet keeps a day whose cell is not shown as one: the days since 30/12/1899.
 _SERIAL = re.compile(r"(\d{5})(?:[.,]\d+)?")
 _SERIAL_BEGIN = date(1899, 12, 30)
+# 9:12, 9h12, 9 giờ 12, or the fraction of a day.
+_TIME = re.compile(r"\d\s?(?::|h|giờ)\s?\d\d|\d{5}[.,]\d+")
 # 5, 5.0, “5 - Rất hài lòng”, “5. Rất hài lòng”; never 4.5.
 _SCORE = re.compile(r"([1-5])(?:[.,]0+)?(?:\s*[-–:)]\s*\D.*|\.\s+\D.*)?", re.DOTALL)
 _PERCENT = re.compile(r"(\d{1,3})(?:[.,]0+)?\s*%?")
@@ -57,6 +59,11 @@ def day(said: str, order: DayOrder) -> date:
         return date(int(year), int(month), int(in_month))
     except ValueError as error:
         raise ValueError("không có ngày này; nếu tệp ghi tháng trước, chọn kiểu Mỹ ở dưới") from error
+
+
+def has_time(said: str) -> bool:
+    """True when a cell tells more than the day: hardly any other row has the same."""
+    return bool(_TIME.search(said))
 
 
 def gender(said: str) -> str:

@@ -31,6 +31,8 @@ UNDATED = ("kind", "level", "address")
 
 def _name(value: str) -> str:
     told = cells.line(value)
+    if told.startswith("="):
+        raise ValueError("là công thức chưa có kết quả; hãy mở bằng bảng tính rồi lưu lại")
     if len(told) > LONGEST_NAME:
         raise ValueError(f"dài quá {LONGEST_NAME} ký tự")
     return told

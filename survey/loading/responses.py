@@ -68,7 +68,7 @@ def load(store: Store, path: Path, who: str) -> tuple[int, int]:
     with store.write() as db:
         _refuse_changed(store, sheet, found)
         taken = [response for _, response in found]
-        stored = imports.record(db, who, path.name, taken, [responses.add(db, one) for one in taken])
+        stored = imports.record(db, who, path.name, taken, responses.add_many(db, taken))
     return stored, len(found) - stored
 
 

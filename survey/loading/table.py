@@ -92,8 +92,6 @@ def _clean(sheet: Sheet, number: int, cells: Cells, places: Mapping[int, Column]
         value = cells[place] if place < len(cells) else ""
         if value in EXCEL_ERRORS:
             sheet.blame(number, column.name, f"ô báo lỗi {value} của bảng tính; hãy sửa công thức")
-        elif value.startswith("="):
-            sheet.blame(number, column.name, "công thức chưa có kết quả; hãy mở bằng bảng tính rồi lưu lại")
         elif value:
             try:
                 row[column.name] = column.read(value)

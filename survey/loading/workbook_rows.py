@@ -88,11 +88,13 @@ def _formulas(path: Path, page: str) -> Iterator[tuple[object, ...]]:
 def _opened(path: Path, *, results: bool = True) -> Iterator[Workbook]:
     _refuse_what_is_none(path)
     try:
-        book = load_workbook(path, read_only=True, data_only=results)
-        try:
-            yield book
-        finally:
-            book.close()
+        # Opened here: of a broken workbook the library leaves the file open.
+        with path.open("rb") as file:
+            book = load_workbook(file, read_only=True, data_only=results)
+            try:
+                yield book
+            finally:
+                book.close()
     except _SPOILT as error:
         if isinstance(error, LoadError):
             raise

@@ -21,7 +21,7 @@ from survey.paper_words import BLANK
 from survey.questionnaire import Question, Questionnaire
 from survey.response import COMMENT, PAPER, QUESTION, TOKEN, Problem, RefusedError, Where, parse
 from survey.running import running
-from survey.store import paper
+from survey.store import paper, points
 from survey.store.paper import FIRST, SECOND, Entry
 from survey.store.responses import Outcome
 from survey.store.responses import Response as Answered
@@ -77,6 +77,8 @@ def key_in(batch: str) -> Page:
     except RefusedError as refused:
         return _screen(_again(here, number, FIRST, refused))
     if outcome is Outcome.NUMBER_TAKEN:
+        # Perhaps because the batch was finished meanwhile.
+        _open(batch)
         taken = Problem("", TAKEN.format(keyed.number, number))
         return _screen(_again(here, number, FIRST, RefusedError([taken])))
     flash(f"Đã lưu phiếu số {keyed.number}." + _twin_told(keyed))
@@ -160,8 +162,10 @@ def _parse(keyed: Keyed) -> Answered:
     if _says_nothing(keyed):
         raise RefusedError([Problem("", NOTHING_SAID)])
     fields = {name: [_said(value)] for name, value in keyed.given.items()}
-    moment = datetime.combine(date.fromisoformat(read_day(keyed.day)), MORNING, VIETNAM)
-    where = Where(keyed.here.unit.code, PAPER, lambda _: False)
+    day = read_day(keyed.day)
+    moment = datetime.combine(date.fromisoformat(day), MORNING, VIETNAM)
+    unit = points.units_by_day(running().store.db)(keyed.here.point.code, day)
+    where = Where(unit, PAPER, lambda _: False)
     return parse(fields, keyed.questionnaire, keyed.form, where, moment)
 
 

@@ -64,7 +64,7 @@ def organisation_workbook() -> Response:
 def organisation_upload() -> Page:
     form = Upload()
     if form.validate_on_submit():
-        draft = drafts.keep(running().settings.home, scope().account.name, form.file.data)
+        draft = drafts.keep(_kept(), scope().account.name, form.file.data)
         return redirect(url_for("office.organisation_draft", draft=draft), 303)
     page = render_template("office/organisation_upload.html", form=form)
     return page, 422 if form.is_submitted() else 200
@@ -73,7 +73,7 @@ def organisation_upload() -> Page:
 @bp.route("/to-chuc/nap/<draft>", methods=["GET", "POST"])
 def organisation_draft(draft: str) -> Page:
     """What the file would change on a day, and the decision behind it."""
-    path = drafts.find(running().settings.home, scope().account.name, draft)
+    path = drafts.find(_kept(), scope().account.name, draft)
     form = Decided(day=today())
     decided = _records() and form.validate_on_submit()
     document = Document(form.number.data, _day(form), form.summary.data) if decided else None
@@ -90,6 +90,11 @@ def organisation_draft(draft: str) -> Page:
     first = formats.day(decision.day)
     flash(f"Đã nạp {found.rows} đơn vị từ {path.name}. Dưới đây là tổ chức của ngày hiệu lực {first}.")
     return redirect(url_for("office.organisation_tree", ngay=first), 303)
+
+
+def _kept() -> Path:
+    """Apart from the tables of answers, whose page lists what was begun."""
+    return running().settings.home / "organisation"
 
 
 def _day(form: Decided) -> str:

@@ -23,7 +23,7 @@ from survey.office.points import choices, labelled
 from survey.office.rights import scope
 from survey.office.uploads import table_file
 from survey.running import running
-from survey.store import slip_batches, units
+from survey.store import organisation, slip_batches, units
 from survey.store.codes import Batch, BatchRefused
 from survey.store.points import OPEN, Point
 from survey.store.slip_batches import AlreadyPrinted, ReprintRefused
@@ -130,8 +130,9 @@ def _issue(form: ClassList, point: Point) -> bytes:
 
 
 def _batch(batch: str) -> Batch:
-    found = slip_batches.batch_of(running().store.db, batch)
-    if found.unit not in scope().units:
+    db = running().store.db
+    found = slip_batches.batch_of(db, batch)
+    if organisation.successions(db).acting(found.unit, today()) not in scope().units:
         abort(403)
     return found
 

@@ -13,6 +13,9 @@ from survey.store.errors import NotFound
 from survey.store.responses import Response
 from survey.store.schema import IN_LIST
 
+# In whose place another entry of the same sheet counts: what joined the two is forgotten with the batch.
+REPLACED = "nhập sai từ phiếu giấy, thay bằng lần nhập thứ hai"
+
 
 class Reason(StrEnum):
     """Why a response does not count. None of them is what it says: an answer is no reason to lose it."""
@@ -39,6 +42,12 @@ _LABELS = {
     Reason.SPOILED: "phiếu giấy hỏng hoặc nhập sai",
     Reason.OTHER: "lý do khác",
 }
+
+
+_REPLACED_ALREADY = (
+    f"Có phiếu giấy (loại vì {Reason.SPOILED.label}) đã được thay bằng lần nhập thứ hai: lấy lại thì một tờ "
+    "tính thành hai. Hãy bỏ chọn phiếu ấy; chưa có gì thay đổi."
+)
 
 
 class Event(StrEnum):
@@ -117,6 +126,8 @@ def take_back(db: Database, tokens: Sequence[str], words: str, actor: str, day: 
     found, past = _get(db, tokens), _latest(db, tokens)
     if any(token not in past or past[token].event is not Event.SET_ASIDE for token in found):
         raise AlreadyDecided("Có phiếu đang được tính, không có gì để lấy lại; chưa có gì thay đổi.")
+    if any(one.words == REPLACED for one in past.values()):
+        raise AlreadyDecided(_REPLACED_ALREADY)
     tallies.put_back(db, list(found))
     made = (replace(one, number=one.number + 1, event=Event.TAKEN_BACK) for one in past.values())
     _add(db, [replace(one, words=words, actor=actor, day=day.isoformat()) for one in made])
@@ -133,23 +144,23 @@ def history(db: Database, token: str) -> list[Decision]:
     return [_decision(*row) for row in rows]
 
 
-def of_unit(db: Database, unit: str, first: date, last: date) -> list[Decision]:
-    """What was decided about the responses of a unit in these days, oldest decision of a token first."""
+def of_units(db: Database, units: Sequence[str], first: date, last: date) -> list[Decision]:
+    """What was decided about the responses of these units in these days, oldest decision of a token first."""
     rows = db.execute(
         f"SELECT {_COLUMNS} FROM decision WHERE token IN "
-        "(SELECT token FROM response WHERE unit = ? AND day BETWEEN ? AND ?) ORDER BY token, number",
-        [unit, first.isoformat(), last.isoformat()],
+        f"(SELECT token FROM response WHERE unit {IN_LIST} AND day BETWEEN ? AND ?) ORDER BY token, number",
+        [json.dumps(list(units)), first.isoformat(), last.isoformat()],
     )
     return [_decision(*row) for row in rows]
 
 
-def listed(db: Database, unit: str, first: date, last: date) -> list[Listed]:
-    """The responses of a unit in these days, those that are set aside too, by day and then by chance."""
+def listed(db: Database, units: Sequence[str], first: date, last: date) -> list[Listed]:
+    """The responses of these units in these days, those that are set aside too, by day and then by chance."""
     rows = db.execute(
         "SELECT r.token, r.day, r.point, r.channel, r.questionnaire, r.answers, r.comment, a.reason "
         "FROM response AS r LEFT JOIN aside AS a ON a.token = r.token "
-        "WHERE r.unit = ? AND r.day BETWEEN ? AND ? ORDER BY r.day DESC, r.token",
-        [unit, first.isoformat(), last.isoformat()],
+        f"WHERE r.unit {IN_LIST} AND r.day BETWEEN ? AND ? ORDER BY r.day DESC, r.token",
+        [json.dumps(list(units)), first.isoformat(), last.isoformat()],
     )
     return [Listed(*row) for row in rows]
 

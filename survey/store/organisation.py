@@ -105,6 +105,10 @@ class Successions(dict[str, tuple[str, str]]):
         found = {unit: self.acting(unit, day) for unit in self}
         return {unit: other for unit, other in found.items() if unit != other and other in acting}
 
+    def with_former(self, acting: Collection[str], day: date) -> list[str]:
+        """These and the units that they answer for on that day: in whose names answers and papers lie."""
+        return sorted({*acting, *self.former(frozenset(acting), day)})
+
 
 def successions(db: Database) -> Successions:
     rows = db.execute("SELECT unit, successor, valid_from FROM unit_successor")
@@ -114,7 +118,9 @@ def successions(db: Database) -> Successions:
 def roll_up(db: Database, root: str, first: date, last: date, tree: str | None = None) -> frozenset[str]:
     """The unit and all below it on the last day, with what ended since the first and left no successor."""
     found = frozenset(units.subtree(db, root, last, tree))
-    return found | (gone_below(db, found, first, last, tree) - successions(db).keys())
+    if gone := gone_below(db, found, first, last, tree):
+        return found | (gone - successions(db).keys())
+    return found
 
 
 def gone_below(

@@ -1,7 +1,7 @@
 """The response log: append-only, one row per submitted form, keyed by the form's random token."""
 
 import json
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, fields
 from datetime import date
 from enum import Enum
@@ -58,6 +58,8 @@ class Outcome(Enum):
 
 COLUMNS = tuple(field.name for field in fields(Response))
 _SELECT = f"SELECT {', '.join(COLUMNS)} FROM response"
+# Rows of a statement; SQLite takes 32,766 values in one, and a row has thirteen.
+AT_ONCE = 512
 
 
 def add(db: Database, response: Response) -> Outcome:
@@ -67,8 +69,15 @@ def add(db: Database, response: Response) -> Outcome:
 
 def add_many(db: Database, responses: Sequence[Response]) -> list[Outcome]:
     """Store each once, and the first of those that have the same token."""
-    if not responses:
-        return []
+    new: set[str] = set()
+    for first in range(0, len(responses), AT_ONCE):
+        new |= _insert(db, responses[first : first + AT_ONCE])
+    kept = some(db, [response.token for response in responses]) if len(new) < len(responses) else {}
+    return [_outcome(response, new, kept) for response in responses]
+
+
+def _insert(db: Database, responses: Sequence[Response]) -> set[str]:
+    """The tokens of those that are new."""
     # One statement for many rows: SQLite works alone meanwhile, and the other threads go on.
     row = f"({', '.join('?' * len(COLUMNS))})"
     values = [value for response in responses for value in vars(response).values()]
@@ -77,16 +86,15 @@ def add_many(db: Database, responses: Sequence[Response]) -> list[Outcome]:
         "ON CONFLICT (token) DO NOTHING RETURNING token",
         values,
     )
-    new = {token for (token,) in added.fetchall()}
-    return [_outcome(db, response, new) for response in responses]
+    return {token for (token,) in added.fetchall()}
 
 
-def _outcome(db: Database, response: Response, new: set[str]) -> Outcome:
+def _outcome(response: Response, new: set[str], kept: Mapping[str, Response]) -> Outcome:
     if response.token in new:
         new.remove(response.token)
         return Outcome.STORED
-    first = get(db, response.token)
-    return Outcome.REPEATED if first and first.content() == response.content() else Outcome.DIFFERENT
+    first = kept[response.token]
+    return Outcome.REPEATED if first.content() == response.content() else Outcome.DIFFERENT
 
 
 def get(db: Database, token: str) -> Response | None:

@@ -128,6 +128,8 @@ def import_the_organisation(page: Page, seen: Picture) -> None:
     page.get_by_label("Ngày văn bản").fill("15/06/2026")
     page.get_by_label("Trích yếu").fill("Sắp xếp các trường của tỉnh")
     page.get_by_role("button", name="Nạp", exact=True).click()
+    expect(page.get_by_role("status")).to_contain_text("Ngày hiệu lực vừa đổi")
+    page.get_by_role("button", name="Nạp", exact=True).click()
     expect(page.get_by_role("status")).to_contain_text("Đã nạp 57 đơn vị")
     page.get_by_label("Tìm đơn vị").fill("tieu hoc an mau")
     page.get_by_role("button", name="Xem").click()

@@ -138,6 +138,7 @@ def test_what_is_taken_out_can_be_taken_in_again(sipas: Sipas, base: Path, endin
         ("th-b,Trường B,truong_tieu_hoc,tieu_hoc,xa-b,so,,,th-a1", "cột successor: có đơn vị tiếp nhận"),
         ("x,X,phong_gddt,,so,,,,", "cột kind: loại “Phòng Giáo dục và Đào tạo” chỉ có đến ngày 30/06/2025"),
         ("TH-B,X,ubnd_xa,,,,,,", "cột code: “TH-B” chỉ khác chữ hoa, chữ thường với mã “th-b”"),
+        ("x,=A1,ubnd_xa,,,,,,", "cột name: “=A1” là công thức chưa có kết quả"),
         (f"th-b,{'T' * 301},truong_tieu_hoc,tieu_hoc,xa-b,so,,,", "dài quá 300 ký tự"),
     ],
 )

@@ -1,5 +1,6 @@
 """Rows of other people's tables read as answers, or told cell by cell why not."""
 
+from concurrent.futures import ThreadPoolExecutor, wait
 from dataclasses import replace
 from datetime import date, datetime
 from pathlib import Path
@@ -10,17 +11,18 @@ from openpyxl import Workbook
 from survey import clock, reviewing
 from survey.clock import VIETNAM
 from survey.digits import decode
-from survey.loading import foreign, foreign_sheet, foreign_taking, mapping
+from survey.loading import foreign, foreign_cells, foreign_sheet, foreign_taking, mapping
 from survey.loading.errors import LoadError
 from survey.loading.foreign import Reading
 from survey.loading.foreign_sheet import Sheet
 from survey.loading.mapping import DayOrder, Identical, Meaning
 from survey.organisation.changes import Plan
 from survey.organisation.recording import record
-from survey.store import responses
+from survey.store import points, responses
 from survey.store.connection import Store
 from survey.store.decisions import Reason
 from survey.store.organisation import Document, Kind
+from tests.office.counting import queries
 from tests.store import small_office
 from tests.store.small_office import POINTS
 
@@ -166,6 +168,80 @@ def test_a_file_that_comes_again_with_more_adds_only_what_is_new(store: Store) -
     # A question was added at the end: the old rows have nothing there.
     assert take(table((*ROW, ""), (*row(A1="5"), "5"), heading=(*HEADING, "A3"))) == (1, (2,))
     assert responses.count(store.db) == 4
+
+
+TICKS = ("overall", "A1", "B2")
+
+
+@pytest.mark.parametrize(
+    ("heading", "first", "later"),
+    [(TICKS, (), ()), ((*TICKS, "Ngày"), ("05/10/2026",), ("05/11/2026",))],
+    ids=["a day for the whole file", "a column of days without times"],
+)
+def test_the_same_ticks_in_another_month_or_at_another_point_are_new_answers(
+    store: Store, heading: tuple[str, ...], first: tuple[str, ...], later: tuple[str, ...]
+) -> None:
+    other = replace(POINTS[0], code="CTR00002", name="Quầy số 2")
+    known = {**KNOWN, other.code: other}
+    with store.write() as db:
+        points.add(db, other)
+
+    def take(day: tuple[str, ...], told: str, point: str = "CTR00001") -> tuple[int, int]:
+        sheet = table(*[("5", "5", "5", *day)] * 3, heading=heading)
+        meaning = replace(meaning_of(sheet), point=point, day=told)
+        done = foreign_taking.load(store, sheet, foreign.read(sheet, meaning, FORM, known, KEY), "ai")
+        return len(done.new), len(done.repeated)
+
+    assert take(first, "05/10/2026") == (3, 0)
+    assert take(first, "5/10/2026") == (0, 3)
+    assert take(later, "05/11/2026") == (3, 0)
+    assert take(first, "05/10/2026", other.code) == (3, 0)
+    assert take(first, "05/10/2026", other.code) == (0, 3)
+    assert responses.count(store.db) == 9
+
+
+@pytest.mark.parametrize(
+    ("said", "timed"),
+    [
+        ("05/10/2026 9:12:33", True),
+        ("2026-10-05T09:12", True),
+        ("05/10/2026 9h12", True),
+        ("45935,38", True),
+        ("05/10/2026", False),
+        ("2026-10-05", False),
+        ("45935", False),
+        ("", False),
+    ],
+)
+def test_a_time_beside_the_day_is_noticed(said: str, timed: bool) -> None:
+    assert foreign_cells.has_time(said) is timed
+
+
+def test_a_large_file_is_taken_with_few_statements_so_that_nobody_waits_for_it(store: Store) -> None:
+    sheet = table(*(row(Ý_kiến=f"số {number}") for number in range(1500)))
+    reading = foreign.read(sheet, meaning_of(sheet), FORM, KNOWN, KEY)
+    for new, repeated in ((1500, 0), (0, 1500)):
+        with queries(store) as asked:
+            done = foreign_taking.load(store, sheet, reading, "ai")
+        assert (len(done.new), len(done.repeated)) == (new, repeated)
+        # A statement is told again for each row that it sets a trigger off for.
+        assert 3 < len(set(asked)) < 40
+
+
+def test_rows_that_somebody_takes_otherwise_meanwhile_are_not_taken_again(store: Store) -> None:
+    sheet = table(ROW)
+    right = foreign.read(sheet, meaning_of(sheet), FORM, KNOWN, KEY)
+    swapped = dict(meaning_of(sheet).columns) | {"A1": "A3"}
+    wrong = foreign.read(sheet, replace(meaning_of(sheet), columns=swapped), FORM, KNOWN, KEY)
+    with ThreadPoolExecutor() as pool:
+        with store.write() as db:
+            responses.add_many(db, [one for _, one in wrong.responses])
+            second = pool.submit(foreign_taking.load, store, sheet, right, "ai")
+            # Long enough to look at the rows and to stand before the lock.
+            wait([second], 0.3)
+        with pytest.raises(LoadError, match="dòng 2: dòng này đã được nhập trước đây"):
+            second.result()
+    assert list(responses.every(store.db)) == [one for _, one in wrong.responses]
 
 
 def test_one_fault_keeps_every_row_out(store: Store) -> None:

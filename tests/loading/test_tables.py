@@ -87,11 +87,6 @@ def test_a_workbook_of_nothing_but_a_chart_is_told(tmp_path: Path) -> None:
         table.read(tmp_path / "bieu-do.xlsx", COLUMNS)
 
 
-def test_a_formula_without_a_result_names_no_unit(tmp_path: Path) -> None:
-    (fault,) = table.read(workbook(tmp_path, ["code", "name"], ["a", "=B9"]), COLUMNS).faults
-    assert "cột name: công thức chưa có kết quả" in fault
-
-
 def test_a_cell_that_is_far_too_long_is_quoted_in_short(tmp_path: Path) -> None:
     (fault,) = table.read(workbook(tmp_path, ["code", "name"], ["x" * 500, "Tên"]), COLUMNS).faults
     assert f"“{'x' * 60}…”" in fault

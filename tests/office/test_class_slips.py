@@ -21,6 +21,7 @@ from survey.store import codes, points, slip_batches
 from survey.store.codes import Code
 from survey.store.slip_batches import ReprintRefused
 from tests.office.person import HOME, Person
+from tests.office.test_organisation import MERGER, record
 from tests.office.test_quarter import words
 
 PAGE = f"{HOME}/to-ma-lop"
@@ -254,3 +255,12 @@ def test_the_batches_that_were_issued_last_stand_first(reviewer: Person) -> None
 def test_a_slip_says_which_survey_it_belongs_to(reviewer: Person) -> None:
     (page,) = pages(ask(reviewer, "Lớp;Số tờ\n1A;1"))
     assert "Khảo sát cha mẹ học sinh tiểu học" in page
+
+
+def test_the_successor_of_a_school_prints_its_spoiled_slips_anew(reviewer: Person, app: Flask) -> None:
+    (page,) = pages(ask(reviewer, "Lớp;Số tờ\n1A;5"))
+    batch, spoiled = batch_id(reviewer), CODE.findall(page)[0]
+    record(Person(app.test_client()).sign_in("quan-tri"), "merge", MERGER)
+    successor = Person(app.test_client()).sign_in("truong-b")
+    answer = successor.send(f"{PAGE}/in-lai/{batch}", which="mot-so", codes=spoiled)
+    assert len(CODE.findall("".join(pages(answer)))) == 1

@@ -295,6 +295,20 @@ def test_a_file_saved_in_another_way_is_told_before_it_is_taken_twice(school: Pe
     assert "giống hệt phiếu đã nhập" not in words(school.read(other))
 
 
+def test_the_same_ticks_of_another_month_or_school_are_new_and_the_same_file_is_not(
+    administrator: Person, store: Store
+) -> None:
+    said = []
+    for point, day in [("A", "05/10"), ("A", "05/11"), ("B", "05/10"), ("A", "05/10")]:
+        ticks = [",Rất hài lòng,4,5,"] * 3
+        address = str(upload(administrator, *ticks, point=f"PTH{point}0001").location)
+        send(administrator, address, "xem", **{"cot-0": "", "ngay": f"{day}/2026"})
+        said += re.findall(r"3 dòng: (\d phiếu mới, \d) đã có", words(administrator.read(address)))
+        send(administrator, address, "nhap", ngay=f"{day}/2026")
+    assert said == ["3 phiếu mới, 0", "3 phiếu mới, 0", "3 phiếu mới, 0", "0 phiếu mới, 3"]
+    assert len(stored(store)) == 9
+
+
 def test_what_is_left_out_of_the_file_is_said(school: Person) -> None:
     text = words(school.read(opened(school, ROW)))
     assert "Cột không nhập: Mức hài lòng chung · Email." in text

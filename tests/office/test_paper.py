@@ -2,6 +2,7 @@
 
 import io
 import re
+from concurrent.futures import ThreadPoolExecutor, wait
 from datetime import date
 
 import pytest
@@ -10,12 +11,15 @@ from pypdf import PdfReader
 from werkzeug.test import TestResponse
 
 from survey import paper as batches
+from survey.organisation.changes import Plan
+from survey.organisation.recording import record
 from survey.running import running_in
 from survey.store import accounts, audit, decisions, integrity, paper, responses
 from survey.store.accounts import UNIT, Account
 from survey.store.audit import Filter
 from survey.store.connection import Store
 from survey.store.decisions import Reason
+from survey.store.organisation import Document, Kind
 from survey.store.paper import FIRST, SECOND, Batch, Entry
 from survey.store.responses import Response
 from tests.office.answering import PRIMARY
@@ -105,6 +109,22 @@ def test_a_form_that_is_keyed_in_is_an_answer_of_the_channel_paper(school: Perso
     assert asked == {**dict.fromkeys(SHORT[:-1], "4"), "expectation": "k"}
     assert "Đã lưu phiếu số 1. " in words(school.read(f"{PAGE}/{batch}/nhap"))
     assert "Phiếu số 2" in words(school.read(f"{PAGE}/{batch}/nhap"))
+
+
+def test_a_form_of_a_merged_school_belongs_to_the_unit_of_its_own_day(
+    app: Flask, school: Person, store: Store
+) -> None:
+    document = Document("12/QĐ-UBND", "2026-11-01", "Về việc sáp nhập")
+    record(store, Plan(Kind.MERGE, date(2026, 11, 15), document, ("th-a", "th-b"), ("th-b",)), "quan-tri")
+    heir = Person(app.test_client()).sign_in("truong-b")
+    batch = make(heir)
+    for person in (heir, school):
+        for day in ("14/11/2026", "15/11/2026"):
+            assert key(person, f"{PAGE}/{batch}/nhap", ngay=day).status_code == 303
+    assert sorted((one.day, one.unit) for one in stored(store)) == [
+        *[("2026-11-14", "th-a")] * 2,
+        *[("2026-11-15", "th-b")] * 2,
+    ]
 
 
 def test_paper_has_its_own_row_in_the_results(school: Person) -> None:
@@ -265,6 +285,22 @@ def _csrf(person: Person, batch: str) -> str:
     return token_of(person.read(f"{PAGE}/{batch}"))
 
 
+def test_a_first_entry_that_was_replaced_is_never_counted_beside_the_second(
+    school: Person, colleague: Person, reviewer: Person, store: Store
+) -> None:
+    batch = make(school)
+    every_form_twice(store, batch)
+    key(school, f"{PAGE}/{batch}/nhap")
+    key(colleague, f"{PAGE}/{batch}/nhap-lai/1", **{"q-B1": "3"})
+    colleague.send(f"{PAGE}/{batch}/thay/1", page=f"{PAGE}/{batch}")
+    (replaced,) = decisions.aside(store.db)
+    address = f"{HOME}/xem-lai/th-a?ky=2026Q4"
+    answer = reviewer.send(address, chon=replaced, loi="nhầm", viec="lay-lai")
+    assert answer.status_code == 422
+    assert "đã được thay bằng lần nhập thứ hai" in words(answer.text)
+    assert list(decisions.aside(store.db)) == [replaced]
+
+
 def test_a_finished_batch_keeps_its_rate_and_forgets_numbers_and_people(
     school: Person, colleague: Person, store: Store
 ) -> None:
@@ -304,6 +340,21 @@ def test_nothing_is_keyed_into_a_batch_that_ended_meanwhile(school: Person, stor
     with store.write() as db:
         assert not paper.keep(db, entry)
     assert paper.entries(store.db, batch) == []
+
+
+def test_who_keys_in_while_the_batch_is_being_finished_is_told_so(school: Person, store: Store) -> None:
+    batch = make(school)
+    address = f"{PAGE}/{batch}/nhap"
+    with ThreadPoolExecutor() as pool:
+        with store.write() as db:
+            late = pool.submit(key, school, address)
+            # Long enough to find the batch open and to stand before the lock.
+            wait([late], 0.5)
+            paper.finish(db, paper.get(db, batch), date(2026, 11, 20))
+        answer = late.result()
+    assert answer.status_code == 404
+    assert "Lô này đã kết thúc nên không nhập thêm" in words(answer.text)
+    assert stored(store) == []
 
 
 def test_who_keys_in_again_too_late_is_told_that_it_is_not_kept(

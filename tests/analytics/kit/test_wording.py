@@ -2,6 +2,7 @@
 
 import re
 import unicodedata
+from dataclasses import replace
 from functools import cache
 
 import pandas as pd
@@ -11,7 +12,7 @@ from hypothesis import strategies as st
 
 from analytics import wording
 from analytics.answers import from_frame
-from analytics.change import Direction
+from analytics.change import CommonItems, Direction
 from analytics.disclosure import Floor
 from analytics.kit import article, broadcast, sentences
 from analytics.kit.compose import Kit, compose
@@ -199,10 +200,9 @@ def test_a_change_with_a_reservation_is_read_but_not_heard() -> None:
     facts = facts_of(Outcome.MET, (100, 60))
     assert facts.row.change is not None
     assert "tăng" in sentences.change(facts, sentences.SPOKEN)
-    noted = type(facts.row.change)(**{**vars(facts.row.change), "note": "Hai kỳ dùng phiếu khác nhau."})
-    row = type(facts.row)(**{**vars(facts.row), "change": noted})
-    other = facts_of(Outcome.MET, row=row)
-    assert sentences.change(other).endswith("Hai kỳ dùng phiếu khác nhau.")
+    reserved = replace(facts.row.change, reservations=(CommonItems(12, 16, 14),))
+    other = facts_of(Outcome.MET, row=replace(facts.row, change=reserved))
+    assert sentences.change(other).endswith(wording.common_items(12, 16, 14))
     assert sentences.change(other, sentences.SPOKEN) == ""
 
 
