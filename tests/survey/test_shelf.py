@@ -112,8 +112,7 @@ def test_however_many_pages_are_wanted_at_once_each_is_served() -> None:
 def test_what_nobody_came_back_for_makes_room(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("survey.shelf.GONE", 0.0)
     shelf = Shelf(most=3)
-    monkeypatch.setattr("survey.shelf.PATIENCE", 0.0)
-    made = [make_and_leave(shelf, page) for page in range(20)]
+    made = [make_and_leave(shelf, page) for page in range(8)]
     look_until(shelf, lambda: 7, 7)
     shelf.close()
     gc.collect()
