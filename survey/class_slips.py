@@ -107,7 +107,7 @@ def draw_anew(db: Database, keys: Sequence[str], anew: Anew, base_url: str) -> R
 def keep_anew(db: Database, keys: Sequence[str], anew: Anew, made: Reprinted) -> None:
     """Let the new slips work in place of the old ones."""
     if _swap(db, keys, anew).old != made.swap.old:
-        raise ReprintRefused("Vừa có người dùng mã của lô này; chưa có gì thay đổi, hãy bấm lại.")
+        raise ReprintRefused("Vừa có người dùng mã hoặc in lại lô này; chưa có gì thay đổi, hãy bấm lại.")
     slip_batches.carry_out(db, keys[-1], made.swap, made.drawn)
     told = f"in lại {len(made.drawn)} tờ, {anew.batch.label}"
     audit.record(db, Action.CODES_REVOKED, anew.who, anew.batch.unit, anew.batch.id, told)

@@ -1,7 +1,6 @@
 """The figures that pages show, from the answers that were given. All computing is done in `analytics`."""
 
 from dataclasses import dataclass, replace
-from functools import lru_cache
 
 from analytics.analysis import Analysis, analyse
 from analytics.answers import Answers
@@ -209,7 +208,7 @@ def _review(live: Running, basis: _Basis, key: str, part: str) -> Review | None:
     )
 
 
-@lru_cache(MOST_FIGURES)
+@remembered(MOST_FIGURES)
 def _since(live: Running, basis: _Basis, key: str, part: str) -> Row | None:
     sides = _sides(live, basis, key, part)
     if sides is None:
@@ -217,7 +216,7 @@ def _since(live: Running, basis: _Basis, key: str, part: str) -> Row | None:
     return whole(sides.now, sides.earlier, basis.floor, within=sides.within, question_of=sides.question_of)
 
 
-@lru_cache(MOST_ANALYSES)
+@remembered(MOST_ANALYSES)
 def _analysis(live: Running, basis: _Basis, periods: tuple[Counted, ...], key: str) -> Analysis:
     made = _review(live, basis, key, "")
     assert made is not None  # noqa: S101 - analysis() asks first

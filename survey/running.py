@@ -1,12 +1,12 @@
 """What one running process holds: its settings, the store, the writer, the secrets."""
 
 from dataclasses import dataclass
-from functools import lru_cache
 
 from flask import Flask, current_app
 
 from survey import keys
 from survey.questionnaire import Questionnaire
+from survey.remembered import remembered
 from survey.settings import Settings
 from survey.shelf import Shelf
 from survey.store import questionnaires
@@ -24,6 +24,10 @@ class Running:
     secrets: tuple[str, ...]
     shelf: Shelf
 
+    @property
+    def file(self) -> int:
+        return self.store.file
+
     def questionnaire(self, key: str) -> Questionnaire:
         return _published(self.store, key)
 
@@ -33,7 +37,7 @@ class Running:
         self.store.close()
 
 
-@lru_cache(maxsize=256)
+@remembered(256)
 def _published(store: Store, key: str) -> Questionnaire:
     # A published version never changes, so it may be kept for the life of the process.
     return questionnaires.get(store.db, key)

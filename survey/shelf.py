@@ -18,6 +18,8 @@ PATIENCE = 0.1
 # Made again after so many times as long as it took, so that most of the time is the citizens'.
 REST, MOST_SECONDS = 10, 120.0
 PLACES = 64
+# A page that waits asks again every few seconds; after so many its reader has gone elsewhere.
+GONE = 120.0
 
 _Result = TypeVar("_Result")
 _log = logging.getLogger(__name__)
@@ -47,6 +49,15 @@ class Kept(Generic[_Result]):
 class _Place:
     kept: Kept[Any] | None = None
     making: "Future[Kept[Any]] | None" = None
+
+    asked: float = 0.0
+
+    @property
+    def idle(self) -> bool:
+        """Nothing is on its way here that anybody still waits for."""
+        if self.making is None:
+            return True
+        return self.making.done() and time.monotonic() - self.asked > GONE
 
 
 class Shelf:
@@ -80,9 +91,10 @@ class Shelf:
 
     def _place(self, what: Hashable) -> _Place:
         place = self._places.setdefault(what, _Place())
+        place.asked = time.monotonic()
         self._places.move_to_end(what)
-        idle = (one for one, place in self._places.items() if place.making is None)
-        if len(self._places) > self._most and (oldest := next(idle, what)) != what:
+        idle = [one for one, place in self._places.items() if place.idle and one != what]
+        for oldest in idle[: max(len(self._places) - self._most, 0)]:
             del self._places[oldest]
         return place
 

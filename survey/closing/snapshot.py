@@ -6,7 +6,6 @@ import unicodedata
 from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, fields
-from functools import lru_cache
 from itertools import chain
 
 from analytics.answers import Answers
@@ -158,7 +157,7 @@ def snapshot_of(store: Store, number: int) -> Snapshot:
     return read(body)
 
 
-@lru_cache(maxsize=CLOSINGS)
+@remembered(CLOSINGS)
 def facts_of(store: Store, number: int) -> Facts:
     """Light enough to be kept of every closing."""
     kept = snapshot_of(store, number)
@@ -169,7 +168,7 @@ def digest(body: bytes) -> str:
     return hashlib.sha256(body).hexdigest()
 
 
-@lru_cache(maxsize=2 * CLOSINGS)
+@remembered(2 * CLOSINGS)
 def forms_of(store: Store, number: int, *, earlier: bool) -> tuple[tuple[str, str, int], ...]:
     """Responses by unit and questionnaire version in the period, or in the one before."""
     kept = snapshot_of(store, number)

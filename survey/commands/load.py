@@ -5,9 +5,9 @@ from pathlib import Path
 
 import click
 
-from survey.commands.home import opened, tell
+from survey.commands.home import opened
 from survey.loading import population, procedures, targets, units
-from survey.store.audit import Action
+from survey.store.audit import COMMAND_LINE
 from survey.store.connection import Store
 
 FILE = click.argument("file", type=click.Path(exists=True, dir_okay=False, path_type=Path))
@@ -22,7 +22,8 @@ def load_command() -> None:
 @FILE
 def load_units(file: Path) -> None:
     """Nạp đơn vị và cơ quan cấp trên của đơn vị."""
-    _load(units.load, file, "đơn vị")
+    with opened() as home:
+        _say(units.load(home.store, file), "đơn vị", file)
 
 
 @load_command.command("procedures")
@@ -46,8 +47,10 @@ def load_population(file: Path) -> None:
     _load(population.load, file, "số lượng")
 
 
-def _load(load: Callable[[Store, Path], int], file: Path, what: str) -> None:
+def _load(load: Callable[[Store, Path, str], int], file: Path, what: str) -> None:
     with opened() as home:
-        count = load(home.store, file)
-        tell(home, Action.IMPORT, f"{count} {what} từ {file.name}")
+        _say(load(home.store, file, COMMAND_LINE), what, file)
+
+
+def _say(count: int, what: str, file: Path) -> None:
     click.echo(f"Đã nạp {count} {what} từ {file.name}.")

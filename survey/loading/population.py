@@ -9,7 +9,7 @@ from survey.loading import table
 from survey.loading.cells import Named, code, day
 from survey.loading.table import Column, Sheet
 from survey.period import Calendar, Period, PeriodError
-from survey.store import populations, units
+from survey.store import imports, populations, units
 from survey.store.connection import Store
 from survey.store.populations import Kind, Population
 from survey.whole import whole
@@ -72,16 +72,17 @@ COLUMNS = (
 TITLES = {column.name: column.title for column in COLUMNS}
 
 
-def load(store: Store, path: Path, own: frozenset[str] | None = None) -> int:
-    """Take every row or none, of these units only where they are named; returns how many there were."""
-    found = read(store, path, own)
+def load(store: Store, path: Path, by: str = "") -> int:
+    """Take every row or none, and tell the audit log who did it; returns how many there were."""
+    found = read(store, path)
     with store.write() as db:
         populations.save(db, found)
+        imports.tell(db, by, f"{len(found)} số lượng từ {path.name}")
     return len(found)
 
 
 def read(store: Store, path: Path, own: frozenset[str] | None = None) -> list[Population]:
-    """What the table says, without storing it; raises LoadError naming each fault."""
+    """What the table says, of these units only where they are named; raises LoadError with every fault."""
     sheet = table.read(path, COLUMNS)
     known = {unit.code for unit in units.every(store.db)} if own is None else own
     found: dict[tuple[str, str, str, str], Population] = {}

@@ -6,7 +6,7 @@ from pathlib import Path
 from survey.loading import cells, table
 from survey.loading.table import Column, Sheet
 from survey.naming import procedure_levels
-from survey.store import procedures
+from survey.store import imports, procedures
 from survey.store.connection import Store
 from survey.store.procedures import Procedure
 
@@ -38,8 +38,8 @@ COLUMNS = (
 )
 
 
-def load(store: Store, path: Path) -> int:
-    """Take every row or none; returns how many there were."""
+def load(store: Store, path: Path, by: str = "") -> int:
+    """Take every row or none, and tell the audit log who did it; returns how many there were."""
     sheet = table.read(path, COLUMNS)
     table.refuse_repeats(sheet, "code")
     known = {procedure.code for procedure in procedures.every(store.db)}
@@ -50,6 +50,7 @@ def load(store: Store, path: Path) -> int:
         found = [{name: cell for name, cell in row.items() if name != REPLACED_BY} for _, row in sheet.rows]
         procedures.save(db, [Procedure(**row) for row in found])
         procedures.link(db, links)
+        imports.tell(db, by, f"{len(sheet.rows)} thủ tục từ {path.name}")
     return len(sheet.rows)
 
 

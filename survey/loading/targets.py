@@ -6,7 +6,7 @@ from pathlib import Path
 from survey.loading import table
 from survey.loading.cells import OneOf, code, day, percent
 from survey.loading.table import Column
-from survey.store import targets
+from survey.store import imports, targets
 from survey.store.connection import Store
 from survey.store.targets import Target
 
@@ -24,13 +24,14 @@ COLUMNS = (
 )
 
 
-def load(store: Store, path: Path) -> int:
-    """Take every row or none; returns how many there were."""
+def load(store: Store, path: Path, by: str = "") -> int:
+    """Take every row or none, and tell the audit log who did it; returns how many there were."""
     sheet = table.read(path, COLUMNS)
     table.refuse_repeats(sheet, "code")
     sheet.finish()
     with store.write() as db:
         targets.save(db, [_target(row) for _, row in sheet.rows])
+        imports.tell(db, by, f"{len(sheet.rows)} chỉ tiêu từ {path.name}")
     return len(sheet.rows)
 
 

@@ -59,13 +59,13 @@ def load(secret: str) -> Officer | None:
 
 def recognise(name: str, password: str) -> Account | None:
     """The active account that this password opens; raises TooManyGuessesError when guessing."""
-    guesses.guesses().check(name)
-    known = accounts.find(running().store.db, name)
-    account = known if known and known.active else None
-    digest = (account and account.password) or passwords.of_nobody()
-    if passwords.verify(digest, password) and account:
-        return account
-    guesses.guesses().count(name)
+    with guesses.guesses().turn(name):
+        known = accounts.find(running().store.db, name)
+        account = known if known and known.active else None
+        digest = (account and account.password) or passwords.of_nobody()
+        if passwords.verify(digest, password) and account:
+            return account
+        guesses.guesses().count(name)
     refuse(known, "mật khẩu")
     return None
 
@@ -97,18 +97,21 @@ def half_admitted() -> tuple[Account, str] | None:
 
 
 def sign_in(account: Account, how: str) -> None:
+    open_session(account, how)
     guesses.guesses().welcome(account.name)
-    open_session(account)
-    with running().store.write() as db:
-        audit.record(db, Action.SIGN_IN, account.name, account.unit, account.name, how)
 
 
-def open_session(account: Account) -> None:
-    """Go on with a new secret and an empty cookie, whatever the browser brought along."""
+def open_session(account: Account, how: str = "") -> None:
+    """Go on with a new secret and an empty cookie, whatever the browser brought along.
+
+    `how` says what was proved by who comes in; who was signed in already needs no row in the audit log.
+    """
     live, moment = running(), _seconds()
     with live.store.write() as db:
         sessions.sweep(db, moment - live.settings.idle_minutes * 60)
         secret = sessions.start(db, account.name, moment)
+        if how:
+            audit.record(db, Action.SIGN_IN, account.name, account.unit, account.name, how)
     session.clear()
     login_user(Officer(account, secret))
 

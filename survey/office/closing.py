@@ -18,7 +18,7 @@ from survey.office import logbook
 from survey.office.blueprint import bp
 from survey.office.closing_forms import DueDateForm, ReasonForm
 from survey.office.rights import scope, units_of
-from survey.period import Calendar
+from survey.period import Calendar, PeriodError
 from survey.published import releases
 from survey.running import running
 from survey.store import audit, closings, organisation, settings, units
@@ -89,7 +89,7 @@ def closings_page() -> Page:
 def close_period() -> Page:
     store, unit = running().store, scope().account.unit
     try:
-        chosen = period.parse(request.form.get("ky", ""), Calendar(request.form.get("lich", "")))
+        chosen = period.parse(request.form.get("ky", ""), _calendar(request.form.get("lich", "")))
         made = closed.close(store, unit, chosen, logbook.who(), scope().account.tree or None)
     except NotAllowed as refused:
         # Sent twice, or by two people at once: whoever comes second is led to what the first one closed.
@@ -98,7 +98,7 @@ def close_period() -> Page:
             return _agenda(DueDateForm(), str(refused)), 409
         flash(f"{chosen.name} đã được {found.actor} chốt ngày {day(found.day)}; không có gì thay đổi.")
         return redirect(url_for("office.closing_page", number=found.number), 303)
-    except ValueError as refused:
+    except PeriodError as refused:
         return _agenda(DueDateForm(), str(refused)), 409
     flash(f"Đã chốt {chosen.name}.")
     return redirect(url_for("office.closing_page", number=made.number), 303)
@@ -180,6 +180,13 @@ def seal() -> Page:
         audit.record(db, Action.SEAL, logbook.who(), scope().account.unit, "bật" if on else "tắt")
     flash(SEALED_NOW if on else "Đã tắt niêm phong: đơn vị xem được chỉ số của kỳ đang thu.")
     return redirect(url_for("office.closings_page"), 303)
+
+
+def _calendar(value: str) -> Calendar:
+    try:
+        return Calendar(value)
+    except ValueError as error:
+        raise PeriodError(f"Không có lịch “{value}”; hãy chọn kỳ trong danh sách.") from error
 
 
 def _agenda(form: DueDateForm, refused: str = "") -> str:

@@ -1,7 +1,10 @@
 """How fast passwords and codes may be guessed: who guesses is slowed, nobody else is locked out."""
 
-from dataclasses import dataclass
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
 from ipaddress import IPv4Address, ip_address
+from threading import Lock
 
 from flask import Flask, current_app, request
 from limits import RateLimitItem, parse
@@ -10,6 +13,8 @@ from limits.strategies import MovingWindowRateLimiter
 
 EXTENSION = "sipas.guesses"
 HOST_BITS = 64
+# Shared by the names that fall together: they wait for one another a moment, nothing more.
+LOCKS = 64
 
 
 class TooManyGuessesError(Exception):
@@ -29,9 +34,31 @@ class Guesses:
     per_address: RateLimitItem
     of_codes: RateLimitItem
     at_home: RateLimitItem
+    locks: tuple[Lock, ...] = field(kw_only=True, default_factory=lambda: tuple(Lock() for _ in range(LOCKS)))
 
-    def check(self, name: str) -> None:
-        """Raise TooManyGuessesError when a password may not be tried now."""
+    @contextmanager
+    def turn(self, name: str) -> Iterator[None]:
+        """One guess after the other, each counted before the next is looked at: twenty at once are no way in.
+
+        Raises TooManyGuessesError when a password may not be tried now.
+        """
+        with self._lock(name, _address()):
+            self._check(name)
+            yield
+
+    @contextmanager
+    def turn_of_code(self, name: str) -> Iterator[None]:
+        """The same for the codes of an account, from wherever they come."""
+        with self._lock(name):
+            self._check(name)
+            if not self.limiter.test(self.of_codes, name):
+                raise TooManyGuessesError
+            yield
+
+    def _lock(self, *whose: str) -> Lock:
+        return self.locks[hash(whose) % len(self.locks)]
+
+    def _check(self, name: str) -> None:
         address, may = _address(), self.limiter.test
         stranger = may(self.at_home, name, address)
         if not may(self.per_account, name, address) or (stranger and not may(self.per_address, address)):
@@ -45,11 +72,6 @@ class Guesses:
     def welcome(self, name: str) -> None:
         """Remember from where a person came in."""
         self.limiter.hit(self.at_home, name, _address())
-
-    def check_code(self, name: str) -> None:
-        self.check(name)
-        if not self.limiter.test(self.of_codes, name):
-            raise TooManyGuessesError
 
     def count_code(self, name: str) -> None:
         self.count(name)

@@ -108,15 +108,21 @@ def population_upload() -> Page:
     if form.validate_on_submit():
         try:
             with uploads.table_file(form.file.data, "") as path:
-                taken = loading.load(running().store, path, scope().units)
+                taken = _take(loading.read(running().store, path, scope().units))
         except LoadError as error:
             faults = str(error).splitlines()
         else:
-            logbook.tell(Action.IMPORT, detail=f"{taken} số lượng")
             flash(f"Đã nạp {taken} số lượng.")
             return redirect(links.to("population_page"), 303)
     page = render_template("office/population_upload.html", form=form, faults=faults)
     return page, 422 if form.is_submitted() else 200
+
+
+def _take(found: list[Population]) -> int:
+    with running().store.write() as db:
+        populations.save(db, found)
+        audit.record(db, Action.IMPORT, logbook.who(), scope().account.unit, detail=f"{len(found)} số lượng")
+    return len(found)
 
 
 def _prefill(form: Count) -> None:

@@ -54,8 +54,8 @@ def point_procedures(point: str) -> Page:
         # What the search had hidden keeps its state.
         shown = set(request.form.getlist("hien"))
         known = {procedure.code for procedure in offered}
-        after = ((procedures.chosen(db, point) - shown) | (ticked & shown)) & known
         with running().store.write() as db:
+            after = ((procedures.chosen(db, point) - shown) | (ticked & shown)) & known
             procedures.choose(db, point, sorted(after))
             told = f"{len(after)} thủ tục"
             audit.record(db, Action.POINT_CHANGED, logbook.who(), here.unit, point, told)

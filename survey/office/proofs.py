@@ -58,11 +58,9 @@ def prove() -> Page:
     account, how = half
     form, refused = Code(), ""
     if form.validate_on_submit():
-        guesses().check_code(account.name)
         if proof := _proved(account, form.code.data):
             auth.sign_in(account, f"{how}, {proof.value}")
             return onward(account, admitted=True)
-        guesses().count_code(account.name)
         auth.refuse(account, "mã xác thực")
         refused = WRONG
     status = 422 if form.is_submitted() else 200
@@ -107,10 +105,13 @@ def _state(account: Account, form: Removal) -> str:
 
 def _proved(account: Account, typed: str) -> Proof | None:
     live = running()
-    with live.store.write() as db:
-        proof = second_factor.prove(db, live.secrets, account.name, typed, clock.now())
-        if proof is Proof.RECOVERY:
-            audit.record(db, Action.RECOVERY_USED, account.name, account.unit, account.name)
+    with guesses().turn_of_code(account.name):
+        with live.store.write() as db:
+            proof = second_factor.prove(db, live.secrets, account.name, typed, clock.now())
+            if proof is Proof.RECOVERY:
+                audit.record(db, Action.RECOVERY_USED, account.name, account.unit, account.name)
+        if proof is None:
+            guesses().count_code(account.name)
     return proof
 
 

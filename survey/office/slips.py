@@ -10,7 +10,7 @@ from flask_wtf.file import FileField
 from wtforms import Field, HiddenField, RadioField, SelectField, TextAreaField, ValidationError
 from wtforms.fields.choices import SelectChoice
 
-from survey import class_slips, paging
+from survey import class_slips, file_names, paging
 from survey.answered import Sight
 from survey.class_slips import Anew
 from survey.clock import today
@@ -18,7 +18,6 @@ from survey.loading import classes
 from survey.loading.errors import LoadError
 from survey.office import handed_out, logbook
 from survey.office.blueprint import bp
-from survey.office.downloads import pdf
 from survey.office.fields import NOT_OFFERED, REQUIRED, DayField
 from survey.office.points import choices, labelled
 from survey.office.rights import scope
@@ -34,6 +33,10 @@ ROWS = 8
 USUAL_DAYS = timedelta(days=30)
 LONGEST = timedelta(days=366)
 SOME, ALL = "mot-so", "ca-lo"
+SINCE = (
+    "Lô này đã được in lại sau khi trang này mở; chưa có gì thay đổi, các tờ vừa in vẫn dùng được. "
+    "Nếu vẫn cần thay cả lô lần nữa, như khi tệp PDF không về máy: hãy mở lại trang này từ “Tờ mã cho lớp”."
+)
 ANEW = [
     SelectChoice(SOME, "Vài tờ hỏng, còn đọc được mã: chỉ thu hồi đúng các mã gõ dưới đây"),
     SelectChoice(ALL, "Cả lô: thu hồi mọi mã chưa dùng và in lại chừng ấy tờ để phát lại từ đầu"),
@@ -63,6 +66,7 @@ class ClassList(FlaskForm):  # type: ignore[misc]
 class Reprint(FlaskForm):  # type: ignore[misc]
     which = RadioField("In lại", choices=ANEW, default=SOME, invalid_choice_message=NOT_OFFERED)
     codes = TextAreaField("Mã trên các tờ hỏng")
+    seen = HiddenField()
 
 
 @bp.route("/to-ma-lop", methods=["GET", "POST"])
@@ -74,7 +78,7 @@ def class_slips_page() -> Page:
         form.classes.data = classes.typed(form.classes.data or "")
     if form.validate_on_submit():
         try:
-            return pdf(_issue(form, offered[form.point.data][0]), "to-ma-lop")
+            return _sheet(_issue(form, offered[form.point.data][0]), "to-ma-lop")
         except (LoadError, AlreadyPrinted, BatchRefused) as error:
             faults = str(error).splitlines()
     if not form.is_submitted():
@@ -92,12 +96,19 @@ def reprint_slips(batch: str) -> Page:
     found, form, faults = _batch(batch), Reprint(), list[str]()
     if form.validate_on_submit():
         try:
-            return pdf(_reprint(form, found), f"in-lai-{found.id}")
+            return _sheet(_reprint(form, found), f"in-lai-{found.id}")
         except (ReprintRefused, BatchRefused) as error:
             faults = [str(error)]
+    if not form.is_submitted():
+        form.seen.data = _reprinted(found)
     unit = units.get(running().store.db, found.unit)
     status = 422 if form.is_submitted() else 200
     return render_template("office/reprint.html", form=form, faults=faults, batch=found, unit=unit), status
+
+
+def _sheet(content: bytes, name: str) -> Response:
+    """Who got these codes stands in the audit log, written with them: a row of its own could fail after."""
+    return file_names.saved(Response(content, content_type="application/pdf"), f"{name}.pdf")
 
 
 def _offered() -> dict[str, tuple[Point, str]]:
@@ -126,8 +137,16 @@ def _batch(batch: str) -> Batch:
     return found
 
 
+def _reprinted(batch: Batch) -> str:
+    """How often; the page carries it along."""
+    return str(slip_batches.reprints(running().store.db, batch))
+
+
 def _reprint(form: Reprint, batch: Batch) -> bytes:
     live = running()
+    # A second press, or a colleague's, must not end the codes of the sheet that the first one printed.
+    if form.which.data == ALL and form.seen.data != _reprinted(batch):
+        raise ReprintRefused(SINCE)
     spoiled = None if form.which.data == ALL else (form.codes.data or "").split()
     anew = Anew(batch, spoiled, today(), logbook.who())
     made = class_slips.draw_anew(live.store.db, live.secrets, anew, live.settings.base_url)

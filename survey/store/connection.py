@@ -35,6 +35,7 @@ class Store:
     def __init__(self, path: Path) -> None:
         self.path = path
         self._opened: dict[int, _Opened] = {}
+        self._file = (0, 0)
         self._renew()
         renew_in_child(self._renew)
 
@@ -50,6 +51,14 @@ class Store:
             self.reset()
             current = self._opened[thread] = _Opened(self._open(), inode)
         return current.db
+
+    @property
+    def file(self) -> int:
+        """Which of the files that lay here one after the other this is: what another one told is stale."""
+        inode = self._inode()
+        if self._file[1] != inode:
+            self._file = (self._file[0] + 1, inode)
+        return self._file[0]
 
     @contextmanager
     def write(self) -> Iterator[Database]:

@@ -17,3 +17,9 @@ def record(db: Database, who: str, file: str, taken: Sequence[Response], outcome
     for unit, count in sorted(counted.items()):
         audit.record(db, Action.IMPORT, who, unit, detail=f"{count} phiếu từ {file}")
     return len(new)
+
+
+def tell(db: Database, by: str, what: str) -> None:
+    """Tell of a table of the office's own facts; by nobody is what the project itself brings along."""
+    if by:
+        audit.record(db, Action.IMPORT, by, detail=what)

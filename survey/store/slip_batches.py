@@ -90,6 +90,11 @@ def withdrawn(db: Database) -> frozenset[str]:
     return frozenset(row[0] for row in db.execute("SELECT withdrawn FROM reprint"))
 
 
+def reprints(db: Database, batch: Batch) -> int:
+    """How often slips of the batch were printed anew."""
+    return int(db.execute("SELECT count(*) FROM reprint WHERE batch = ?", [batch.id]).fetchone()[0])
+
+
 _BATCH = "unit, point, questionnaire, size, issued_on, expires_on, label, id, revoked_on"
 
 

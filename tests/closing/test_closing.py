@@ -10,7 +10,7 @@ from survey import period
 from survey.closing import closed, snapshot, tables, taking
 from survey.closing.errors import SnapshotError
 from survey.closing.late import late
-from survey.store import audit, closings, decisions, responses, units
+from survey.store import audit, backup, closings, decisions, responses, units
 from survey.store.audit import Filter
 from survey.store.closings import ASKED, CONFIRMED, TURNED_DOWN, NotAllowed
 from survey.store.connection import Store
@@ -91,6 +91,21 @@ def _set_one_aside(store: Store) -> None:
     token = next(r.token for r in responses.every(store.db) if (r.unit, r.day) == ("th-a", "2026-08-20"))
     with store.write() as db:
         decisions.set_aside(db, [token], Reason.TEST, "làm thử", "so", date(2026, 11, 20))
+
+
+def test_a_number_that_is_given_again_after_a_restored_backup_shows_the_new_closing(
+    quarter: Store, tmp_path: Path
+) -> None:
+    backup.copy_to(quarter, tmp_path / "copy.db")
+    lost = closed.close(quarter, "so", THIRD, "so")
+    assert snapshot.snapshot_of(quarter, lost.number).period.label == "2026Q3"
+    assert snapshot.forms_of(quarter, lost.number, earlier=True)
+    backup.restore(tmp_path / "copy.db", quarter.path)
+    again = closed.close(quarter, "so", period.parse("2026Q2"), "so")
+    assert again.number == lost.number
+    assert snapshot.snapshot_of(quarter, again.number).period.label == "2026Q2"
+    assert snapshot.facts_of(quarter, again.number).period.label == "2026Q2"
+    assert not snapshot.forms_of(quarter, again.number, earlier=True)
 
 
 def test_an_addendum_needs_something_to_say(quarter: Store) -> None:

@@ -2,7 +2,7 @@
 
 import random
 import shutil
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from datetime import date, datetime
 from pathlib import Path
 
@@ -85,6 +85,20 @@ def store(tmp_path: Path, office_file: Path) -> Iterator[Store]:
     store = connection.open_store(Path(shutil.copy(office_file, tmp_path)))
     yield store
     store.close()
+
+
+@pytest.fixture
+def unwritten(store: Store) -> Callable[[str], None]:
+    """From now on the audit log takes no row of this act."""
+
+    def refuse(action: str) -> None:
+        with store.write() as db:
+            db.execute(
+                f"CREATE TRIGGER no_{action} BEFORE INSERT ON audit WHEN NEW.action = '{action}' "
+                "BEGIN SELECT RAISE(ABORT, 'the audit log is full'); END"
+            )
+
+    return refuse
 
 
 @pytest.fixture

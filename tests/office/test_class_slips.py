@@ -132,6 +132,27 @@ def test_spoiled_slips_are_replaced_and_only_their_codes_stop_working(reviewer: 
     assert re.search(r"5 0 0,0 % In lại", words(reviewer.read(PAGE)))
 
 
+def reprint_all(person: Person, page: str, seen: str = "") -> TestResponse:
+    shown = re.search(r'name="seen"[^>]*value="(\w+)"', person.read(page))
+    assert shown
+    return person.send(page, which="ca-lo", seen=seen or shown[1])
+
+
+def test_a_second_press_leaves_the_sheet_just_printed_as_it_is(reviewer: Person, app: Flask) -> None:
+    pages(ask(reviewer, "Lớp;Số tờ\n1A;5"))
+    page = f"{PAGE}/in-lai/{batch_id(reviewer)}"
+    made = CODE.findall("".join(pages(reprint_all(reviewer, page, seen="0"))))
+    again = reprint_all(reviewer, page, seen="0")
+    assert again.status_code == 422
+    assert "các tờ vừa in vẫn dùng được" in words(again.text)
+    assert reviewer.send(page, which="ca-lo").status_code == 422
+    assert len(made) == 5
+    assert not any(refused(app, code) for code in made)
+    # The file never came: the page is opened anew, and meant.
+    assert reprint_all(reviewer, page).status_code == 200
+    assert all(refused(app, code) for code in made)
+
+
 def test_a_whole_batch_is_replaced_except_what_was_used(reviewer: Person, app: Flask) -> None:
     (page,) = pages(ask(reviewer, "Lớp;Số tờ\n1A;5"))
     used, *lost = CODE.findall(page)
@@ -139,7 +160,7 @@ def test_a_whole_batch_is_replaced_except_what_was_used(reviewer: Person, app: F
     with live.store.write() as db:
         spent = codes.spend(db, codes.hashes(live.secrets, codes.as_entered(used)), "PTHA0001", "2026-11-20")
     assert spent is None
-    answer = reviewer.send(f"{PAGE}/in-lai/{batch_id(reviewer)}", which="ca-lo")
+    answer = reprint_all(reviewer, f"{PAGE}/in-lai/{batch_id(reviewer)}")
     made = CODE.findall("".join(pages(answer)))
     assert len(made) == 4
     assert all(refused(app, code) for code in lost)

@@ -196,6 +196,16 @@ def test_a_period_that_runs_is_refused_with_its_day(nobody: Person) -> None:
     assert "31/12/2026" in answer.text
 
 
+def test_what_no_page_of_ours_sends_is_refused_in_vietnamese(nobody: Person) -> None:
+    nobody.sign_in("so")
+    answer = nobody.send(PAGE, ky="2026Q3", lich="abc")
+    assert answer.status_code == 409
+    assert "Không có lịch “abc”" in answer.text
+    answer = nobody.send(PAGE, ky="quý ba", lich="quarter")
+    assert answer.status_code == 409
+    assert "Kỳ “quý ba” không có trong lịch" in answer.text
+
+
 def test_a_school_reads_that_it_was_closed_but_not_the_file_of_all(
     nobody: Person, answering: Answering
 ) -> None:

@@ -1,6 +1,8 @@
 """Counts of students and dossiers, and the response rates that follow from them."""
 
 import io
+import sqlite3
+from collections.abc import Callable
 from datetime import date
 from pathlib import Path
 
@@ -13,12 +15,13 @@ from survey.loading import population as loading
 from survey.loading.errors import LoadError
 from survey.places import folder
 from survey.store import populations, units
+from survey.store.audit import COMMAND_LINE
 from survey.store.connection import Store
 from survey.store.populations import Kind, Population
 from survey.store.units import MANAGEMENT, Edge, Unit
 from tests.office.answering import Answering
 from tests.office.asking import asked
-from tests.office.person import HOME, Person
+from tests.office.person import HOME, Person, token_of
 from tests.office.test_quarter import QUARTER, words
 
 COUNTS = f"{HOME}/quy-mo{QUARTER}"
@@ -208,6 +211,19 @@ def test_a_table_of_counts_is_taken(store: Store, tmp_path: Path) -> None:
         Population("quay-a", Kind.DOSSIERS, "2026-10-01", "2026-10-31", 40, "so-luong.csv"),
         Population("th-a", Kind.STUDENTS, "2026-09-01", "2027-08-31", 1250, "EMIS"),
     ]
+
+
+def test_a_table_is_not_taken_where_the_log_cannot_say_so(
+    reviewer: Person, store: Store, tmp_path: Path, unwritten: Callable[[str], None]
+) -> None:
+    unwritten("import")
+    table = saved(tmp_path, "th-a,học sinh,1.250,2026-2027,,,EMIS\n")
+    page = f"{HOME}/quy-mo/tep"
+    sent = {"csrf_token": token_of(reviewer.read(page)), "file": (table.open("rb"), table.name)}
+    assert reviewer.client.post(page, data=sent).status_code == 503
+    with pytest.raises(sqlite3.IntegrityError, match="the audit log is full"):
+        loading.load(store, table, COMMAND_LINE)
+    assert populations.every(store.db) == []
 
 
 @pytest.mark.parametrize(

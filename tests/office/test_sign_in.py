@@ -1,4 +1,6 @@
 import re
+from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
 
 import pytest
@@ -149,6 +151,25 @@ def test_guessing_is_slowed_for_one_address_and_locks_nobody_else_out(nobody: Pe
     elsewhere = app.test_client()
     elsewhere.environ_base["REMOTE_ADDR"] = "203.0.113.7"
     assert Person(elsewhere).sign_in("so").answer.status_code == 303
+
+
+def test_twenty_guesses_at_once_are_no_more_than_five(app: Flask, store: Store) -> None:
+    with store.write() as db:
+        # At its real cost: the guesses overlap.
+        accounts.set_password(db, "so", passwords.hash(PASSWORD))
+    people = [Person(app.test_client()) for _ in range(20)]
+    with ThreadPoolExecutor(20) as at_once:
+        answers = at_once.map(lambda one: one.sign_in("so", "đoán mò").answer.status_code, people)
+    assert sorted(answers) == [422] * 5 + [429] * 15
+
+
+def test_who_could_not_be_written_into_the_log_is_not_signed_in(
+    nobody: Person, store: Store, unwritten: Callable[[str], None]
+) -> None:
+    unwritten("sign_in")
+    assert nobody.sign_in("so").answer.status_code == 503
+    assert store.db.execute("SELECT count(*) FROM session").fetchone()[0] == 0
+    assert nobody.see().status_code == 302
 
 
 def test_one_address_cannot_go_through_all_names(nobody: Person) -> None:

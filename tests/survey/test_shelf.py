@@ -1,6 +1,8 @@
 """Results that take long: the last one is there at once, a newer one is made beside the readers."""
 
+import gc
 import time
+import weakref
 from collections.abc import Callable, Hashable, Iterator
 from threading import Event
 
@@ -105,6 +107,35 @@ def test_however_many_pages_are_wanted_at_once_each_is_served() -> None:
         found = look_until(shelf, lambda page=page: make(page), page, page)  # type: ignore[misc]
         assert found.result == page
     shelf.close()
+
+
+def test_what_nobody_came_back_for_makes_room(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("survey.shelf.GONE", 0.0)
+    shelf = Shelf(most=3)
+    made = [make_and_leave(shelf, page) for page in range(8)]
+    look_until(shelf, lambda: 7, 7)
+    shelf.close()
+    gc.collect()
+    assert sum(one() is not None for one in made) < 3
+
+
+def make_and_leave(shelf: Shelf, page: int) -> "weakref.ref[Result]":
+    """The reader sees that it is being made and goes elsewhere."""
+    result, ready = Result(), Event()
+    left = weakref.ref(result)
+
+    def make() -> Result:
+        ready.wait(SOON)
+        return result
+
+    with pytest.raises(BeingMadeError):
+        shelf.look(page, make)
+    ready.set()
+    return left
+
+
+class Result:
+    """Weighs something."""
 
 
 def test_who_has_a_result_to_read_is_not_stopped_when_it_cannot_be_made_again(
