@@ -18,6 +18,7 @@ from survey.office.blueprint import bp
 from survey.office.fields import choices
 from survey.office.rights import scope
 from survey.office.sights import scope_in
+from survey.office.waiting import Told
 from survey.period import Calendar
 from survey.running import running
 from survey.store import actions, organisation, units
@@ -34,13 +35,13 @@ Page = tuple[str, int] | Redirect
 
 @dataclass(frozen=True)
 class View:
-    """One action; `effect` is None when there is nothing to compare, or it is `sealed` for the reader."""
+    """One action; `effect` has nothing when there is nothing to compare, or it is `sealed` for the reader."""
 
     line: Line
     aim: str
     period: str
     steps: tuple[Step, ...]
-    effect: Effect | None
+    effect: Told[Effect | None]
     sealed: bool
 
 
@@ -179,20 +180,20 @@ def _view(line: Line) -> View:
         aim=effects.aim(live, action),
         period=led.full_name if led else "",
         steps=tuple(actions.steps(live.store.db, action.number)),
-        effect=None if sealed else _effect(action),
+        effect=Told(None) if sealed else _effect(action),
         sealed=sealed,
     )
 
 
-def _effect(action: Action) -> Effect | None:
+def _effect(action: Action) -> Told[Effect | None]:
     found = effects.compared(action, today())
     if found is None:
-        return None
+        return Told(None)
     db, seen = running().store.db, scope_in(found.after)
     unit = organisation.successions(db).acting(action.plan.unit, seen.day)
     below = seen.units & organisation.roll_up(db, unit, seen.first, seen.day)
     if not below:
-        return None
+        return Told(None)
     live, sight = running(), part_of(seen.sight(below), unit, seen.units)
     what = ("effect", action.number, action.done_on)
-    return waiting.told(sight, what, lambda: effects.effect(live, action, sight, today())).result
+    return waiting.told(sight, what, lambda: effects.effect(live, action, sight, today()))

@@ -81,7 +81,9 @@ def kit_file(unit: str, piece: str) -> Response:
 def _forms(unit: str) -> dict[str, Facts]:
     live = running()
     release = kit.release_of(live, unit, scope().period.label)
-    return waiting.told(release.sight, ("kit", unit), lambda: kit.facts_of(live, release)).result
+    # What else of the unit is out decides whether a change may be told.
+    out = tuple(one.closing.number for one in releases.of_unit(live, unit))
+    return waiting.told(release.sight, ("kit", unit, out), lambda: kit.facts_of(live, release)).result
 
 
 def _chosen(forms: dict[str, Facts]) -> str:

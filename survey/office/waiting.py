@@ -31,7 +31,9 @@ def told(sight: Sight, what: Hashable, make: Callable[[], _Result]) -> Told[_Res
     # A form that was sent with a mistake comes back at once, with what was typed.
     if not facts.large or request.method == "POST":
         return Told(make())
-    kept = live.shelf.look((live.file, what, sight, facts.closing), make)
+    # A set-aside or an event of the organisation is an order to compute anew; an answer more is none.
+    state = (facts.closing, facts.revision, facts.decided)
+    kept = live.shelf.look((live.file, what, sight, state), make)
     # What was closed is the same at any time.
     return Told(kept.result, "" if facts.closing else kept.sentence)
 

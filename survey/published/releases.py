@@ -1,14 +1,15 @@
 """What the public may see: closed periods alone, each behind the release plan at the public floor."""
 
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass, replace
 
 from analytics.disclosure import Floor
 from analytics.review import Review
 from survey import period, results, trends
 from survey.answered import Sight, part_of
-from survey.closing.snapshot import facts_of, forms_of
+from survey.closing.snapshot import forms_of
 from survey.period import Calendar, Period
+from survey.published.apart import apart, is_the_one_before
 from survey.running import Running
 from survey.store import closings, organisation
 from survey.store.closings import Closing
@@ -60,7 +61,7 @@ def reviews(live: Running, release: Release) -> dict[str, Review]:
     """By questionnaire version, with every breakdown that the plan leaves open."""
     found = {key: results.detail(live, release.sight, key) for key in results.versions(live, release.sight)}
     # A change tells the index of the period before, which is out only where that was closed too.
-    told = _is_out(live, release.closing.unit, release.period.previous())
+    told = _is_out(live, release.closing, release.period.previous())
     return {key: made if told else made.without_changes() for key, made in found.items() if made}
 
 
@@ -84,44 +85,21 @@ def _answered(live: Running, of: Release, among: Release) -> frozenset[str]:
 
 
 def is_withheld(live: Running, closing: Closing) -> bool:
-    """Whether it would be out, were it not for what another office closed before."""
+    """Whether it would be out, were it not for what other closings tell beside it."""
     shut = {one.closing.number for one in every(live)}
     return closing.calendar == CALENDAR.value and closing.number not in shut
 
 
-def _is_out(live: Running, office: str, shown: Period) -> bool:
-    return any((one.closing.unit, one.closing.period) == (office, shown.label) for one in every(live))
+def _is_out(live: Running, closing: Closing, shown: Period) -> bool:
+    """Whether the public can read exactly those answers of an earlier period that a closing compares with."""
+    known = (one.closing for one in every(live))
+    earlier = [one for one in known if (one.unit, one.period) == (closing.unit, shown.label)]
+    return any(is_the_one_before(live.store, one.number, closing.number) for one in earlier)
 
 
 def _each(live: Running, found: Collection[Closing]) -> Iterable[Release]:
     covered = closings.units_of_each(live.store.db, found)
-    known = [Release(one, one.unit, covered[one.number], covered[one.number]) for one in found]
-    out = {one.number for one in _apart(found, _counted(live, known))}
-    return (one for one in known if one.closing.number in out)
-
-
-def _counted(live: Running, known: Iterable[Release]) -> dict[int, frozenset[str]]:
-    """By closing the units whose answers are in it: one that ended within its days counts under another."""
-    heirs, found = organisation.successions(live.store.db), dict[int, frozenset[str]]()
-    for one in known:
-        ended = heirs.within(one.period.first, one.period.last)
-        # Seldom: a snapshot takes long to read.
-        if any(heirs.acting(unit, one.period.last) in one.units for unit in ended):
-            ended &= facts_of(live.store, one.closing.number).former.keys()
-            found[one.closing.number] = one.units | ended
-        else:
-            found[one.closing.number] = one.units
-    return found
-
-
-def _apart(known: Iterable[Closing], counted: Mapping[int, frozenset[str]]) -> Iterable[Closing]:
-    """Those whose units no other office closed before in a longer or shorter period of the same days.
-
-    Each office's periods are planned together; what the plans of two offices tell was weighed by neither.
-    """
-    owner: dict[tuple[str, str], dict[str, str]] = {}
-    for own in sorted(known, key=lambda each: each.number):
-        near = [by for (first, last), by in owner.items() if first <= own.last and own.first <= last]
-        if all(by.get(unit, own.unit) == own.unit for by in near for unit in counted[own.number]):
-            owner.setdefault((own.first, own.last), {}).update(dict.fromkeys(counted[own.number], own.unit))
-            yield own
+    out = frozenset(apart(live.store, found, covered))
+    return (
+        Release(one, one.unit, covered[one.number], covered[one.number]) for one in found if one.number in out
+    )

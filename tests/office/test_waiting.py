@@ -4,6 +4,7 @@ import io
 import re
 import time
 from collections.abc import Iterator
+from datetime import date
 from pathlib import Path
 
 import openpyxl
@@ -11,7 +12,7 @@ import pytest
 from flask import Flask
 from werkzeug.test import TestResponse
 
-from survey import passwords, period
+from survey import passwords, period, reviewing
 from survey.answered import LARGE_UNITS
 from survey.app import create_app
 from survey.closing import closed
@@ -19,6 +20,7 @@ from survey.running import running_in
 from survey.settings import Settings
 from survey.store import accounts, responses
 from survey.store.accounts import UNIT, Account
+from survey.store.decisions import Reason
 from survey.store.responses import Response
 from tests.bench.province import FORM, LOGIN, Size, build, point_of
 from tests.office.person import HOME, PASSWORD, Person
@@ -103,6 +105,16 @@ def test_an_answer_that_comes_later_is_not_in_what_is_shown_and_the_page_says_so
     shown = words(office.read(HOME + NOW))
     assert number(office.read(HOME + NOW)) == before
     assert re.search(r"Tính lúc \d\d:\d\d:\d\d ngày \d\d/\d\d/\d{4}\. (Mở lại trang|Đang tính lại)", shown)
+
+
+def test_what_somebody_left_out_is_in_no_result_that_is_shown_afterwards(app: Flask, office: Person) -> None:
+    before, store = number(ready(office, NOW).text), running_in(app).store
+    (token,) = store.db.execute("SELECT token FROM response WHERE day = '2026-09-01' LIMIT 1").fetchone()
+    reviewing.set_aside(store, [token], Reason.TEST, "Thử máy.", ("so", date(2026, 11, 20)))
+    assert number(ready(office, NOW).text) < before + 1
+    aside = number(ready(office, NOW).text)
+    reviewing.take_back(store, [token], "Không phải thử.", ("so", date(2026, 11, 20)))
+    assert number(ready(office, NOW).text) == aside + 1
 
 
 def test_the_school_itself_sees_every_answer_at_once(app: Flask) -> None:
