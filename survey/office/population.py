@@ -82,7 +82,7 @@ def population_page() -> Page:
         _prefill(form)
     if downloads.wanted():
         return downloads.send(f"{FORM}-{scope().period.label}", {"Số người": _table(_lines(running()))}, [])
-    sought = request.args.get("tim", "").strip()
+    sought = links.sought()
     lines = search(_lines(running()), sought, lambda line: f"{line.name} {line.unit}")
     shown = scope().period
     page = render_template(

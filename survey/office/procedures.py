@@ -9,7 +9,7 @@ from werkzeug.wrappers import Response
 from survey.alphabet import search
 from survey.clock import today
 from survey.naming import procedure_levels
-from survey.office import logbook, rights
+from survey.office import links, logbook, rights
 from survey.office.blueprint import bp
 from survey.procedure_level import level_of
 from survey.running import running
@@ -40,7 +40,7 @@ class Line:
 
 @bp.get("/thu-tuc")
 def procedure_list() -> str:
-    sought = request.args.get("tim", "").strip()
+    sought = links.sought()
     lines = _lines(search(procedures.every(running().store.db), sought, _words))
     return render_template("office/procedures.html", lines=lines, sought=sought)
 
@@ -61,7 +61,7 @@ def point_procedures(point: str) -> Page:
             audit.record(db, Action.POINT_CHANGED, logbook.who(), here.unit, point, told)
         flash(SAVED if after else NOTHING_CHOSEN)
         return redirect(url_for("office.point_procedures", point=point), 303)
-    sought, chosen = request.args.get("tim", "").strip(), procedures.chosen(db, point)
+    sought, chosen = links.sought(), procedures.chosen(db, point)
     found = search(offered, sought, _words)
     return render_template(
         "office/point_procedures.html",
