@@ -19,6 +19,8 @@ from survey.store.connection import Store
 # A unit to be reminded is one of these.
 LATE = (Pace.NONE, Pace.BEHIND)
 LONGEST_CODE = 48
+# At this address a new one is made.
+NEW = "moi"
 _URGENCY = {pace: place for place, pace in enumerate(Pace)}
 
 
@@ -84,9 +86,9 @@ def progress(
     """The units among these that take part, as they stand on a day; `form` is what the campaign asks."""
     tallies.fold(store)
     days = Days(date.fromisoformat(campaign.first), date.fromisoformat(campaign.last), day)
-    shown = Window(days.first, days.last, min(days.last, day))
+    shown = Window(days.first, days.last, day)
     people = population.of_kind(population.within(store.db, units, shown), form.kind)
-    found = campaigns.standings(store.db, campaign, units)
+    found = campaigns.standings(store.db, campaign, units, day)
     lines = [_line(campaign, days, one, people.get(one.unit, 0)) for one in found]
     return Progress(campaign, days, tuple(sorted(lines, key=_urgency)))
 
@@ -95,7 +97,7 @@ def code_for(name: str, taken: Collection[str]) -> str:
     """A code for addresses and the command line: Khảo sát học kỳ I → khao-sat-hoc-ky-i."""
     plain = unicodedata.normalize("NFD", name.casefold()).replace("đ", "d").encode("ascii", "ignore").decode()
     code = re.sub(r"[^a-z0-9]+", "-", plain).strip("-")[:LONGEST_CODE].strip("-") or "dot"
-    if code not in taken:
+    if code not in (*taken, NEW):
         return code
     return next(f"{code}-{number}" for number in range(2, len(taken) + 3) if f"{code}-{number}" not in taken)
 

@@ -9,7 +9,7 @@ from sqlite_utils import Database
 
 from survey.answered import Sight
 from survey.digits import Mark
-from survey.store import audit, decisions
+from survey.store import audit, decisions, organisation
 from survey.store.audit import Action
 from survey.store.connection import Store
 from survey.store.decisions import Listed, Reason
@@ -66,7 +66,8 @@ def take_back(store: Store, tokens: Sequence[str], words: str, who: tuple[str, d
 def left_out(db: Database, sight: Sight) -> Counter[str]:
     """How many responses of these units and days do not count, by the words of the reason."""
     found: Counter[str] = Counter()
-    for one in decisions.counts(db, sorted(sight.units), sight.period.first, sight.period.last):
+    logged = organisation.successions(db).with_former(sight.units, sight.day)
+    for one in decisions.counts(db, logged, sight.period.first, sight.period.last):
         found[one.reason.label] += one.responses
     return found
 

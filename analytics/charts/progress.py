@@ -23,7 +23,7 @@ class Bar:
 
 @dataclass(frozen=True)
 class Collection:
-    """Bars from most to fewest, drawn from the bottom up; `goal` in questionnaires."""
+    """Bars from most to fewest, from the bottom up as in the table beside; `goal` in questionnaires."""
 
     bars: tuple[Bar, ...]
     goal: int
@@ -35,7 +35,7 @@ class Collection:
 
 def collection_of(counts: Mapping[str, int], goal: int) -> Collection:
     """Read the counts by name of unit."""
-    bars = sorted((Bar(name, n) for name, n in counts.items()), key=lambda bar: (bar.n, bar.name))
+    bars = sorted((Bar(name, counts[name]) for name in reversed(list(counts))), key=lambda bar: -bar.n)
     return Collection(tuple(bars), goal)
 
 

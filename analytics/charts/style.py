@@ -80,7 +80,9 @@ def rows(made: go.Figure, names: Sequence[str], above: int = 0, bar: float = 0.0
 
 def upright(made: go.Figure, x: float, line: Mapping[str, object]) -> go.Figure:
     """A line from foot to top; Plotly's own way copies every name of a long list first."""
-    return made.add_shape(type="line", xref="x", x0=x, x1=x, yref="y domain", y0=0, y1=1, line=dict(line))
+    return made.add_shape(
+        type="line", xref="x", x0=x, x1=x, yref="y domain", y0=0, y1=1, layer="below", line=dict(line)
+    )
 
 
 def dots(

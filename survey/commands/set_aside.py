@@ -74,7 +74,7 @@ def list_set_aside(label: str) -> None:
                 f"{named[one.unit]}\t{one.questionnaire}\t{one.responses} phiếu\tloại vì {one.reason.label}"
             )
         for unit in dict.fromkeys(one.unit for one in found):
-            for decision in decisions.of_unit(db, unit, shown.first, shown.last):
+            for decision in decisions.of_units(db, [unit], shown.first, shown.last):
                 done = "loại" if decision.event is decisions.Event.SET_ASIDE else "lấy lại"
                 click.echo(
                     f"{day(decision.day)}\t{decision.actor}\t{done}\t{decision.token}\t{decision.words}"

@@ -11,20 +11,10 @@ from survey.loading.table import Column, Sheet
 from survey.store.campaigns import Part
 from survey.store.points import Point, as_printed
 
-_WHOLE = re.compile(r"\d+|\d{1,3}(?:[. ]\d{3})+")
-
-
-def people(value: str) -> str:
-    """1234 or 1.234, as a plain number."""
-    if not _WHOLE.fullmatch(value):
-        raise ValueError("không phải số người; hãy ghi một số nguyên, ví dụ 480")
-    return count(value)
-
-
 COLUMNS = (
     Column("unit", "Mã đơn vị", code, required=True),
     Column("name", "Tên đơn vị"),
-    Column("population", "Số người", people),
+    Column("population", "Số người", count),
     Column("points", "Mã điểm"),
 )
 

@@ -20,6 +20,7 @@ from survey.loading import campaign_units
 from survey.loading.errors import LoadError
 from survey.office import links, logbook
 from survey.office.blueprint import bp
+from survey.office.campaigns import is_own
 from survey.office.fields import NOT_OFFERED, REQUIRED, DayField, at_most
 from survey.office.rights import scope
 from survey.office.uploads import table_file
@@ -31,6 +32,7 @@ from survey.store.points import OPEN, Point
 
 ROWS = 12
 LONGEST = timedelta(days=366)
+TWICE = "Đợt khảo sát này vừa được lập rồi; không lập lần nữa."
 CHOSEN = {"invalid_choice_message": NOT_OFFERED}
 MARGINS = [
     SelectChoice(share, f"±{short_percent(float(share))}") for share in ("0.03", "0.05", "0.07", "0.1")
@@ -74,7 +76,7 @@ def edit_campaign(campaign: str) -> Page:
     """What is known later: how many people there are, who takes part, a longer time."""
     live = running()
     kept = campaigns.get(live.store.db, campaign)
-    if kept.owner not in scope().units:
+    if not is_own(kept):
         abort(403)
     form = NewCampaign()
     if not form.is_submitted():
@@ -87,14 +89,13 @@ def edit_campaign(campaign: str) -> Page:
 
 def _answer(form: NewCampaign, key: str, titles: dict[str, str], kept: Campaign | None) -> Page:
     """Save what was sent, or show the form with what is wrong; without `kept` the campaign is new."""
-    offered, faults = _offered(key), list[str]()
+    offered, faults = _offered(key, kept), list[str]()
     if form.validate_on_submit() and offered:
         try:
             code = _save(form, key, _parts(form, offered), kept)
         except LoadError as error:
             faults = str(error).splitlines()
         else:
-            flash("Đã lưu đợt khảo sát.")
             return redirect(url_for("office.campaign_page", campaign=code), 303)
     status = 422 if form.is_submitted() else 200
     shown = {"form": form, "faults": faults, "titles": titles, "key": key, "kept": kept}
@@ -111,9 +112,17 @@ def _titles() -> dict[str, str]:
     return {key: live.questionnaire(key).title.get("vi") for key in keys}
 
 
-def _offered(key: str) -> list[Point]:
-    own = points.of_units(running().store.db, sorted(scope().units))
-    return [point for point in own if point.state == OPEN and point.questionnaire == key.partition("@")[0]]
+def _offered(key: str, kept: Campaign | None = None) -> list[Point]:
+    """The open points of one's own that ask this, and those that take part already, closed since or not."""
+    db, own, asked = running().store.db, scope().units, key.partition("@")[0]
+    parts = campaigns.parts_of(db, kept.code) if kept else []
+    taking = {point for part in parts for point in part.points}
+    return [
+        point
+        for point in points.of_units(db, sorted({*own, *(part.unit for part in parts)}))
+        if point.code in taking
+        or (point.unit in own and point.state == OPEN and point.questionnaire == asked)
+    ]
 
 
 def _listed(parts: list[Part]) -> str:
@@ -148,7 +157,12 @@ def _save(form: NewCampaign, key: str, parts: list[Part], kept: Campaign | None)
             margin=float(form.margin.data),
             created_on=kept.created_on if kept else today().isoformat(),
         )
+        # A button that is pressed twice sends the same form twice.
+        if not kept and (same := campaigns.alike(db, campaign, parts)):
+            flash(TWICE)
+            return same.code
         campaigns.save(db, campaign, parts)
         told = f"{'sửa' if kept else 'lập'}: {campaign.name}, {len(parts)} đơn vị"
         audit.record(db, Action.CAMPAIGN, logbook.who(), campaign.owner, campaign.code, told)
+    flash("Đã lưu đợt khảo sát.")
     return campaign.code

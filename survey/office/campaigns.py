@@ -17,7 +17,8 @@ from survey.office import downloads, links, reminders
 from survey.office.blueprint import bp
 from survey.office.rights import scope
 from survey.running import running
-from survey.store import campaigns, points
+from survey.store import campaigns, organisation, points, units
+from survey.store.campaigns import Campaign
 
 PACE = "nhip"
 RULES = {Rule.MARGIN.value: "sai số", Rule.SLOVIN.value: "Slovin"}
@@ -48,7 +49,7 @@ def campaign_page(campaign: str) -> str | Response:
         title=running().questionnaire(found.campaign.questionnaire).title.get("vi"),
         reminder=reminders.of_late(found) if found.late else "",
         rules=RULES,
-        own=found.campaign.owner in scope().units,
+        own=is_own(found.campaign),
         late=LATE,
         margin=short_percent(found.campaign.margin),
     )
@@ -65,6 +66,14 @@ def reminder_page(campaign: str, unit: str) -> str:
     listed = [point for point in points.of_units(live.store.db, [unit]) if point.code in codes]
     text = reminders.of_unit(found, listed, live.settings.base_url)
     return render_template("office/reminder.html", campaign=found.campaign, line=line, text=text)
+
+
+def is_own(campaign: Campaign) -> bool:
+    """Whether it is theirs to change: made by a unit of their own, about no unit of others."""
+    db, own, day = running().store.db, scope().units, today()
+    parts = {part.unit for part in campaigns.parts_of(db, campaign.code)}
+    others = [unit for unit in units.some(db, sorted(parts - own)) if unit.valid_to >= day.isoformat()]
+    return organisation.successions(db).acting(campaign.owner, day) in own and not others
 
 
 def _progress(code: str) -> Progress:

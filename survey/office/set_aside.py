@@ -2,6 +2,7 @@
 
 from collections import Counter
 from dataclasses import dataclass, replace
+from datetime import date
 
 from flask import flash, redirect, render_template, request
 from werkzeug.wrappers import Response
@@ -17,7 +18,7 @@ from survey.office.rights import scope
 from survey.paging import Stretch
 from survey.reviewing import ASIDE, COUNTED, LONGEST_WORDS, Seen
 from survey.running import running
-from survey.store import closings, decisions, points, units
+from survey.store import closings, decisions, organisation, points, units
 from survey.store.decisions import AlreadyDecided, Decision, Reason
 from survey.store.units import Unit
 
@@ -114,10 +115,12 @@ def _wrong(view: View, tokens: list[str], words: str) -> str:
 
 def _view(unit: str) -> View:
     db, shown = running().store.db, scope().period
-    found = tuple(reviewing.seen(decisions.listed(db, unit, shown.first, shown.last)))
+    # Answers from before a merger lie in the name of the unit that ended.
+    logged = organisation.successions(db).with_former([unit], scope().day)
+    found = tuple(reviewing.seen(decisions.listed(db, logged, shown.first, shown.last)))
     asked = {name: request.args[key] for name, key in FILTERS.items() if request.args.get(key)}
     rows = tuple(row for row in found if all(getattr(row, name) == value for name, value in asked.items()))
-    named = {point.code: point.name for point in points.of_units(db, [unit])}
+    named = _named(unit, logged)
     closing = closings.covering(db, shown.calendar.value, shown.label, {unit})
     return View(
         unit=units.get(db, unit),
@@ -126,9 +129,18 @@ def _view(unit: str) -> View:
         points=named,
         filters=_filters(found, named),
         narrowed=bool(asked),
-        decided=_decided(decisions.of_unit(db, unit, shown.first, shown.last)),
+        decided=_decided(decisions.of_units(db, logged, shown.first, shown.last)),
         closed=closing.day if closing else "",
     )
+
+
+def _named(unit: str, logged: list[str]) -> dict[str, str]:
+    """The points by code; behind one of a unit that ended, its name: both had a class 1A."""
+    db = running().store.db
+    ended = {one.code: f" ({one.name})" for one in units.some(db, logged) if one.code != unit}
+    # On the first of all days every point is that of the unit it was set up for.
+    known = points.of_units(db, logged, date.min)
+    return {point.code: point.name + ended.get(point.unit, "") for point in known}
 
 
 def _filters(found: tuple[Seen, ...], named: dict[str, str]) -> dict[str, dict[str, str]]:

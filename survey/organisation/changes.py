@@ -1,5 +1,6 @@
 """What an event makes of the organisation, or why it cannot be. The preview and the record ask here alike."""
 
+from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
@@ -108,6 +109,8 @@ def _split(plan: Plan, picture: Picture) -> Changes:
     (unit,) = plan.subjects
     if not plan.founded:
         raise EventRefusedError("Chia tách cần ít nhất một đơn vị mới.")
+    if twice := [code for code, times in Counter(plan.results).items() if times > 1]:
+        raise EventRefusedError(f"Mã “{twice[0]}” được ghi hai lần: mỗi đơn vị mới một mã riêng.")
     if plan.successor and plan.successor not in plan.results:
         raise EventRefusedError("Đơn vị tiếp nhận mã đã in phải là một trong các đơn vị mới.")
     moves = (*_like(unit, plan.results, plan.day, picture),)

@@ -133,23 +133,23 @@ def history(db: Database, token: str) -> list[Decision]:
     return [_decision(*row) for row in rows]
 
 
-def of_unit(db: Database, unit: str, first: date, last: date) -> list[Decision]:
-    """What was decided about the responses of a unit in these days, oldest decision of a token first."""
+def of_units(db: Database, units: Sequence[str], first: date, last: date) -> list[Decision]:
+    """What was decided about the responses of these units in these days, oldest decision of a token first."""
     rows = db.execute(
         f"SELECT {_COLUMNS} FROM decision WHERE token IN "
-        "(SELECT token FROM response WHERE unit = ? AND day BETWEEN ? AND ?) ORDER BY token, number",
-        [unit, first.isoformat(), last.isoformat()],
+        f"(SELECT token FROM response WHERE unit {IN_LIST} AND day BETWEEN ? AND ?) ORDER BY token, number",
+        [json.dumps(list(units)), first.isoformat(), last.isoformat()],
     )
     return [_decision(*row) for row in rows]
 
 
-def listed(db: Database, unit: str, first: date, last: date) -> list[Listed]:
-    """The responses of a unit in these days, those that are set aside too, by day and then by chance."""
+def listed(db: Database, units: Sequence[str], first: date, last: date) -> list[Listed]:
+    """The responses of these units in these days, those that are set aside too, by day and then by chance."""
     rows = db.execute(
         "SELECT r.token, r.day, r.point, r.channel, r.questionnaire, r.answers, r.comment, a.reason "
         "FROM response AS r LEFT JOIN aside AS a ON a.token = r.token "
-        "WHERE r.unit = ? AND r.day BETWEEN ? AND ? ORDER BY r.day DESC, r.token",
-        [unit, first.isoformat(), last.isoformat()],
+        f"WHERE r.unit {IN_LIST} AND r.day BETWEEN ? AND ? ORDER BY r.day DESC, r.token",
+        [json.dumps(list(units)), first.isoformat(), last.isoformat()],
     )
     return [Listed(*row) for row in rows]
 

@@ -105,6 +105,10 @@ class Successions(dict[str, tuple[str, str]]):
         found = {unit: self.acting(unit, day) for unit in self}
         return {unit: other for unit, other in found.items() if unit != other and other in acting}
 
+    def with_former(self, acting: Collection[str], day: date) -> list[str]:
+        """These and the units that they answer for on that day: in whose names answers and papers lie."""
+        return sorted({*acting, *self.former(frozenset(acting), day)})
+
 
 def successions(db: Database) -> Successions:
     rows = db.execute("SELECT unit, successor, valid_from FROM unit_successor")

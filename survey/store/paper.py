@@ -7,6 +7,8 @@ from datetime import date
 
 from sqlite_utils import Database
 
+from survey.clock import today
+from survey.store import organisation
 from survey.store.errors import NotFound
 from survey.store.schema import IN_LIST
 from survey.store.schema_collection import PAPER_BATCH
@@ -74,13 +76,13 @@ def get(db: Database, code: str) -> Batch:
 
 
 def of_units(db: Database, units: Sequence[str]) -> list[tuple[Batch, int]]:
-    """The batches of these units with how many forms were keyed in, open ones first."""
+    """The batches that count for these units today, with how many forms were keyed in; open ones first."""
     rows = db.execute(
         f"SELECT {_OF_BATCH}, "
         "b.forms + (SELECT count(*) FROM paper_entry WHERE batch = b.code AND round = 1) "
         "FROM paper_batch AS b JOIN service_point AS p ON p.code = b.point "
         f"WHERE p.unit {IN_LIST} ORDER BY b.finished_on <> '', b.created_on DESC, b.label",
-        [json.dumps(list(units))],
+        [json.dumps(organisation.successions(db).with_former(units, today()))],
     )
     return [(Batch(*row[:-1]), row[-1]) for row in rows]
 

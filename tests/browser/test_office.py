@@ -232,8 +232,8 @@ def test_a_wrong_password_is_told_at_the_top(visit: Visit, picture: Picture) -> 
 
 def test_a_merger_is_previewed_then_recorded_by_keyboard(reviewer: Visit, picture: Picture) -> None:
     page = reviewer("/van-phong/to-chuc/su-kien/merge?don-vi=th-cat-mau-2", PHONE)
-    page.get_by_label("Mã các đơn vị sáp nhập").fill("th-cat-mau-2\nth-cat-mau-3")
-    page.get_by_label("Mã đơn vị sau sáp nhập").fill("th-cat-mau-3")
+    page.get_by_label("Các đơn vị sáp nhập").fill("th-cat-mau-2\nth-cat-mau-3")
+    page.get_by_label("Đơn vị sau sáp nhập").fill("th-cat-mau-3")
     page.get_by_label("Số văn bản").fill("12/QĐ-UBND")
     page.get_by_label("Ngày văn bản").fill("15/09/2026")
     page.get_by_label("Trích yếu").fill("Về việc sáp nhập trường")

@@ -8,7 +8,8 @@ import pytest
 from flask import Flask
 
 from survey.running import running_in
-from survey.store import audit, campaigns, points, populations, units
+from survey.store import accounts, audit, campaigns, points, populations, units
+from survey.store.accounts import UNIT, Account
 from survey.store.audit import Action, Filter
 from survey.store.campaigns import Campaign, Part
 from survey.store.connection import Store
@@ -88,7 +89,7 @@ def _token(person: Person) -> str:
         ({"name": ""}, "Hãy điền ô này"),
         ({"first": "31/11/2026"}, "Hãy ghi ngày như 31/12/2026"),
         ({"rule": "đoán"}, "Lựa chọn này không có trong danh sách"),
-        ({"units": LIST.replace("1.000", "nhiều")}, "dòng 2, cột Số người: “nhiều” không phải số người"),
+        ({"units": LIST.replace("1.000", "nhiều")}, "dòng 2, cột Số người: “nhiều” không phải số nguyên"),
         (
             {"units": LIST.replace("th-b", "quay-a")},
             "dòng 3, cột Mã đơn vị: đơn vị “quay-a” không có điểm nào",
@@ -206,8 +207,50 @@ def test_the_table_can_be_taken_along(reviewer: Person) -> None:
 
 
 def test_two_campaigns_of_one_name_have_two_codes(reviewer: Person, store: Store) -> None:
-    assert [make(reviewer), make(reviewer)] == [303, 303]
+    assert [make(reviewer), make(reviewer, last="15/12/2026")] == [303, 303]
     assert {one.code for one in campaigns.every(store.db)} == {CODE, f"{CODE}-2"}
+
+
+def test_a_form_that_is_sent_twice_makes_one_campaign_and_says_so(reviewer: Person, store: Store) -> None:
+    make(reviewer)
+    assert reviewer.send(NEW, **ASKED).location == PAGE
+    assert "Đợt khảo sát này vừa được lập rồi; không lập lần nữa." in words(reviewer.read(PAGE))
+    assert [one.code for one in campaigns.every(store.db)] == [CODE]
+    assert len(audit.some(store.db, Filter(action=Action.CAMPAIGN.value), 9)) == 1
+
+
+def test_no_campaign_takes_the_address_of_the_page_for_a_new_one(reviewer: Person) -> None:
+    page = reviewer.send(NEW, **{**ASKED, "name": "Mới"}).location
+    assert page == f"{HOME}/dot-khao-sat/moi-2"
+    assert "Mới" in words(reviewer.read(page))
+
+
+def test_a_campaign_can_be_lengthened_after_one_of_its_points_was_closed(
+    reviewer: Person, store: Store
+) -> None:
+    make(reviewer)
+    with store.write() as db:
+        points.set_state(db, "PTHB0001", "closed")
+    assert "th-b;Trường Tiểu học Bình Minh;;PTHB0001\n" in reviewer.read(f"{PAGE}/sua")
+    assert reviewer.send(f"{PAGE}/sua", **{**ASKED, "last": "15/12/2026"}).location == PAGE
+    assert campaigns.get(store.db, CODE).last == "2026-12-15"
+
+
+def test_who_does_not_see_every_unit_of_a_campaign_does_not_change_it(
+    app: Flask, commune: Person, store: Store, digest: str
+) -> None:
+    counter = Point("PXAA0001", "xa-a", "counter", "Quầy", PRIMARY, "full", "open", "2026-01-01")
+    with store.write() as db:
+        points.add(db, counter)
+        accounts.add(db, Account("ub-xa-a", "Ủy ban xã", UNIT, "xa-a", digest, 1, "2026-01-01"))
+    both = {"units": "Mã đơn vị\nth-a\nxa-a\n"}
+    assert make(commune, **both) == 303
+    office = Person(app.test_client()).sign_in("ub-xa-a")
+    assert "Sửa đợt" not in office.read(PAGE)
+    assert "Sửa đợt" in commune.read(PAGE)
+    sent = office.send(f"{PAGE}/sua", page=NEW, **{**ASKED, "units": "Mã đơn vị\nxa-a\n"})
+    assert sent.status_code == 403
+    assert [one.unit for one in campaigns.parts_of(store.db, CODE)] == ["th-a", "xa-a"]
 
 
 def test_a_campaign_is_changed_by_who_made_it_and_keeps_its_code(

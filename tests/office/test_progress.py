@@ -1,4 +1,6 @@
 import io
+import json
+import re
 
 import pandas as pd
 import pytest
@@ -25,6 +27,15 @@ def test_a_bar_ends_where_a_target_can_be_proven(reviewer: Person) -> None:
     # 0.95 to the 59th is 4.8 %, to the 58th 5.1 %: with 59 satisfied out of 59 a target of 95 % is proven.
     assert '<progress value="100" max="59"' in page
     assert '<progress value="40" max="59"' in page
+
+
+def test_the_picture_has_the_order_of_its_table(reviewer: Person) -> None:
+    page = reviewer.read(f"{HOME}/tien-do{QUARTER}&phieu=truong_hoc_tieu_hoc")
+    (drawn,) = re.findall(r'<script type="application/json"[^>]*>(.*?)</script>', page, re.DOTALL)
+    from_the_top = json.loads(drawn)["data"][0]["customdata"][::-1]
+    assert len(from_the_top) > 1
+    table = words(page.split("</figure>")[1])
+    assert sorted(from_the_top, key=table.index) == from_the_top
 
 
 def test_what_is_missing_is_told_and_no_verdict(reviewer: Person) -> None:

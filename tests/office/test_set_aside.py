@@ -7,8 +7,11 @@ from flask import Flask
 
 from survey import period
 from survey.closing import closed
+from survey.organisation.changes import Plan
+from survey.organisation.recording import record
 from survey.store import decisions, responses
 from survey.store.connection import Store
+from survey.store.organisation import Document, Kind
 from tests.office.answering import Answering
 from tests.office.person import HOME, Person
 from tests.office.test_quarter import QUARTER, words
@@ -176,3 +179,20 @@ def test_of_a_closed_period_the_page_says_what_setting_aside_does(reviewer: Pers
     told = words(reviewer.read(f"{HOME}/chot-ky/{closing.number}"))
     assert "1 phiếu" in told
     assert "100 phiếu" in words(reviewer.read("/ket-qua/th-a?ky=2026Q3"))
+
+
+def test_what_came_before_a_merger_within_the_period_is_looked_at_with_the_successor(
+    reviewer: Person, store: Store
+) -> None:
+    document = Document("12/QĐ-UBND", "2026-07-15", "Về việc sáp nhập")
+    merged = Plan(Kind.MERGE, date(2026, 9, 15), document, ("th-a", "th-b"), ("th-b",))
+    record(store, merged, "quan-tri")
+    page = reviewer.see(PAGE).location
+    assert page == f"{HOME}/xem-lai/th-b?ky=2026Q3"
+    text = words(reviewer.read(page))
+    assert "(01/07/2026 – 30/09/2026): 140 phiếu" in text
+    assert "tất cả Cha mẹ học sinh (Trường Tiểu học An Bình) Cha mẹ học sinh tất cả" in text
+    assert "Đã loại 2 phiếu." in send(reviewer, *tokens(store)[:2], page=page)
+    text = words(reviewer.read(page))
+    assert "so: loại 2 phiếu vì phiếu làm thử" in text
+    assert "2 phiếu: loại vì phiếu làm thử" in words(reviewer.read(f"{HOME}/xem-lai{QUARTER}"))

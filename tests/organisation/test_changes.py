@@ -156,6 +156,10 @@ def test_successors_follow_each_other(store: Store) -> None:
         ),
         (Plan(Kind.SPLIT, DAY, DOCUMENT, ("th-b",)), "ít nhất một đơn vị mới"),
         (Plan(Kind.SPLIT, DAY, DOCUMENT, ("th-b",), ("th-m",), "thpt", founded=(NEW,)), "phải là một trong"),
+        (
+            Plan(Kind.SPLIT, DAY, DOCUMENT, ("th-b",), ("th-m", "th-m"), founded=(NEW, NEW)),
+            "Mã “th-m” được ghi hai lần",
+        ),
         (Plan(Kind.CREATE, DAY, DOCUMENT, ("thpt",), founded=(UNITS[-1],)), "đã có; mỗi đơn vị một mã"),
         (
             Plan(

@@ -85,7 +85,7 @@ def test_a_decision_is_told_by_reason_and_by_who_made_it(store: Store) -> None:
         (Event.SET_ASIDE, "thử máy", "lan"),
         (Event.TAKEN_BACK, "nhầm", "lan"),
     ]
-    assert {d.token for d in decisions.of_unit(store.db, SCHOOL, FIRST, LAST)} == {school}
+    assert {d.token for d in decisions.of_units(store.db, [SCHOOL], FIRST, LAST)} == {school}
 
 
 def test_nothing_is_decided_twice(store: Store) -> None:

@@ -16,6 +16,7 @@ from survey.store import populations
 from survey.store.connection import Store
 from survey.store.organisation import Kind as Happened
 from survey.store.populations import Kind, Population
+from survey.store.units import Unit
 from tests.organisation import province
 from tests.organisation.province import DAY, DOCUMENT, happen
 
@@ -95,6 +96,69 @@ def test_a_count_of_the_whole_quarter_comes_before_those_of_its_months(live: Run
         ("xa-a", Kind.DOSSIERS, QUARTER.first.isoformat(), QUARTER.last.isoformat(), 100),
     )
     assert sizes(live, Kind.DOSSIERS) == {"xa-a": 100}
+
+
+def test_windows_that_overlap_are_chosen_so_that_every_day_counts_once(live: Running) -> None:
+    count(
+        live,
+        ("xa-a", Kind.DOSSIERS, "2026-10-01", "2026-10-15", 10),
+        ("xa-a", Kind.DOSSIERS, "2026-10-01", "2026-10-31", 30),
+        ("xa-a", Kind.DOSSIERS, "2026-11-01", "2026-12-31", 90),
+    )
+    assert sizes(live, Kind.DOSSIERS) == {"xa-a": 120}
+    # The longer first window is a blind alley here.
+    count(
+        live,
+        ("xa-b", Kind.DOSSIERS, "2026-10-01", "2026-10-15", 10),
+        ("xa-b", Kind.DOSSIERS, "2026-10-01", "2026-10-31", 30),
+        ("xa-b", Kind.DOSSIERS, "2026-10-16", "2026-12-31", 100),
+    )
+    assert sizes(live, Kind.DOSSIERS, "xa-b") == {"xa-b": 110}
+
+
+MIDDLE = date(2026, 11, 15)
+UNTIL, SINCE = ("2026-10-01", "2026-11-14"), ("2026-11-15", "2026-12-31")
+WHOLE = (UNTIL[0], SINCE[1])
+MERGED = Plan(Happened.MERGE, MIDDLE, DOCUMENT, ("xa-a", "xa-b"), ("xa-b",))
+NEW = Unit("xa-m", "Ủy ban nhân dân xã Mới", "ubnd_xa", valid_from="2026-11-15")
+UNITED = Plan(Happened.MERGE, MIDDLE, DOCUMENT, ("xa-a", "xa-b"), ("xa-m",), founded=(NEW,))
+
+
+def test_dossiers_of_an_office_until_its_merger_count_with_those_of_the_successor(
+    live: Running, store: Store
+) -> None:
+    happen(store, MERGED)
+    count(live, ("xa-a", Kind.DOSSIERS, *UNTIL, 400), ("xa-b", Kind.DOSSIERS, *WHOLE, 600))
+    assert sizes(live, Kind.DOSSIERS, "xa-b") == {"xa-b": 1000}
+
+
+def test_dossiers_of_a_new_office_begin_with_its_founding(live: Running, store: Store) -> None:
+    happen(store, UNITED)
+    count(live, ("xa-a", Kind.DOSSIERS, *UNTIL, 400), ("xa-b", Kind.DOSSIERS, *UNTIL, 300))
+    assert sizes(live, Kind.DOSSIERS, "xa-m") == {}
+    count(live, ("xa-m", Kind.DOSSIERS, *SINCE, 500))
+    assert sizes(live, Kind.DOSSIERS, "xa-m") == {"xa-m": 1200}
+
+
+def test_a_gap_in_the_dossiers_of_an_office_that_ended_makes_the_successor_unknown(
+    live: Running, store: Store
+) -> None:
+    happen(store, MERGED)
+    count(live, ("xa-b", Kind.DOSSIERS, *WHOLE, 600))
+    assert sizes(live, Kind.DOSSIERS, "xa-b") == {"xa-b": 600}
+    count(live, ("xa-a", Kind.DOSSIERS, "2026-10-01", "2026-10-31", 90))
+    assert sizes(live, Kind.DOSSIERS, "xa-b") == {}
+
+
+def test_an_office_that_ended_before_the_period_adds_nothing_to_it(live: Running, store: Store) -> None:
+    happen(store, MERGED)
+    count(
+        live,
+        ("xa-a", Kind.DOSSIERS, "2027-01-01", "2027-03-31", 400),
+        ("xa-b", Kind.DOSSIERS, "2027-01-01", "2027-03-31", 600),
+    )
+    sight = Sight(frozenset({"xa-b"}), parse("2027Q1"), tree_of=date(2027, 3, 31))
+    assert population.of(live, sight)[Kind.DOSSIERS] == {"xa-b": 600}
 
 
 def test_the_people_of_a_merged_school_count_for_its_successor(live: Running, store: Store) -> None:
