@@ -19,9 +19,9 @@ from survey.running import Running
 from survey.trends import Trend
 
 TREND_SHEET = "Theo kỳ"
-# Breakdowns that a page shows as tables; units, factors and items have pictures too.
 TYPED_IN = ("paper", "import")
 MOST_WEAK = 5
+# Breakdowns that a page shows as tables; units, factors and items have pictures too.
 SIMPLE = (By.AREA, By.LEVEL, By.PROCEDURE, By.CHANNEL, By.POINT)
 
 
@@ -43,7 +43,7 @@ class Detail:
     units: tuple[Row, ...]
     charts: Mapping[str, Drawing]
 
-    def shown_units(self) -> "Units":
+    def shown_units(self) -> Units:
         shown = paging.asked(self.units)
         return Units(shown, dots.draw("Chỉ số từng đơn vị, với khoảng tin cậy và mục tiêu", shown.rows))
 

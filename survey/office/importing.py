@@ -26,12 +26,12 @@ from survey.office.rights import scope
 from survey.paper_words import ABOUT
 from survey.questionnaire import EXPECTATION, OVERALL
 from survey.running import running
+from survey.whole import whole
 
 SHOWN, FAULTS_SHOWN = 5, 50
 COLUMN, WORD, SAID, DAY, ORDER, IDENTICAL, DEED = "cot", "tu", "nghia", "ngay", "thu-tu", "giong", "viec"
 PAGE, ROW = "trang-tinh", "dong-tieu-de"
 TAKE, DROP = "nhap", "bo"
-LONGEST_ROW = 6
 CHANGED = "Cách ghép vừa đổi nên chưa nhập phiếu nào. Hãy xem lại bên dưới rồi bấm “Nhập”."
 # The questions that have no number on the form.
 CALLED = {OVERALL: "Chung", EXPECTATION: "Mong đợi"}
@@ -84,13 +84,13 @@ def import_draft(draft: str) -> Page:
     if deed == DROP:
         drafts.forget(found.path)
         return redirect(url_for("office.import_page"), 303)
-    if meaning != found.meaning or deed != TAKE:
-        if meaning != found.meaning and deed == TAKE:
-            flash(CHANGED)
-        incoming.change(found, meaning)
-        return redirect(here, 303)
     try:
-        incoming.take(found)
+        if deed == TAKE and meaning == found.meaning:
+            incoming.take(found)
+        else:
+            incoming.change(found, meaning)
+            if deed == TAKE:
+                flash(CHANGED)
     except LoadError as error:
         return _page(found, str(error).splitlines()), 422
     return redirect(here, 303)
@@ -120,8 +120,7 @@ def _sent(found: Draft) -> Meaning:
     """What the person says; a field that no column can mean is left out."""
     sent, fields = request.form, found.fields
     told = {title: sent.get(f"{COLUMN}-{place}", "") for place, title in enumerate(found.sheet.heading)}
-    page, row = sent.get(PAGE, found.meaning.page), sent.get(ROW, "").strip()
-    number = int(row) if row.isdecimal() and len(row) <= LONGEST_ROW else found.meaning.row
+    page, row = sent.get(PAGE, found.meaning.page), whole(sent.get(ROW, "").strip())
     return replace(
         found.meaning,
         columns={title: name if name in fields else "" for title, name in told.items()},
@@ -130,7 +129,7 @@ def _sent(found: Draft) -> Meaning:
         order=_chosen(DayOrder, sent.get(ORDER, ""), DayOrder.DAY_FIRST),
         identical=_chosen(Identical, sent.get(IDENTICAL, ""), found.meaning.identical),
         page=found.meaning.page if page == found.sheet.page else page,
-        row=found.meaning.row if number == found.sheet.row else number,
+        row=found.meaning.row if row is None or row == found.sheet.row else row,
     )
 
 

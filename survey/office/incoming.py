@@ -118,7 +118,8 @@ def keep(path: Path, point: Point) -> None:
     """Note what the columns of a new file mean: as last time, or as the headings suggest."""
     live = running()
     form = live.questionnaire(questionnaires.latest_key(live.store.db, point.questionnaire))
-    _note(path, _first_meaning(foreign_sheet.sheet(path, form, read=_rows), form, point.code))
+    sheet = foreign_sheet.sheet(path, form, read=_rows)
+    drafts.note(path, _first_meaning(sheet, form, point.code).to_json())
 
 
 def draft(name: str) -> Draft:
@@ -138,27 +139,28 @@ def draft(name: str) -> Draft:
     return _read(Draft(name, path, sheet, form, meaning, Reading(), Settled((), (), ()), labelled()))
 
 
-def change(found: Draft, meaning: Meaning) -> Draft:
-    """Keep what the person says the columns mean, for the next file too, and read the rows by it."""
+def change(found: Draft, meaning: Meaning) -> None:
+    """Keep what the person says the columns mean, for the next file too.
+
+    Raises LoadError when the sheet or the row of the heading that is chosen now has no rows below it.
+    """
     table = (found.meaning.page, found.meaning.row)
     if (meaning.page, meaning.row) != table:
         sheet = foreign_sheet.sheet(found.path, found.form, meaning.page, meaning.row, _rows)
         first = _first_meaning(sheet, found.form, meaning.point)
         meaning, found = replace(first, page=meaning.page, row=meaning.row), replace(found, sheet=sheet)
-    _note(found.path, meaning)
+    drafts.note(found.path, meaning.to_json())
     with running().store.write() as db:
         header = mapping.digest(found.sheet.heading)
         mappings.put(db, scope().account.unit, header, meaning.to_json(), today())
-    return _read(replace(found, meaning=meaning))
 
 
-def take(found: Draft) -> Taken:
+def take(found: Draft) -> None:
     """Take every row or none; raises LoadError with every fault."""
     store, who = running().store, scope().account.name
     done = foreign_taking.load(store, found.sheet, found.reading, who)
     told = Taken(found.sheet.name, len(done.new), len(done.repeated), landings(replace(found, settled=done)))
     drafts.finish(found.path, json.dumps(asdict(told), ensure_ascii=False))
-    return told
 
 
 def taken(name: str) -> Taken | None:
@@ -225,10 +227,6 @@ def _remembered(sheet: Sheet) -> Sequence[str]:
     db, unit = running().store.db, scope().account.unit
     same = mappings.get(db, unit, mapping.digest(sheet.heading))
     return [*([same] if same else []), *mappings.latest(db, unit)]
-
-
-def _note(path: Path, meaning: Meaning) -> None:
-    drafts.note(path, meaning.to_json())
 
 
 def _rows(path: Path, page: str) -> list[Numbered]:

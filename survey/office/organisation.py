@@ -10,6 +10,7 @@ from survey import formats
 from survey.alphabet import search
 from survey.clock import today
 from survey.loading import cells
+from survey.office import links
 from survey.office.blueprint import bp
 from survey.organisation import picture, wording
 from survey.organisation.kinds import kind_name
@@ -65,7 +66,7 @@ class Told:
 def organisation_tree() -> str:
     db, day = running().store.db, _day()
     whole = picture.read(running().store)
-    tree, sought = _tree(), request.args.get("tim", "").strip()
+    tree, sought = _tree(), links.sought()
     found = _search(whole, sought, tree, day) if sought else []
     latest = organisation.latest(db, LATEST)
     return render_template(

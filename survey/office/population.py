@@ -30,7 +30,6 @@ Page = tuple[str, int] | Response
 MOST_SHOWN = 300
 LONGEST_SOURCE = 300
 SAVED = "Đã ghi {} {} của {}, {} – {}. Bảng ở cuối trang cho biết số nào dùng cho kỳ đang xem."
-FORM = "so-nguoi"
 
 
 @dataclass(frozen=True)
@@ -81,11 +80,14 @@ def population_page() -> Page:
     if not form.is_submitted():
         _prefill(form)
     if downloads.wanted():
-        return downloads.send(f"{FORM}-{scope().period.label}", {"Số người": _table(_lines(running()))}, [])
-    sought = request.args.get("tim", "").strip()
+        return downloads.send(f"so-nguoi-{scope().period.label}", {"Số người": _table(_lines(running()))}, [])
+    return _page(form), 422 if form.is_submitted() else 200
+
+
+def _page(form: Count) -> str:
+    shown, sought = scope().period, links.sought()
     lines = search(_lines(running()), sought, lambda line: f"{line.name} {line.unit}")
-    shown = scope().period
-    page = render_template(
+    return render_template(
         "office/population.html",
         form=form,
         period=shown,
@@ -95,7 +97,6 @@ def population_page() -> Page:
         missing=sum(line.count is None for line in lines),
         words=WORDS,
     )
-    return page, 422 if form.is_submitted() else 200
 
 
 class Upload(FlaskForm):  # type: ignore[misc]

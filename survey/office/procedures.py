@@ -9,7 +9,7 @@ from werkzeug.wrappers import Response
 from survey.alphabet import search
 from survey.clock import today
 from survey.naming import procedure_levels
-from survey.office import logbook, rights
+from survey.office import links, logbook, rights
 from survey.office.blueprint import bp
 from survey.procedure_level import level_of
 from survey.running import running
@@ -40,7 +40,7 @@ class Line:
 
 @bp.get("/thu-tuc")
 def procedure_list() -> str:
-    sought = request.args.get("tim", "").strip()
+    sought = links.sought()
     lines = _lines(search(procedures.every(running().store.db), sought, _words))
     return render_template("office/procedures.html", lines=lines, sought=sought)
 
@@ -61,17 +61,21 @@ def point_procedures(point: str) -> Page:
             audit.record(db, Action.POINT_CHANGED, logbook.who(), here.unit, point, told)
         flash(SAVED if after else NOTHING_CHOSEN)
         return redirect(url_for("office.point_procedures", point=point), 303)
-    sought, chosen = request.args.get("tim", "").strip(), procedures.chosen(db, point)
-    found = search(offered, sought, _words)
+    return _page(form, here, offered), 200
+
+
+def _page(form: FlaskForm, point: Point, offered: list[Procedure]) -> str:
+    db, sought = running().store.db, links.sought()
+    chosen, found = procedures.chosen(db, point.code), search(offered, sought, _words)
     return render_template(
         "office/point_procedures.html",
         form=form,
-        point=here,
-        unit=units.get(db, here.unit),
+        point=point,
+        unit=units.get(db, point.unit),
         lines=sorted(_lines(found), key=lambda line: line.code not in chosen),
         chosen=chosen,
         sought=sought,
-    ), 200
+    )
 
 
 def _words(one: Procedure) -> str:

@@ -20,9 +20,8 @@ async function put(field) {
 
 async function copy(button) {
   const done = await put(document.getElementById(button.dataset.copy));
-  button.parentElement.querySelector("[role=status]").textContent = done
-    ? DONE
-    : "Đã chọn cả bài: bấm Ctrl+C (hoặc giữ tay) để chép.";
+  const byHand = "Đã chọn sẵn: bấm Ctrl+C (hoặc giữ tay) để chép.";
+  button.parentElement.querySelector("[role=status]").textContent = done ? DONE : byHand;
 }
 
 async function copyFrom(button) {
@@ -31,18 +30,15 @@ async function copyFrom(button) {
     const answer = await fetch(address);
     const page = new DOMParser().parseFromString(await answer.text(), "text/html");
     await navigator.clipboard.writeText(page.querySelector("textarea").value);
-    button.textContent = "Đã chép";
+    button.textContent = DONE;
+    // Else a screen reader would go on to read the old name.
+    button.removeAttribute("aria-label");
   } catch {
     location.assign(address);
   }
 }
 
-document.addEventListener("DOMContentLoaded", () => {
-  const ways = { "button[data-copy]": copy, "button[data-copy-page]": copyFrom };
-  for (const [buttons, way] of Object.entries(ways)) {
-    for (const button of document.querySelectorAll(buttons)) {
-      button.hidden = false;
-      button.addEventListener("click", () => way(button));
-    }
-  }
-});
+for (const button of document.querySelectorAll("button[data-copy], button[data-copy-page]")) {
+  button.hidden = false;
+  button.addEventListener("click", () => (button.dataset.copy ? copy(button) : copyFrom(button)));
+}

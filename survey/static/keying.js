@@ -1,5 +1,6 @@
 // One hand on the digits: a key answers the question in focus and goes on to the next; Backspace goes back
-// and takes away; / goes to the comment; Enter saves when nothing is missing. Without this script it is a plain form of radio buttons.
+// and takes away; / goes to the comment; Enter saves when nothing is missing. Without this script it is a plain
+// form of radio buttons.
 "use strict";
 
 const form = document.querySelector("form.keying");

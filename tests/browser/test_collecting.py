@@ -176,7 +176,7 @@ def test_a_reminder_is_copied_with_one_click(reviewer: Visit) -> None:
     expect(page.get_by_role("status")).to_have_text("Đã chép.")
     assert "đơn vị chưa có phiếu" in page.evaluate("navigator.clipboard.readText()")
     page.get_by_role("button", name="Chép lời nhắc Trường Tiểu học An Mẫu Số 1").click()
-    expect(page.get_by_text("Đã chép", exact=True)).to_be_visible()
+    expect(page.get_by_role("button", name="Đã chép.")).to_be_visible()
     assert "Kính gửi Trường Tiểu học An Mẫu Số 1." in page.evaluate("navigator.clipboard.readText()")
 
 

@@ -143,11 +143,12 @@ def test_a_unit_that_has_enough_is_thanked(reviewer: Person, answering: Answerin
     )
 
 
-def test_a_campaign_says_what_to_do_next(reviewer: Person, answering: Answering) -> None:
+def test_a_campaign_says_what_to_do_next(reviewer: Person, app: Flask, answering: Answering) -> None:
     make(reviewer)
     new = words(reviewer.read(PAGE))
     assert "1 đơn vị chưa có số người nên chưa biết cần bao nhiêu phiếu. Nhập số người có thể trả lời" in new
-    assert "Bước sau, để người dân trả lời được: in tờ dán mã QR" in new
+    assert "Bước sau, để người dân trả lời được: in tờ dán" in new
+    assert "Nhập số người" not in Person(app.test_client()).sign_in("kiem-tra").read(PAGE)
     answering.say("PTHA0001", 5, 1, date(2026, 11, 3))
     make(reviewer, units="Mã đơn vị;Số người\nth-a;1000\n", name="Đã có phiếu")
     begun = words(reviewer.read(f"{HOME}/dot-khao-sat/da-co-phieu"))

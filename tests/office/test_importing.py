@@ -287,6 +287,15 @@ def test_the_sheet_and_the_row_of_the_heading_can_be_chosen(school: Person, stor
     assert [one.answers[1] for one in stored(store)] == ["2"]
 
 
+def test_a_heading_with_nothing_below_it_cannot_be_chosen(school: Person) -> None:
+    address = opened(school, ROW)
+    before = school.read(address)
+    answer = send(school, address, "xem", **{"dong-tieu-de": "2"})
+    assert answer.status_code == 422
+    assert "không có dòng dữ liệu nào dưới dòng tiêu đề" in words(answer.text)
+    assert school.read(address) == before
+
+
 def test_a_file_saved_in_another_way_is_told_before_it_is_taken_twice(school: Person) -> None:
     send(school, opened(school, ROW), "nhap")
     address = opened(school, ROW.replace("05/10/2026 9:12:33", "2026-10-05 09:12:33"))

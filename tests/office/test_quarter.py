@@ -116,7 +116,7 @@ def test_an_empty_quarter_says_what_to_do_next(answering: Answering, reviewer: P
     del answering
     text = words(reviewer.read(HOME))
     assert "Chưa có phiếu nào trong" in text
-    assert "in tờ dán mã khảo sát" in text
+    assert "in tờ dán rồi đặt tại quầy và lớp" in text
 
 
 def test_without_a_choice_the_last_whole_quarter_with_answers_is_shown(

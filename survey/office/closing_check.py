@@ -31,4 +31,4 @@ def verify_page() -> tuple[str, int]:
 
 
 def _page(form: FileForm, found: Held | None = None) -> str:
-    return render_template("office/closing_file.html", form=form, held=found, Standing=Standing)
+    return render_template("office/closing_check.html", form=form, held=found, Standing=Standing)
