@@ -21,7 +21,7 @@ from analytics.charts.drawing import Drawing
 from analytics.page import page
 from analytics.review import By, Review, review
 from analytics.spreadsheet import csv_text, workbook
-from analytics.structure import read_structure
+from analytics.structure import read_kind, read_structure
 from analytics.tables import sheets
 from analytics.target import Target
 from analytics.targets_file import read_targets
@@ -88,7 +88,7 @@ def _read(given: argparse.Namespace) -> Job:
         raise ValueError(f"cột period không có kỳ “{wanted}”; có: {', '.join(labels)}.")
     shown = periods[: labels.index(wanted) + 1]
     before = shown[-2][1] if len(shown) > 1 else None
-    targets = read_targets(given.targets) if given.targets else []
+    targets = read_targets(given.targets, read_kind(given.questionnaire)) if given.targets else []
     return Job(shown[-1][1], before, shown, targets, len(received) - len(answers))
 
 

@@ -202,13 +202,17 @@ class _Maker:
         return rows | {By.FACTOR: tuple(self.factors()), By.ITEM: tuple(self.items())}
 
     def whole(self) -> Row:
-        levels = set(self.answers.about["level"].unique()) if "level" in self.answers.about else set()
-        target = target_of(self.targets, levels.pop() if len(levels) == 1 else "")
-        whole = Row("", self.answers.structure.title, 0, target=target)
+        whole = Row("", self.answers.structure.title, 0, target=self.common_target)
         hidden = words(Hidden.SMALL, self.floor) if len(self.answers) < self.floor else ""
         if hidden := hidden or self.concealed:
             return replace(whole, hidden=hidden)
         return self._filled(whole, self.answers, self.earlier.whole, self.apart_from_others)
+
+    @cached_property
+    def common_target(self) -> Target | None:
+        """That of the one level that answered, else the one for all levels: for whatever mixes units."""
+        levels = set(self.answers.about["level"].unique()) if "level" in self.answers.about else set()
+        return target_of(self.targets, levels.pop() if len(levels) == 1 else "")
 
     def lines(self, by: By) -> tuple[Row, ...]:
         rows = tuple(self.groups(by))
@@ -220,7 +224,8 @@ class _Maker:
         apart = self.apart_from_others if plan else NOBODY
         answers = with_merged_points(self.answers, self.floor) if by is By.POINT else self.answers
         for group in groups_of(answers, by.value, self.floor, plan):
-            target = target_of(self.targets, group.level if by in (By.UNIT, By.LEVEL) else "")
+            own = by in (By.UNIT, By.LEVEL)
+            target = target_of(self.targets, group.level) if own else self.common_target
             row = Row(group.key, self._named(group.key), 0, target=target, level=group.level)
             if hidden := self._reason_now(by, group):
                 yield replace(row, hidden=hidden)
@@ -242,7 +247,7 @@ class _Maker:
             yield self._shown(Row(factor.code, factor.name, made.index.n, made.index, made.mean))
 
     def items(self) -> Iterator[Row]:
-        target = target_of(self.targets, "")
+        target = self.common_target
         for place, item in enumerate(self.answers.structure.items):
             made = figure_in(self.sample, self.answers, self.method, (place,))
             counts = np.bincount(self.answers.scores[:, place], minlength=6)[1:6]

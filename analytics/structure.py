@@ -42,6 +42,11 @@ class Structure:
         return tuple(i for i, item in enumerate(self.items) if item.factor == factor)
 
 
+def read_kind(path: Path) -> str:
+    """Whom a questionnaire file asks about, as targets name it in `scope`: one_stop, school, …"""
+    return str(tomllib.loads(path.read_text(encoding="utf-8")).get("kind", ""))
+
+
 def read_structure(path: Path, language: str = "vi") -> Structure:
     """Read codes, factors and texts from a questionnaire file (TOML as in data/questionnaires)."""
     form = tomllib.loads(path.read_text(encoding="utf-8"))

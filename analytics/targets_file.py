@@ -1,4 +1,4 @@
-"""Targets from a CSV file: code, indicator, level, value in percent, document, status."""
+"""Targets from a CSV file: code, indicator, scope, level, value in percent, document, status."""
 
 from pathlib import Path
 
@@ -10,11 +10,11 @@ INDICATOR = "chi_so_hai_long"
 NEEDED = ("code", "value", "document")
 
 
-def read_targets(path: Path) -> list[Target]:
+def read_targets(path: Path, kind: str = "") -> list[Target]:
     """Read the targets of the satisfaction index.
 
-    Lines of other indicators are left out. Raises ValueError naming file, row, and column for a value that is
-    no percent, or a missing column.
+    Lines of other indicators are left out, and those whose `scope` is another kind of questionnaire. Raises
+    ValueError naming file, row, and column for a value that is no percent, or a missing column.
     """
     table = pd.read_csv(path, dtype=str, keep_default_na=False)
     missing = [name for name in NEEDED if name not in table.columns]
@@ -22,6 +22,8 @@ def read_targets(path: Path) -> list[Target]:
         raise ValueError(f"{path}: thiếu cột {', '.join(missing)}.")
     if "indicator" in table.columns:
         table = table[table["indicator"] == INDICATOR]
+    if "scope" in table.columns:
+        table = table[table["scope"].isin(["", kind])]
     return [_target(path, int(str(row)) + 2, line) for row, line in table.iterrows()]
 
 

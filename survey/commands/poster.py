@@ -35,7 +35,13 @@ def _cards(home: Home, unit: str | None) -> list[Card]:
     db = home.store.db
     named = {known.code: known.name for known in ([units.get(db, unit)] if unit else units.every(db))}
     return [
-        Card(named[point.unit], point.name, point.code, f"{home.settings.base_url}/k/{point.code}")
+        Card(
+            named[point.unit],
+            point.name,
+            point.code,
+            f"{home.settings.base_url}/k/{point.code}",
+            point.form == "full",
+        )
         for point in points.of_units(db, list(named))
         if point.state == "open"
     ]

@@ -96,4 +96,4 @@ def _latest(live: Running, code: str) -> Questionnaire:
 
 
 def _card(row: Row) -> Card:
-    return Card(row.unit.name, row.point.name, row.point.code, row.address)
+    return Card(row.unit.name, row.point.name, row.point.code, row.address, row.point.form == "full")

@@ -12,7 +12,7 @@ NAME_SIZES = ((24, 1), (18, 2), (14, 3))
 UNIT_SIZES = ((15, 2), (12, 3), (10, 5))
 ADDRESS_SIZES = ((10, 2), (8, 3))
 STEPS = (
-    "1. Quét mã bằng máy ảnh điện thoại, hoặc gõ địa chỉ dưới đây vào trình duyệt.",
+    "1. Quét mã bằng máy ảnh điện thoại, hoặc gõ địa chỉ ở trên vào trình duyệt.",
     "2. Chọn mật khẩu riêng, từ 10 ký tự; một câu dài dễ nhớ là tốt nhất.",
     "3. Đăng nhập bằng tên ghi trên tờ này và mật khẩu vừa chọn.",
 )

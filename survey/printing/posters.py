@@ -18,12 +18,18 @@ ADDRESS_SIZES = ((28, 1), (24, 1), (20, 1), (17, 1), (14, 1), (11, 2))
 
 @dataclass(frozen=True)
 class Card:
-    """What one printed code says; `address` is what it encodes."""
+    """What one printed code says; `address` is what it encodes; `full`: it asks every question."""
 
     unit: str
     point: str
     code: str
     address: str
+    full: bool = False
+
+    @property
+    def duration(self) -> str:
+        """As the form itself says."""
+        return "Khoảng 3 phút" if self.full else "Chưa đầy 1 phút"
 
     @property
     def typed(self) -> str:
@@ -78,7 +84,7 @@ def _code(sheet: Sheet, card: Card) -> None:
 def _footer(sheet: Sheet, card: Card, printed_on: date) -> None:
     sheet.rule(sheet.mm(257), sheet.column)
     sheet.set_text_color(*INK)
-    bottom = sheet.say("Chưa đầy 1 phút · Không hỏi họ tên · Không cần cài đặt", sheet.mm(261), [(15, 1)])
+    bottom = sheet.say(f"{card.duration} · Không hỏi họ tên · Không cần cài đặt", sheet.mm(261), [(15, 1)])
     bottom = sheet.say(WARNING, bottom + sheet.mm(1), [(13, 1)], "B")
     sheet.set_text_color(*QUIET_INK)
     sheet.say(card.serial(printed_on), bottom + sheet.mm(2.5), [(9, 1)])

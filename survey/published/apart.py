@@ -99,7 +99,7 @@ def _agree(store: Store, inner: Closing, outer: Closing) -> bool:
     return _same_answers(store, inner.number, outer.number)
 
 
-@remembered(MOST_PAIRS, int)
+@remembered(MOST_PAIRS)
 def _same_answers(store: Store, inner: int, outer: int) -> bool:
     """Of the units and days that both cover. Closings are never edited."""
     one, two = snapshot_of(store, inner), snapshot_of(store, outer)
@@ -117,7 +117,7 @@ def _said(kept: Snapshot, shown: Snapshot, units: Units) -> set[tuple[str, Row]]
     return {(key, row) for key, row in every if row[0] in units and first <= row[4] <= last}
 
 
-@remembered(MOST_PAIRS, int)
+@remembered(MOST_PAIRS)
 def is_the_one_before(store: Store, earlier: int, number: int) -> bool:
     """Whether a closing compares with exactly the answers of an earlier one.
 

@@ -2,14 +2,15 @@
 
 from collections.abc import Iterator
 
-from flask import Blueprint, Response, abort, render_template, request
+from flask import Blueprint, Response, abort, redirect, render_template, request
 from flask_babel import gettext as _
+from werkzeug.wrappers import Response as Redirect
 
 from analytics.review import By, Row
 from survey import alphabet, paging
 from survey.conditional import A_WHILE
 from survey.published import deeds, directory, releases
-from survey.published.address import PERIOD, SEARCH
+from survey.published.address import PERIOD, SEARCH, to
 from survey.published.releases import Release
 from survey.published.shown import Part, parts
 from survey.running import running
@@ -35,6 +36,12 @@ def keep(response: Response) -> Response:
         response.add_etag()
         response.make_conditional(request)
     return response
+
+
+@bp.get("/")
+def front() -> Redirect:
+    """The bare address, as people type it from a notice."""
+    return redirect(to("results"))
 
 
 @bp.get("/ket-qua", endpoint="results")

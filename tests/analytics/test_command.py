@@ -10,6 +10,8 @@ import pytest
 from openpyxl import load_workbook
 
 from analytics import __main__ as command
+from analytics.structure import read_kind
+from analytics.targets_file import read_targets
 
 DATA = Path(__file__).parents[2] / "data"
 SAMPLE = DATA / "sample" / "responses_tieu_hoc.csv"
@@ -102,6 +104,13 @@ def test_a_missing_column_an_unknown_period_and_a_missing_file_are_said(
     assert run(SAMPLE, tmp_path / "kq", "--period", "1999Q1") == 2
     assert "1999Q1" in capsys.readouterr().err
     assert run(tmp_path / "none.csv", tmp_path / "kq") == 2
+
+
+def test_a_school_is_not_judged_by_the_target_of_the_counters(tmp_path: Path) -> None:
+    targets = tmp_path / "chi-tieu.csv"
+    lines = ("code,scope,value,document", "q,one_stop,90,Cho quầy", "t,school,80,Cho trường")
+    targets.write_text("\n".join(lines), encoding="utf-8")
+    assert [target.code for target in read_targets(targets, read_kind(FORM))] == ["t"]
 
 
 def test_a_target_that_is_no_percent_names_its_row(

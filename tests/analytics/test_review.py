@@ -66,6 +66,11 @@ def test_units_are_judged_by_the_target_of_their_level(reviewed: Review) -> None
     assert verdicts == {"a": Verdict.MET, "b": Verdict.NOT_MET, "c": Verdict.UNDECIDED, "d": Verdict.REFUSED}
 
 
+def test_where_one_level_answered_every_line_is_judged_by_its_target(reviewed: Review) -> None:
+    rows = [reviewed.overall, *reviewed.by(By.CHANNEL), *reviewed.by(By.ITEM), *reviewed.by(By.UNIT)]
+    assert {row.target for row in rows if row.index} == {TARGETS[1]}
+
+
 def test_names_stand_for_codes(reviewed: Review) -> None:
     assert [row.name for row in reviewed.by(By.UNIT)] == ["Trường A", "b", "c", "d"]
 

@@ -21,6 +21,7 @@ OPEN_TO_EVERYBODY = {
     "citizen.thanks_code": "the survey itself, opened by a code that is used once",
     "citizen.enter_code": "a field for such a code, no data",
     "citizen.worker": "a script without data",
+    "published.front": "leads to the public results",
     "published.results": "results released to the public, suppressed below ten answers",
     "published.unit_results": "results released to the public, suppressed below ten answers",
     "published.units": "results released to the public, suppressed below ten answers",

@@ -2,6 +2,7 @@
 
 import io
 import unicodedata
+from dataclasses import replace
 from datetime import date
 
 import pypdfium2
@@ -74,6 +75,12 @@ def test_the_text_copies_as_typed_vietnamese_with_embedded_fonts() -> None:
     descriptors = [font["/DescendantFonts"][0].get_object()["/FontDescriptor"].get_object() for font in fonts]
     assert descriptors
     assert all("/FontFile2" in descriptor for descriptor in descriptors)
+
+
+@pytest.mark.parametrize(("full", "duration"), [(False, "Chưa đầy 1 phút"), (True, "Khoảng 3 phút")])
+def test_the_sheet_promises_the_time_that_its_form_takes(full: bool, duration: str) -> None:
+    page = PdfReader(io.BytesIO(posters.pdf([replace(CARD, full=full)], Size.A4, PRINTED))).pages[0]
+    assert f"{duration} ·" in page.extract_text()
 
 
 @pytest.mark.parametrize("size", list(Size))

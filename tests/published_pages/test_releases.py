@@ -145,3 +145,8 @@ def test_offices_that_closed_after_a_merger_are_both_shown(quarter: Answering, l
     for commune in ("xa-a", "xa-b"):
         closed.close(quarter.store, commune, THIRD, commune)
     assert {one.unit for one in releases.every(live)} == {"xa-a", "xa-b"}
+
+
+def test_the_bare_address_leads_to_what_everybody_may_see(app: Flask) -> None:
+    answer = app.test_client().get("/")
+    assert (answer.status_code, answer.location) == (302, "/ket-qua")
