@@ -7,9 +7,10 @@ from pathlib import Path
 from fpdf.enums import Align, VAlign
 from fpdf.fonts import FontFace
 
+from analytics.printed import as_printed
 from analytics.reports import columns, pictures
 from analytics.reports.content import Block, Heading, Item, Note, Paragraph, Picture, Report, Table
-from analytics.reports.pdf_page import BODY_SIZE, FONT, GAP, LINE_SPACING, MM_PER_POINT, RIGHT, Paper, nfc
+from analytics.reports.pdf_page import BODY_SIZE, FONT, GAP, LINE_SPACING, MM_PER_POINT, RIGHT, Paper
 
 OPEN = "……"
 # Millimetres: the two columns of the letterhead, its rules, the room to sign, what a heading wants below it.
@@ -69,7 +70,7 @@ def _put(paper: Paper, block: Block) -> None:
 def _heading(paper: Paper, level: int, text: str) -> None:
     paper.keep(WITH_NEXT[level - 1])
     paper.ln(GAP)
-    paper.start_section(nfc(text), level=level - 1)
+    paper.start_section(as_printed(text), level=level - 1)
     paper.set_x(paper.l_margin)
     paper.line_of(text, BODY_SIZE, HEADING_STYLES[level - 1], Align.L)
     paper.ln(GAP)
@@ -79,7 +80,12 @@ def _picture(paper: Paper, picture: Picture) -> None:
     content = pictures.png(picture, paper.room)
     height = pictures.height_of(content, paper.room.width)
     paper.keep(height + CAPTION)
-    paper.image(io.BytesIO(content), w=paper.room.width, title=nfc(picture.title), alt_text=nfc(picture.text))
+    paper.image(
+        io.BytesIO(content),
+        w=paper.room.width,
+        title=as_printed(picture.title),
+        alt_text=as_printed(picture.text),
+    )
     paper.line_of(picture.title, CAPTION_SIZE, "B")
     paper.ln(GAP)
 
@@ -103,9 +109,9 @@ def _table(paper: Paper, table: Table) -> None:
     ) as made:
         head = made.row()
         for heading in sheet.headings:
-            head.cell(nfc(heading), align=Align.C)
+            head.cell(as_printed(heading), align=Align.C)
         for line in sheet.lines:
-            made.row(tuple(map(nfc, line)))
+            made.row(tuple(map(as_printed, line)))
     for said in table.said:
         paper.line_of(said, NOTE_SIZE, "I", Align.L)
     paper.ln(GAP)
@@ -158,7 +164,7 @@ def _beside(
     """Write in a column beside another; returns the bottom."""
     paper.set_font(FONT, style, size)
     paper.set_xy(x, y)
-    paper.multi_cell(width, size * MM_PER_POINT * LINE_SPACING, nfc(text), align=align, new_y="NEXT")
+    paper.multi_cell(width, size * MM_PER_POINT * LINE_SPACING, as_printed(text), align=align, new_y="NEXT")
     return float(paper.get_y())
 
 

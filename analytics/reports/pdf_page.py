@@ -1,12 +1,12 @@
 """A page of the report as PDF: paper, margins, fonts, number, status, and the watermark of a draft."""
 
-import unicodedata
 from datetime import UTC, datetime, time
 from pathlib import Path
 
 from fpdf import FPDF
 from fpdf.enums import Align, XPos, YPos
 
+from analytics.printed import as_printed
 from analytics.reports.columns import Room
 from analytics.reports.content import Report
 
@@ -49,7 +49,7 @@ class Paper(FPDF):
         # Room for two lines: a digest is long.
         self.set_y(-EDGE - 8)
         self.set_font(FONT, "", STATUS_SIZE)
-        self.multi_cell(0, 4, nfc(self.report.status), align=Align.C)
+        self.multi_cell(0, 4, as_printed(self.report.status), align=Align.C)
 
     def _watermark(self) -> None:
         self.set_font(FONT, "B", DRAFT_SIZE)
@@ -70,7 +70,7 @@ class Paper(FPDF):
         """Text over the whole width, wrapped."""
         self.set_font(FONT, style, size)
         height = size * MM_PER_POINT * LINE_SPACING
-        self.multi_cell(0, height, nfc(text), align=align, new_x=XPos.LMARGIN, new_y=YPos.NEXT)
+        self.multi_cell(0, height, as_printed(text), align=align, new_x=XPos.LMARGIN, new_y=YPos.NEXT)
 
     def paragraph(self, text: str) -> None:
         """Justified, its first line indented."""
@@ -79,9 +79,4 @@ class Paper(FPDF):
             self.text_columns(text_align=Align.J, line_height=LINE_SPACING) as column,
             column.paragraph(first_line_indent=FIRST_LINE, bottom_margin=GAP) as said,
         ):
-            said.write(nfc(text))
-
-
-def nfc(text: str) -> str:
-    """Text as it is to be copied out again."""
-    return unicodedata.normalize("NFC", text)
+            said.write(as_printed(text))

@@ -1,6 +1,5 @@
 """A sheet of paper with the project’s fonts and colours; lengths are given for A4 and scale with the size."""
 
-import unicodedata
 from collections.abc import Sequence
 from enum import Enum
 
@@ -8,6 +7,7 @@ from fpdf import FPDF
 from fpdf.enums import Align, MethodReturnValue, XPos, YPos
 from fpdf.fonts import TTFFont
 
+from analytics.printed import as_printed
 from survey.places import folder
 
 INK = (31, 41, 55)
@@ -61,7 +61,7 @@ class Sheet(FPDF):
 
     def say(self, text: str, top: float, sizes: Sequence[Fit], style: str = "") -> float:
         """Write centred text at the first size that keeps it within its lines; returns its bottom."""
-        text = unicodedata.normalize("NFC", text)
+        text = as_printed(text)
         for points, lines in sizes:
             self.set_font(FONT, style, points * self.size.scale)
             # The last size is taken whatever comes of it, and measuring costs as much as writing.
@@ -86,14 +86,14 @@ class Sheet(FPDF):
         self.set_text_color(*colour)
         self.set_xy(*place)
         height = self.font_size * LINE_HEIGHT
-        self.multi_cell(width, height, unicodedata.normalize("NFC", text), align=Align.L, new_y=YPos.NEXT)
+        self.multi_cell(width, height, as_printed(text), align=Align.L, new_y=YPos.NEXT)
         return float(self.get_y())
 
     def height_of(self, text: str, width: float, points: float, style: str = "") -> float:
         """What `put` would take from the top of a text to its bottom."""
         self.set_font(FONT, style, points)
         height = self.font_size * LINE_HEIGHT
-        text = unicodedata.normalize("NFC", text)
+        text = as_printed(text)
         found = self.multi_cell(width, height, text, dry_run=True, output=MethodReturnValue.HEIGHT)
         assert isinstance(found, float | int)  # noqa: S101 - what HEIGHT asks for
         return float(found)
