@@ -6,6 +6,7 @@ import threading
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
 from flask import Flask
@@ -14,6 +15,9 @@ from werkzeug.serving import make_server
 
 from tests.browser.slow_line import Certificate, certificate
 from tests.citizen.conftest import app, settings, store
+
+if TYPE_CHECKING:
+    from _typeshed.wsgi import StartResponse, WSGIApplication, WSGIEnvironment
 
 __all__ = ["app", "settings", "store"]
 
@@ -49,9 +53,23 @@ def browser(tls: Certificate) -> Iterator[Browser]:
         browser.close()
 
 
+def _in_one_piece(app: Flask) -> "WSGIApplication":
+    """The server leaves a file open when a browser goes away: it is handed bytes instead."""
+
+    def answer(environ: "WSGIEnvironment", start_response: "StartResponse") -> list[bytes]:
+        parts = app(environ, start_response)
+        try:
+            return [b"".join(parts)]
+        finally:
+            if hasattr(parts, "close"):
+                parts.close()
+
+    return answer
+
+
 @contextmanager
 def served(app: Flask) -> Iterator[str]:
-    server = make_server("127.0.0.1", 0, app, threaded=True)
+    server = make_server("127.0.0.1", 0, _in_one_piece(app), threaded=True)
     # Closing waits for every request: the store must not be closed under one that is still reading.
     server.daemon_threads = False  # type: ignore[attr-defined]
     thread = threading.Thread(target=server.serve_forever)
